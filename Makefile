@@ -1,0 +1,45 @@
+# Two commands: `make report` and `make test`. Everything else serves them.
+PYTHON ?= python3
+DATA ?= data_files
+OUTPUT ?= _report
+RETENTION = .venv/bin/retention
+
+.PHONY: report test bench lint lock pictures clean
+
+report: .venv/ready
+	@$(RETENTION) report --data "$(DATA)" --output "$(OUTPUT)"
+
+test: .venv/ready-dev
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+	@.venv/bin/python -m pytest
+
+bench: .venv/ready
+	@$(RETENTION) bench --data "$(DATA)"
+
+lint: .venv/ready-dev
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/mypy
+
+lock: .venv/ready-dev
+	@.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(LOCK_FLAGS) pyproject.toml -o requirements.txt
+	@.venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(LOCK_FLAGS) pyproject.toml --extra dev -o requirements-dev.txt
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12")'
+	@$(PYTHON) -m venv .venv
+
+.venv/ready: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "Installing the locked packages into .venv (the first time takes some minutes)"
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/ready-dev: requirements-dev.txt .venv/ready
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean:
+	@rm -rf .venv _build _report .quarto .mypy_cache .ruff_cache .pytest_cache .hypothesis

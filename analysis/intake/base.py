@@ -1,0 +1,27 @@
+"""The cleaned customers, as every later room receives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.intake.facts import DataFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """Customers kept for analysis, in a deterministic order, index = customer id (str).
+
+    table: one column per field of the vocabulary except the key and the label; numbers are
+        float64, categories and yes/no fields are str with the vocabulary's kept values
+        (consent is "yes" or "no").
+    dropped: 1.0 dropped, 0.0 same level, NaN where the label is blank; same index.
+    groups: integer code, equal for customers who are the same person under two ids; no split
+        may part a group; same index.
+    """
+
+    table: pd.DataFrame
+    dropped: pd.Series[float]
+    groups: pd.Series[int]
+    facts: DataFacts

@@ -1,0 +1,67 @@
+"""What reading and cleaning a month found: files, repairs, customers set aside, twins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """One CSV file as it was found."""
+
+    name: str
+    sha256: str
+    rows: int  # data rows, header not counted
+    separator: str
+    encoding: str
+    decimal_comma: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """A spelling that was read as another; `rows` is how many cells it touched."""
+
+    file: str
+    column: str  # as written in the source
+    found: str
+    became: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """Customers left out of the analysis by one rule of the settings."""
+
+    rule: str  # "inactive" or "revenue_outlier"
+    customers: int
+    customer_ids: tuple[str, ...]
+    values: tuple[float, ...]  # the value that triggered the rule, same order
+    threshold: float  # the rule's limit, in the unit of the revenue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwinFacts:
+    """Customers who appear again under another id (equal revenue in all three months)."""
+
+    pairs: int
+    equal_pairs: int  # equal in every field but the id and the profit
+    near_pairs: int  # equal but for one or two further fields
+    label_differs: int  # pairs whose labels disagree
+    groups: int  # sets of customers that no split may part
+    customers: int  # customers in those sets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFacts:
+    """One month's input, from files to the customers that are analysed."""
+
+    month: str  # folder name: "2026-10", or the folder's own name
+    demonstration: bool  # written by `retention sample`
+    files: tuple[InputFile, ...]
+    customers_read: int
+    customers_kept: int
+    customers_labelled: int  # of those kept
+    customers_dropped: int  # of those labelled
+    repairs: tuple[Repair, ...]
+    set_aside: tuple[SetAside, ...]
+    twins: TwinFacts

@@ -1,0 +1,163 @@
+"""What selecting, judging and explaining the model found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.estimate import Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """Honest (nested, group-aware) figures of one candidate, each with a 95 % interval."""
+
+    roc_auc: Estimate
+    pr_auc: Estimate
+    log_loss: Estimate
+    brier: Estimate
+    ece: Estimate
+    f1: Estimate  # of the dropped class, at the threshold chosen without this fold
+    recall: Estimate
+    precision: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One model considered, its honest scores and its distance from the winner."""
+
+    key: str  # e.g. "svc"; names per language live in the vocabulary
+    required: bool  # one of the mission's four families (or the baseline)
+    complexity: int  # 0 = baseline; smaller is simpler
+    scores: Scores
+    roc_auc_difference: Estimate  # candidate minus winner, paired
+    log_loss_difference: Estimate
+    not_worse: bool  # ROC-AUC not significantly below the best
+    parameters: str  # what the search picked on all data, "scaler=standard, C=1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRow:
+    """One combination of hyper-parameters that was tried, and its inner score."""
+
+    candidate: str
+    parameters: str
+    roc_auc: float
+    log_loss: float
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdPolicy:
+    """One way to choose the cut-off on out-of-fold risk."""
+
+    key: str  # "best_f1", "recall_85", "profit"
+    threshold: float
+    contacted: int
+    contacted_share: float
+    f1: float
+    recall: float
+    precision: float
+    expected_profit: float  # per horizon, unit of profit
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurvePoint:
+    """Expected profit when the riskiest share of customers is contacted."""
+
+    contacted_share: float
+    threshold: float
+    expected_profit: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReliabilityBin:
+    """Customers of similar predicted risk, and how many of them really dropped."""
+
+    customers: int
+    mean_risk: float
+    observed: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importance:
+    """How much one feature moves the winner's answer."""
+
+    feature: str
+    mean_abs_shap: float  # in the explained unit: probability
+    direction: str  # "more" = higher value, higher risk; "less"; "mixed"; "category"
+    permutation: Estimate  # fall of ROC-AUC when the feature is shuffled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dependence:
+    """One feature's contribution to risk over its range; parallel tuples, one a customer."""
+
+    feature: str
+    values: tuple[float, ...]
+    contributions: tuple[float, ...]  # SHAP, in probability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplanationCheck:
+    """Agreement of the fast SHAP values with a long reference run."""
+
+    method: str
+    customers: int
+    correlation: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentinel:
+    """One check for self-deception and its verdict."""
+
+    key: str  # "shuffled_labels", "id_signal", "row_order", "without_current_month", ...
+    verdict: str  # "pass", "warn", "fail", "note"
+    figure: float
+    reference: float  # what the figure is held against
+    customers: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitStudy:
+    """One family under the public protocol: many single 75/25 splits."""
+
+    candidate: str
+    twins_kept_together: bool
+    roc_auc: tuple[float, ...]
+    f1: tuple[float, ...]
+    recall: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFigure:
+    """A figure somebody else printed for the same tables."""
+
+    candidate: str
+    metric: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelFacts:
+    """Everything about the model but the customers' own risks."""
+
+    winner: str
+    simplest_not_worse: str
+    beats_chance: bool  # lower end of ROC-AUC above 0.5
+    folds: int
+    repeats: int
+    candidates: tuple[Candidate, ...]  # best log loss first
+    procedure: Scores  # the whole procedure, choice of the winner included
+    search: tuple[SearchRow, ...]
+    threshold: float
+    policies: tuple[ThresholdPolicy, ...]
+    profit_curve: tuple[CurvePoint, ...]
+    reliability: tuple[ReliabilityBin, ...]
+    confusion: tuple[tuple[int, int], tuple[int, int]]  # rows: same, dropped; columns: below, above
+    importance: tuple[Importance, ...]  # strongest first
+    dependence: tuple[Dependence, ...]  # of the top three numeric features
+    explanation_check: ExplanationCheck
+    sentinels: tuple[Sentinel, ...]
+    splits: tuple[SplitStudy, ...] = ()
+    published: tuple[PublishedFigure, ...] = ()

@@ -1,0 +1,59 @@
+"""The next best offer of every customer, the budget curve and the decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetPoint:
+    """Contacting the best `contacts` customers: cost and expected net gain over the horizon."""
+
+    contacts: int
+    cost: float
+    gain_low: float
+    gain: float
+    gain_high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy:
+    """A way of choosing whom to contact at the recommended number of contacts."""
+
+    key: str  # "recommended", "everyone", "highest_risk", "highest_profit"
+    contacts: int
+    cost: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One of at most three things to decide now, ordered by expected gain.
+
+    Money is per horizon, in the unit of profit. The customers of two decisions never overlap:
+    each customer counts for their next best offer only.
+    """
+
+    segment: str
+    offer: str
+    customers: int
+    cost: float
+    gain_low: float
+    gain: float
+    gain_high: float
+    gain_share: float  # of the gain of all recommended offers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFacts:
+    """What to do, for whom, for how much; sums over recommended customers."""
+
+    horizon_months: int
+    contacts: int
+    cost: float
+    gain_low: float
+    gain: float
+    gain_high: float
+    decisions: tuple[Decision, ...]
+    budget: tuple[BudgetPoint, ...]
+    strategies: tuple[Strategy, ...]

@@ -1,0 +1,92 @@
+"""The results object: everything a document may print, in one typed and frozen whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analysis.intake.facts import DataFacts
+from analysis.model.facts import ModelFacts
+from analysis.offers.facts import PlanFacts
+from analysis.profile.facts import ProfileFacts
+from analysis.segments.facts import Overlap, SegmentFacts
+from analysis.settings import Settings
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """The stable figures other programs read. Shares, risks and metrics are fractions;
+    profit is per month and expected gain per horizon, both in the unit of profit."""
+
+    customers_read: int
+    customers_kept: int
+    customers_set_aside: int
+    twin_pairs: int
+    dropped_share: float
+    model: str
+    roc_auc: float
+    roc_auc_low: float
+    roc_auc_high: float
+    log_loss: float
+    brier: float
+    ece: float
+    threshold: float
+    f1: float
+    recall: float
+    precision: float
+    customers_at_risk: int
+    customers_at_risk_share: float
+    profit: float
+    profit_at_risk: float
+    profit_at_risk_share: float
+    expected_gain: float
+    expected_gain_low: float
+    expected_gain_high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why one customer's risk is what it is: a feature, its value, what is usual."""
+
+    feature: str
+    value: float | str
+    usual: float | str  # median (most frequent category) of customers who keep their level
+    contribution: float  # SHAP, in probability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredCustomer:
+    """One customer on the list. Profit is per month, gain per horizon, in the unit of profit."""
+
+    customer_id: str
+    risk: float  # out-of-fold probability of a drop
+    risk_band: str  # "low", "middle", "high"
+    profit: float
+    profit_at_risk: float
+    segments: tuple[str, ...]
+    consent: bool
+    offer: str | None  # next best offer; None = leave alone
+    channel: str | None
+    cost: float
+    expected_gain: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """One month's facts. `segments` maps a segment's key to its facts, by rank."""
+
+    schema_version: int
+    seed: int
+    headline: Headline
+    segments: Mapping[str, SegmentFacts]
+    overlaps: tuple[Overlap, ...]
+    plan: PlanFacts
+    data: DataFacts
+    profile: ProfileFacts
+    model: ModelFacts
+    customers: tuple[ScoredCustomer, ...]  # highest expected gain first, then risk
+    settings: Settings
+    versions: Mapping[str, str]  # of the packages that compute

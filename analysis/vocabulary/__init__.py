@@ -1,0 +1,92 @@
+"""The words of the data: source column -> field, its label, unit and decimals, per language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+Language: TypeAlias = Literal["ru", "en"]
+LANGUAGES: tuple[Language, ...] = ("ru", "en")
+FOLDER = Path(__file__).parent
+
+
+class Words(BaseModel):
+    """One text in every language of the readers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ru: str
+    en: str
+
+    def in_language(self, language: Language) -> str:
+        """The text in one language."""
+        return self.ru if language == "ru" else self.en
+
+
+class Field(BaseModel):
+    """One field of a customer: its source column and how a reader sees it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    kind: Literal["key", "label", "number", "category", "yes_no"]
+    label: Words
+    short: Words | None = None
+    unit: Words = Words(ru="", en="")
+    decimals: int = 0
+    percent: bool = False
+    period: str | None = None
+
+
+class Value(BaseModel):
+    """One value of a categorical field: as kept in the data, as shown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: str
+    label: Words
+
+
+@cache
+def fields() -> Mapping[str, Field]:
+    """Every field by its name, in the order of the file."""
+    return TypeAdapter(dict[str, Field]).validate_python(read("fields.toml"))
+
+
+@cache
+def values() -> Mapping[str, Mapping[str, Value]]:
+    """Field name -> source spelling -> value."""
+    return TypeAdapter(dict[str, dict[str, Value]]).validate_python(read("values.toml"))
+
+
+def numeric_features() -> tuple[str, ...]:
+    """Names of the numeric features, profit (never a feature of the model) excluded."""
+    return tuple(name for name, f in fields().items() if f.kind == "number" and name != "profit")
+
+
+def categorical_features() -> tuple[str, ...]:
+    """Names of the categorical and yes/no features."""
+    return tuple(name for name, f in fields().items() if f.kind in ("category", "yes_no"))
+
+
+def field_label(name: str, language: Language) -> str:
+    """How a field is called, e.g. as an axis title."""
+    return fields()[name].label.in_language(language)
+
+
+def value_label(field: str, value: str, language: Language) -> str:
+    """How a kept value is shown; a value that nobody described is shown as it is."""
+    for known in values().get(field, {}).values():
+        if known.value == value:
+            return known.label.in_language(language)
+    return value
+
+
+def read(name: str) -> Mapping[str, object]:
+    """One vocabulary file as a table."""
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
