@@ -99,6 +99,16 @@ class Dependence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why one customer's risk is what it is: a feature, its value, what is usual."""
+
+    feature: str
+    value: float | str
+    usual: float | str  # median (most frequent category) of customers who keep their level
+    contribution: float  # SHAP, in probability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExplanationCheck:
     """Agreement of the fast SHAP values with a long reference run."""
 

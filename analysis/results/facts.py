@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.intake.facts import DataFacts
-from analysis.model.facts import ModelFacts
+from analysis.model.facts import ModelFacts, Reason
 from analysis.offers.facts import PlanFacts
 from analysis.profile.facts import ProfileFacts
 from analysis.segments.facts import Overlap, SegmentFacts
@@ -44,16 +44,6 @@ class Headline:
     expected_gain: float
     expected_gain_low: float
     expected_gain_high: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """Why one customer's risk is what it is: a feature, its value, what is usual."""
-
-    feature: str
-    value: float | str
-    usual: float | str  # median (most frequent category) of customers who keep their level
-    contribution: float  # SHAP, in probability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
