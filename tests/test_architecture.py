@@ -1,0 +1,89 @@
+"""Imports run in one direction, and the numbers know nothing of the documents."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# From left to right; a room may import from itself and from rooms to its left.
+ROOMS = (
+    "errors",
+    "estimate",
+    "vocabulary",
+    "settings",
+    "economics",
+    "intake",
+    "profile",
+    "model",
+    "segments",
+    "offers",
+    "results",
+    "pipeline",
+)
+# Beside the arrow: a store to practise on, and measurements of the finished whole.
+BESIDE = ("sample", "bench")
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def room_of(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def analysis_files() -> list[Path]:
+    return sorted((ROOT / "analysis").rglob("*.py"))
+
+
+def room_of_file(path: Path) -> str:
+    return path.relative_to(ROOT / "analysis").parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", analysis_files(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_room_imports_only_from_rooms_to_its_left(path):
+    room = room_of_file(path)
+    if room == "__init__" or room in BESIDE:
+        return
+    reach = ROOMS[: ROOMS.index(room) + 1]
+    used = {room_of(name) for name in imports_of(path) if name.startswith("analysis.")}
+    assert used <= set(reach), f"{room} reaches to the right: {sorted(used - set(reach))}"
+
+
+def test_every_room_of_the_analysis_has_a_place_in_the_arrow():
+    rooms = {room_of_file(path) for path in analysis_files()} - {"__init__"}
+    assert rooms <= {*ROOMS, *BESIDE}
+
+
+def test_the_analysis_never_imports_the_report():
+    offenders = [
+        path
+        for path in analysis_files()
+        if any(name.split(".")[0] == "report" for name in imports_of(path))
+    ]
+    assert offenders == []
+
+
+def test_what_draws_does_not_compute():
+    """Modules that draw may read facts and vocabulary, never a room that computes."""
+    allowed = ("facts", "vocabulary", "settings", "estimate", "errors", "store", "rules")
+    for path in sorted((ROOT / "report" / "present").rglob("*.py")):
+        for name in imports_of(path):
+            if name.startswith("analysis."):
+                assert any(part in name.split(".") for part in allowed), f"{path}: {name}"
+
+
+def test_rendering_knows_nothing_of_customers():
+    for path in sorted((ROOT / "report" / "render").rglob("*.py")):
+        used = {name for name in imports_of(path) if name.startswith("analysis.")}
+        assert used <= {"analysis.errors", "analysis.vocabulary"}, f"{path}: {sorted(used)}"
