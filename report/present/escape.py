@@ -1,0 +1,43 @@
+"""Text from tables, made safe for every place a document puts it."""
+
+from __future__ import annotations
+
+import re
+
+# What Markdown, Pandoc, HTML, Typst or Quarto's shortcodes may read as a command. A numeric
+# character reference is the one spelling that all of them turn back into the bare character,
+# and that no later pass reads again.
+SPECIAL = re.compile(r"[!-+\-./:-@\[-`{-~]")
+# Between two letters or figures these mean nothing and keep the Markdown readable.
+HARMLESS = re.compile(r"(?<=[^\W_])[.\-](?=[^\W_])")
+# Neither XML nor UTF-8 can carry these.
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+BREAKS = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
+
+
+def escape_text(text: str) -> str:
+    """Markdown that prints `text` as it is: no markup, shortcode, reference or formula.
+
+    Blanks and line breaks become one space (a table cell is one line); characters that no
+    document can hold become U+FFFD.
+
+    >>> escape_text("cosmetics, new")
+    'cosmetics, new'
+    >>> escape_text("*bold*")
+    '&#42;bold&#42;'
+    """
+    line = BREAKS.sub(" ", UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)).strip()
+    kept = {match.start() for match in HARMLESS.finditer(line)}
+    return "".join(
+        reference(character) if SPECIAL.match(character) and place not in kept else character
+        for place, character in enumerate(line)
+    )
+
+
+def reference(character: str) -> str:
+    """The numeric character reference of one character.
+
+    >>> reference("|")
+    '&#124;'
+    """
+    return f"&#{ord(character)};"

@@ -1,0 +1,74 @@
+"""A picture a cell prints: an SVG file, its number, its caption and its description."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+
+from report.present.escape import escape_text
+
+# Both engines read a path that begins with / from the project's root.
+LINK = "/_build/figures"
+FOLDER = "RETENTION_FIGURES"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureBlock:
+    """A chart with its takeaway and what it shows, for those who do not see it.
+
+    `@fig-key` refers to it; caption and alt are plain text, made from the same numbers as the
+    chart. Printing writes the chart once, under a name made from its content, so that
+    documents never overwrite each other's charts.
+    """
+
+    figure: Figure
+    key: str
+    caption: str
+    alt: str
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError(f"figure {self.key!r} has no alt text")
+
+    def _repr_markdown_(self) -> str:
+        name = save_figure(self.figure, self.key)
+        return (
+            f"::: {{#fig-{self.key}}}\n\n"
+            f'![]({LINK}/{name}){{fig-alt="{escape_text(self.alt)}"}}\n\n'
+            f"{escape_text(self.caption)}\n\n:::\n"
+        )
+
+
+def figure_folder() -> Path:
+    """Where charts are written: the engine's choice, or `_build/figures` of the project."""
+    chosen = os.environ.get(FOLDER)
+    return Path(chosen) if chosen else Path(__file__).parents[2] / "_build" / "figures"
+
+
+def save_figure(figure: Figure, key: str) -> str:
+    """Write the chart as SVG and close it; returns the file's name.
+
+    The same chart gives the same bytes: no date, and identifiers salted with the key.
+    """
+    svg = svg_bytes(figure, key)
+    plt.close(figure)
+    name = f"{key}-{hashlib.sha256(svg).hexdigest()[:10]}.svg"
+    folder = figure_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(svg)
+    return name
+
+
+def svg_bytes(figure: Figure, key: str) -> bytes:
+    """The chart as SVG. Text stays text: it can be searched, read aloud and checked."""
+    buffer = io.BytesIO()
+    with mpl.rc_context({"svg.hashsalt": key, "svg.fonttype": "none"}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    return buffer.getvalue()
