@@ -1,0 +1,52 @@
+"""What contacting a customer is expected to bring."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+def expected_gain(
+    *,
+    risk: ArrayLike,
+    value: ArrayLike,
+    acceptance: ArrayLike,
+    contact_cost: ArrayLike,
+    incentive: ArrayLike,
+) -> NDArray[np.float64]:
+    """Expected net gain of contacting each customer; all arguments broadcast together.
+
+    risk: probability of a drop; value: profit over the horizon that a drop would cost;
+    acceptance: probability that a dropping customer who is offered the incentive stays.
+    A dropping customer who accepts keeps `value` and costs the incentive; a customer who
+    would have stayed takes the incentive for nothing; every contact costs `contact_cost`:
+
+        risk * acceptance * (value - incentive) - (1 - risk) * incentive - contact_cost
+
+    Money in the unit of `value`. Source: the retention campaign of the expected maximum
+    profit measure, Verbraken, Verbeke and Baesens (2013), "A novel profit maximizing metric
+    for measuring classification performance of customer churn prediction models", IEEE
+    Transactions on Knowledge and Data Engineering 25(5), 961-973, per customer rather than
+    with one lifetime value for all. Raises ValueError: a probability outside [0, 1], a
+    negative cost.
+    """
+    probability, accepts = share("risk", risk), share("acceptance", acceptance)
+    contact, given = cost("contact_cost", contact_cost), cost("incentive", incentive)
+    kept = np.asarray(value, dtype=np.float64) - given
+    return probability * accepts * kept - (1 - probability) * given - contact
+
+
+def share(name: str, numbers: ArrayLike) -> NDArray[np.float64]:
+    """The numbers as an array. Raises ValueError unless all lie from 0 to 1."""
+    array = np.asarray(numbers, dtype=np.float64)
+    if not ((array >= 0) & (array <= 1)).all():
+        raise ValueError(f"{name} must lie between 0 and 1")
+    return array
+
+
+def cost(name: str, numbers: ArrayLike) -> NDArray[np.float64]:
+    """The numbers as an array. Raises ValueError if any is negative or missing."""
+    array = np.asarray(numbers, dtype=np.float64)
+    if not (array >= 0).all():
+        raise ValueError(f"{name} must not be negative")
+    return array

@@ -1,0 +1,60 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.economics import expected_gain
+
+shares = st.floats(0, 1)
+costs = st.floats(0, 100)
+
+
+def test_gain_weighs_the_kept_profit_against_the_wasted_incentive_and_the_contact():
+    gain = expected_gain(
+        risk=[0.5, 0.0], value=[10.0, 10.0], acceptance=0.2, contact_cost=0.1, incentive=1.0
+    )
+    assert gain == pytest.approx([0.5 * 0.2 * 9 - 0.5 - 0.1, -1.1])
+
+
+@given(risk=shares, acceptance=shares, value=costs, contact=costs, incentive=costs, more=costs)
+def test_gain_never_rises_when_a_cost_rises(risk, acceptance, value, contact, incentive, more):
+    def gain(contact_cost, given_away):
+        return expected_gain(
+            risk=risk,
+            value=value,
+            acceptance=acceptance,
+            contact_cost=contact_cost,
+            incentive=given_away,
+        )
+
+    assert gain(contact + more, incentive) <= gain(contact, incentive)
+    assert gain(contact, incentive + more) <= gain(contact, incentive) + 1e-9
+
+
+@given(risk=st.floats(0.001, 1), value=st.floats(0.01, 100))
+def test_without_costs_every_customer_at_risk_is_worth_a_contact(risk, value):
+    assert expected_gain(risk=risk, value=value, acceptance=0.2, contact_cost=0, incentive=0) > 0
+
+
+@given(risk=shares, value=costs, contact=costs, incentive=costs)
+def test_without_acceptance_there_is_no_gain(risk, value, contact, incentive):
+    gain = expected_gain(
+        risk=risk, value=value, acceptance=0, contact_cost=contact, incentive=incentive
+    )
+    assert gain <= 0
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"risk": 1.5}, "risk must lie between 0 and 1"),
+        ({"acceptance": np.nan}, "acceptance must lie between 0 and 1"),
+        ({"contact_cost": -1}, "contact_cost must not be negative"),
+        ({"incentive": -1}, "incentive must not be negative"),
+    ],
+)
+def test_an_impossible_number_is_named(change, message):
+    numbers = {"risk": 0.5, "value": 1, "acceptance": 0.1, "contact_cost": 0, "incentive": 0}
+    with pytest.raises(ValueError, match=message) as error:
+        expected_gain(**(numbers | change))
+    assert str(error.value) == message
