@@ -1,0 +1,53 @@
+"""A field's value in the field's own unit and precision."""
+
+from __future__ import annotations
+
+from analysis.estimate import Estimate
+from analysis.vocabulary import Language, fields, value_label
+from report.present.numbers import BLANK, number, percent, span
+
+
+def field_value(field: str, value: float | str, language: Language, *, unit: bool = True) -> str:
+    """A value as the reader sees it: percent for shares, a label for categories.
+
+    >>> field_value("pages_per_visit", 5.57, "en").replace(BLANK, " ")
+    '5.6 pages'
+    >>> field_value("promo_share", 0.45, "en"), field_value("service", "premium", "en")
+    ('45%', 'premium')
+    """
+    if isinstance(value, str):
+        return value_label(field, value, language)
+    known = fields()[field]
+    if is_share(field):
+        return percent(value, language)
+    text = number(value, language, known.decimals)
+    name = known.unit.in_language(language) if unit else ""
+    return f"{text}{BLANK}{name}".rstrip()
+
+
+def field_span(field: str, estimate: Estimate, language: Language) -> str:
+    """The ends of an interval in the field's unit.
+
+    >>> field_span("pages_per_visit", Estimate(value=5.6, low=5.3, high=5.9), "ru")
+    '5,3–5,9'
+    """
+    ends = [field_value(field, e, language, unit=False) for e in (estimate.low, estimate.high)]
+    return span(*ends)
+
+
+def is_share(field: str) -> bool:
+    """Whether the field's numbers are fractions shown as percentages."""
+    known = fields()[field]
+    return known.percent or known.kind == "yes_no"
+
+
+def axis_title(field: str, language: Language) -> str:
+    """The field's name with its unit, for an axis.
+
+    >>> axis_title("pages_per_visit", "en"), axis_title("profit", "ru")
+    ('Pages a visit, pages', 'Прибыль в месяц')
+    """
+    known = fields()[field]
+    unit = "%" if is_share(field) else known.unit.in_language(language)
+    label = known.label.in_language(language)
+    return f"{label}, {unit}" if unit else label

@@ -1,0 +1,170 @@
+"""Numbers as readers of each language write them. Pure: every rule is a doctest."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_compact_decimal, format_decimal
+
+from analysis.estimate import Estimate
+from analysis.vocabulary import Language
+
+# PT Sans has this blank but not the narrow one.
+BLANK = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
+MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+# From here on a sum is read as millions: "12.3M".
+COMPACT_FROM = 10_000_000
+# Whole percent below and above which a share would be rounded to nothing or to everything.
+LEAST, MOST = 0.005, 0.995
+# Sums below these are read with one and with two decimals.
+ONE_DECIMAL_BELOW, TWO_DECIMALS_BELOW = 100, 10
+# Counts are rounded for prose from here up.
+ROUNDED_FROM = 1000
+
+
+def number(value: float, language: Language, decimals: int = 0) -> str:
+    """A number with grouped digits and a fixed number of decimals.
+
+    >>> number(1234.56, "en", 1), number(1234.56, "ru", 1).replace(BLANK, "_")
+    ('1,234.6', '1_234,6')
+    >>> number(-0.04, "en", 1), number(-12, "ru")
+    ('0.0', '−12')
+    """
+    rounded = round(value, decimals) + 0.0
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    return str(format_decimal(rounded, pattern, locale=language)).replace("-", MINUS)
+
+
+def signed(value: float, language: Language, decimals: int = 0) -> str:
+    """A number that always shows its sign, zero apart.
+
+    >>> signed(0.31, "en", 1), signed(-0.31, "ru", 1), signed(0.01, "en", 1)
+    ('+0.3', '−0,3', '0.0')
+    """
+    sign = "+" if round(value, decimals) > 0 else ""
+    return sign + number(value, language, decimals)
+
+
+def percent(fraction: float, language: Language) -> str:
+    """A fraction as a whole percentage that never rounds something to nothing.
+
+    >>> [percent(f, "en") for f in (0.124, 0.0004, 0.9996, 0.0, 1.0, -0.05)]
+    ['12%', '<1%', '>99%', '0%', '100%', '−5%']
+    >>> percent(0.124, "ru") == "12" + BLANK + "%"
+    True
+    """
+    sign = BLANK + "%" if language == "ru" else "%"
+    if 0 < fraction < LEAST:
+        return "<1" + sign
+    if MOST < fraction < 1:
+        return ">99" + sign
+    return number(100 * fraction, language) + sign
+
+
+def span(low: str, high: str) -> str:
+    """Two formatted ends as a range; a shared percent sign or unit is written once.
+
+    >>> span("89%", "93%"), span("0.89", "0.93"), span("−2", "3"), span("5", "5")
+    ('89–93%', '0.89–0.93', '−2 … 3', '5')
+    """
+    if low == high:
+        return low
+    tail = BLANK + "%" if high.endswith(BLANK + "%") else "%" if high.endswith("%") else ""
+    bare = low.removesuffix(tail) if tail else low
+    return f"{bare} … {high}" if MINUS in low + high else f"{bare}{DASH}{high}"
+
+
+def interval(estimate: Estimate, language: Language, decimals: int = 2) -> str:
+    """The ends of an estimate's 95 % interval.
+
+    >>> interval(Estimate(value=0.91, low=0.89, high=0.93), "ru")
+    '0,89–0,93'
+    """
+    return span(number(estimate.low, language, decimals), number(estimate.high, language, decimals))
+
+
+def percent_interval(estimate: Estimate, language: Language) -> str:
+    """The ends of the interval of a fraction, as percentages.
+
+    >>> percent_interval(Estimate(value=0.4, low=0.35, high=0.45), "en")
+    '35–45%'
+    """
+    return span(percent(estimate.low, language), percent(estimate.high, language))
+
+
+def amount(value: float, language: Language) -> str:
+    """A sum for readers: decimals while it is small, millions once it is large.
+
+    >>> [amount(v, "en") for v in (4.236, 52.31, 1954.4, 12_345_678, -0.5)]
+    ['4.24', '52.3', '1,954', '12.3M', '−0.50']
+    """
+    if abs(value) >= COMPACT_FROM:
+        short = format_compact_decimal(value, locale=language, fraction_digits=1)
+        return str(short).replace("-", MINUS)
+    return number(value, language, decimals_for(value))
+
+
+def decimals_for(value: float) -> int:
+    """How many decimals a sum of this size is read with.
+
+    >>> decimals_for(0), decimals_for(3.2), decimals_for(32), decimals_for(320)
+    (0, 2, 1, 0)
+    """
+    if value == 0 or abs(value) >= ONE_DECIMAL_BELOW:
+        return 0
+    return 1 if abs(value) >= TWO_DECIMALS_BELOW else 2
+
+
+def money(value: float, language: Language, unit: str) -> str:
+    """A sum with its unit.
+
+    >>> money(1954.4, "en", "units").replace(BLANK, " ")
+    '1,954 units'
+    """
+    return f"{amount(value, language)}{BLANK}{unit}".rstrip()
+
+
+def money_span(low: float, high: float, language: Language, unit: str) -> str:
+    """From one sum to another, both with the decimals of the larger.
+
+    >>> money_span(95.2, 301, "en", "units").replace(BLANK, " ")
+    '95–301 units'
+    """
+    if max(abs(low), abs(high)) >= COMPACT_FROM:
+        ends = span(amount(low, language), amount(high, language))
+    else:
+        decimals = decimals_for(max(abs(low), abs(high)))
+        ends = span(number(low, language, decimals), number(high, language, decimals))
+    return f"{ends}{BLANK}{unit}".rstrip()
+
+
+def about(value: float, language: Language) -> str:
+    """A count for prose, in two significant digits from a thousand up.
+
+    >>> about(1954, "en"), about(190, "en"), about(12_449, "ru").replace(BLANK, " ")
+    ('about 2,000', '190', 'около 12 000')
+    """
+    if abs(value) < ROUNDED_FROM:
+        return number(value, language)
+    digits = 2 - len(str(int(abs(value))))
+    rounded = round(value, digits)
+    word = {"ru": "около", "en": "about"}[language]
+    exact = number(rounded, language)
+    return exact if rounded == value else f"{word} {exact}"
+
+
+def month(name: str, language: Language) -> str:
+    """A month folder's name as a reader says it; another name is shown as it is.
+
+    >>> month("2026-10", "ru"), month("2026-10", "en"), month("one_click", "en")
+    ('октябрь 2026', 'October 2026', 'one_click')
+    """
+    found = MONTH.fullmatch(name)
+    if found is None:
+        return name
+    day = date(int(found[1]), int(found[2]), 1)
+    return str(format_date(day, "LLLL y", locale=language))

@@ -1,0 +1,48 @@
+"""Sentences that stand in TOML files, both languages side by side, filled with figures."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from analysis.vocabulary import Language, Words
+from report.present.escape import escape_text
+
+WORDS = Path(__file__).with_name("words")
+
+
+class Prose(str):
+    """Plain text that a document prints literally; captions and chart labels take it as it is."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self) -> str:
+        return escape_text(self)
+
+
+class Markdown(str):
+    """Markdown of our own making: blocks, tables, cards. Printed as it stands."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+@cache
+def phrases(file: str) -> Mapping[str, Words]:
+    """Key -> sentence in every language, of one file of the words folder."""
+    text = (WORDS / f"{file}.toml").read_text(encoding="utf-8")
+    return TypeAdapter(dict[str, Words]).validate_python(tomllib.loads(text))
+
+
+def say(file: str, key: str, language: Language, **values: str) -> Prose:
+    """The sentence `key` of `words/<file>.toml` with its {names} filled.
+
+    Raises KeyError for an unknown sentence, or a name that is not given.
+    """
+    return Prose(phrases(file)[key].in_language(language).format_map(values))
