@@ -1,0 +1,65 @@
+"""Each numeric feature among dropped and steady customers."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.profile.contrast import describe
+from analysis.profile.facts import ClassSummary, FeatureProfile
+from analysis.profile.labelled import Labelled, measured_fields, read_numbers
+
+
+def profile_features(customers: Labelled, bins: int) -> tuple[FeatureProfile, ...]:
+    """One profile per numeric feature, in the order of the vocabulary."""
+    dropped = customers.dropped.to_numpy(dtype=bool)
+    return tuple(
+        profile_feature(field, read_numbers(customers.table, field), dropped, bins)
+        for field in measured_fields()
+    )
+
+
+def profile_feature(
+    field: str, values: npt.NDArray[np.float64], dropped: npt.NDArray[np.bool_], bins: int
+) -> FeatureProfile:
+    """Counts per bin and quartiles by label; values and dropped have shape (n_customers,)."""
+    edges = choose_edges(values, bins)
+    return FeatureProfile(
+        feature=field,
+        edges=tuple(float(edge) for edge in edges),
+        dropped_counts=count_bins(values[dropped], edges),
+        same_counts=count_bins(values[~dropped], edges),
+        dropped=summarise_class(values[dropped]),
+        same=summarise_class(values[~dropped]),
+    )
+
+
+def choose_edges(values: npt.NDArray[np.float64], bins: int) -> npt.NDArray[np.float64]:
+    """Equal bins; one bin per value where the values are a few whole numbers.
+
+    Bins that cut whole numbers unevenly would show a comb that is not in the data.
+    """
+    low, high = values.min(), values.max()
+    whole = bool(np.all(values == np.round(values)))
+    if whole and high - low < bins:
+        return np.arange(low - 0.5, high + 1.0, 1.0)
+    return np.histogram_bin_edges(values, bins=bins)
+
+
+def count_bins(values: npt.NDArray[np.float64], edges: npt.NDArray[np.float64]) -> tuple[int, ...]:
+    """Customers in each bin."""
+    return tuple(int(count) for count in np.histogram(values, bins=edges)[0])
+
+
+def summarise_class(values: npt.NDArray[np.float64]) -> ClassSummary:
+    """Mean, spread and quartiles of one class; zeros for a class without customers."""
+    moments = describe(values, values.size)
+    quartiles = np.quantile(values, [0.25, 0.5, 0.75]) if values.size else np.zeros(3)
+    return ClassSummary(
+        customers=int(values.size),
+        mean=moments.mean,
+        sd=moments.sd,
+        lower_quartile=float(quartiles[0]),
+        median=float(quartiles[1]),
+        upper_quartile=float(quartiles[2]),
+    )
