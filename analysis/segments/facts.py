@@ -44,10 +44,22 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionFacts:
+    """One condition of a segment's rule: as written, and the numbers or words it came to."""
+
+    field: str
+    op: str  # "above", "at_least", "below", "at_most", "equals", "one_of"
+    written: str  # "mean", "quantile 0.75", "high_risk", or the value itself
+    threshold: tuple[float | str, ...]  # in the unit of the field; one unless op is "one_of"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferFacts:
     """One offer to one segment: why, for how many, at what price, for what gain.
 
     Money is per horizon of the settings, in the unit of profit; acceptance is a fraction.
+    The offers of a segment are alternatives: their sums must not be added up. The fields from
+    `contacts` on tell what the sums are made of.
     """
 
     key: str
@@ -61,13 +73,26 @@ class OfferFacts:
     gain: float
     gain_high: float
     break_even_acceptance: float | None  # None where the gain is negative at any acceptance
+    contacts: int = 0  # of those eligible, worth contacting: cost and gains are their sums
+    next_best: int = 0  # of those, for whom no other offer is expected to bring more
+    contact_cost: float = 0.0  # of one contact
+    incentive: float = 0.0  # to one customer who takes it
+    acceptance_low: float = 0.0
+    acceptance: float = 0.0
+    acceptance_high: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One named number or word behind a reason."""
+    """One named number or word behind a reason; the names are variables of the wording.
 
-    name: str  # a field name or a name from the vocabulary
+    "customers": how many of the segment the offer is for; "share": their share of it;
+    "mean_risk": of the segment; "field": the field that decides, "threshold": its limit, in its
+    unit; "inside", "outside": its means in the segment and elsewhere; "category": a value of
+    `field` that is over-represented in the segment, "lift": how many times, after each.
+    """
+
+    name: str
     value: float | str
 
 
@@ -93,6 +118,14 @@ class SegmentFacts:
     trend: tuple[TrendPoint, ...]
     offers: tuple[OfferFacts, ...]  # best expected gain first
     adds: int  # customers in no segment of a smaller rank (quadrants apart)
+    conditions: tuple[ConditionFacts, ...] = ()  # the rule, with its thresholds in numbers
+    # What contacting the segment's recommended customers with their next best offers brings,
+    # per horizon; over the quadrants these add up to the plan.
+    contacts: int = 0
+    cost: float = 0.0
+    gain_low: float = 0.0
+    gain: float = 0.0
+    gain_high: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,72 @@
+"""`segments.toml`: the segments as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from analysis.errors import SettingsError
+from analysis.segments.conditions import Condition, check_condition
+from analysis.settings import Section, parse_toml
+from analysis.vocabulary import Words
+
+SHIPPED = Path(__file__).parents[1] / "segments.toml"
+
+
+class SegmentRule(Section):
+    """One segment as written: its names, why it exists, and who is in it.
+
+    quadrant: one of the segments risk x value, of which every customer has exactly one.
+    always_featured: gets a page of its own whatever the others would bring.
+    """
+
+    name: Words
+    purpose: Words
+    when: tuple[Condition, ...] = Field(min_length=1)
+    quadrant: bool = False
+    always_featured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRules:
+    """Every segment by its key; the order of the file is the rank, first = 1."""
+
+    file: str
+    segments: Mapping[str, SegmentRule]
+
+
+def read_rules(path: Path | None = None) -> SegmentRules:
+    """The rules of `path`, or those that are shipped.
+
+    Raises SettingsError: no such file, not TOML, an unknown key, a wrong field, operator or
+    value, each with the rule it stands in and the allowed choices.
+    """
+    file = path or SHIPPED
+    table = parse_toml(file)
+    try:
+        segments = TypeAdapter(dict[str, SegmentRule]).validate_python(table)
+    except ValidationError as error:
+        raise misshapen(file, "segment", error) from None
+    for key, rule in segments.items():
+        for number, condition in enumerate(rule.when, start=1):
+            check_condition(condition, f"{file}, segment '{key}', condition {number}")
+    return SegmentRules(str(file), segments)
+
+
+def misshapen(file: Path, what: str, error: ValidationError) -> SettingsError:
+    """The validation's first complaint, naming the rule and the key in it."""
+    complaint = error.errors()[0]
+    key, *inner = (str(part) for part in complaint["loc"])
+    place = f"{file}, {what} '{key}'" + (f", key '{'.'.join(inner)}'" if inner else "")
+    if complaint["type"] == "extra_forbidden":
+        return SettingsError(place, "no such key", fix=f"see {SHIPPED.name} for all of them")
+    if complaint["type"] == "missing":
+        return SettingsError(place, "is missing", fix="add it as the other entries do")
+    return SettingsError(
+        place,
+        f"{complaint['input']!r} is not allowed: {complaint['msg'].lower()}",
+        fix="write it as the other entries do",
+    )
