@@ -40,8 +40,11 @@ class DataSettings(Section):
 
     inactive_if_revenue_at_most: float
     outlier_iqr_multiple: float = Field(gt=0)
-    twin_fields: tuple[str, ...]
-    near_twin_fields: int = Field(ge=0)
+    outlier_most_share: float = Share
+    twin_fields: tuple[str, ...] = Field(min_length=1)
+    near_twin_fields: int = Field(ge=0, le=3)
+    largest_group_share: float = Share
+    least_of_each: int = Field(ge=1)
 
 
 class ProfileSettings(Section):

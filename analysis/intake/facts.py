@@ -36,7 +36,8 @@ class SetAside:
     customers: int
     customer_ids: tuple[str, ...]
     values: tuple[float, ...]  # the value that triggered the rule, same order
-    threshold: float  # the rule's limit, in the unit of the revenue
+    threshold: float  # the rule's limit, in the unit of the revenue (the lowest that applied)
+    fields: tuple[str, ...] = ()  # the month's field that triggered the rule, same order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,27 @@ class TwinFacts:
     label_differs: int  # pairs whose labels disagree
     groups: int  # sets of customers that no split may part
     customers: int  # customers in those sets
+    # Pairs outside `pairs` that are equal but for one or two fields, revenue among them.
+    near_elsewhere: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something read silently that changes no number, but that an analyst may want to know.
+
+    key: "extra_column" (ignored), "blank_rows" (skipped), "blanks_in_numbers" (removed),
+        "ids_as_decimals" ("7.0" read as 7), "new_value" (a category nobody described; kept),
+        "outlier_rule_too_wide" (it would have set aside too many and was not applied to the
+        month of `column`), "near_twins_too_many", "twins_too_many" (the rule would have put
+        too many customers into one group and was not used for grouping).
+    count: rows, cells or customers touched.
+    """
+
+    key: str
+    file: str  # "" where it concerns the joined customers
+    column: str  # as written in the source; a field name where `file` is ""
+    detail: str  # the value that is new; otherwise ""
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +87,4 @@ class DataFacts:
     repairs: tuple[Repair, ...]
     set_aside: tuple[SetAside, ...]
     twins: TwinFacts
+    notices: tuple[Notice, ...] = ()

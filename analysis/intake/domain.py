@@ -1,0 +1,58 @@
+"""Values that were read but cannot be: below or above what a column may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from analysis.errors import DataFileError, Place
+from analysis.intake.contracts import Column, TableContract
+from analysis.intake.problems import SHOWN, report_places
+
+TOO_LOW, TOO_HIGH = "too low", "too high"
+
+
+def find_impossible(contract: TableContract, frame: pd.DataFrame) -> list[DataFileError]:
+    """Numbers outside their column's range (frame: index = spreadsheet row, columns = fields)."""
+    columns = [c for c in contract.columns if c.kind == "number" and c.field in frame]
+    schema = pa.DataFrameSchema({column.field: range_of(column) for column in columns})
+    try:
+        schema.validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        return report(contract.file, columns, errors.failure_cases)
+    return []
+
+
+def range_of(column: Column) -> pa.Column:
+    """The column's range; a missing number has been reported where it was read."""
+    checks = [
+        pa.Check.ge(column.minimum, name=TOO_LOW, error=TOO_LOW),
+        pa.Check.le(column.maximum, name=TOO_HIGH, error=TOO_HIGH),
+    ]
+    return pa.Column(float, checks, nullable=True)
+
+
+def report(file: str, columns: Sequence[Column], cases: pd.DataFrame) -> list[DataFileError]:
+    """The failures of pandera, column by column, in the order of the rows."""
+    problems: list[DataFileError] = []
+    for column in columns:
+        for check in (TOO_LOW, TOO_HIGH):
+            wrong = cases[(cases["column"] == column.field) & (cases["check"] == check)]
+            problems.extend(report_range(file, column, check, wrong.sort_values("index")))
+    return problems
+
+
+def report_range(file: str, column: Column, check: str, wrong: pd.DataFrame) -> list[DataFileError]:
+    """The first few values beyond one end of the range, and the count of the rest."""
+    too_low = check == TOO_LOW
+    limit = column.minimum if too_low else column.maximum
+    beyond = "less" if too_low else "more"
+    shown = [
+        (Place(file, int(row), column.source), f"{float(value):g} is {beyond} than {limit:g}")
+        for row, value in zip(wrong["index"][:SHOWN], wrong["failure_case"][:SHOWN], strict=True)
+    ]
+    end = "at least" if too_low else "at most"
+    return report_places(shown, len(wrong), f"give a number that is {end} {limit:g}")

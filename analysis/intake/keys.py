@@ -1,0 +1,81 @@
+"""Who is in a table: no customer twice, no month missing, the same customers everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.errors import DataFileError, Place
+from analysis.intake.contracts import KEY, PERIOD, PERIOD_SOURCE, TableContract
+from analysis.intake.problems import SHOWN, report_places, some
+
+ID_SOURCE = "id"
+
+
+def find_duplicates(contract: TableContract, frame: pd.DataFrame) -> list[DataFileError]:
+    """Rows whose key stands in an earlier row (frame: index = spreadsheet row)."""
+    key = list(contract.key)
+    if not set(key) <= set(frame.columns):
+        return []
+    known = frame[frame[KEY].ne("") & frame[key].notna().all(axis=1)]
+    again = known[known.duplicated(key)]
+    first = known.drop_duplicates(key).reset_index(names="row").set_index(key)["row"]
+    shown = [
+        (Place(contract.file, int(row), ID_SOURCE), said_before(contract, again.loc[row], first))
+        for row in again.index[:SHOWN]
+    ]
+    fix = f"keep one of the rows: {contract.grain}"
+    return report_places(shown, len(again), fix)
+
+
+def said_before(contract: TableContract, row: pd.Series, first: pd.Series) -> str:
+    """Which earlier row has the same key."""
+    key = tuple(str(row[field]) for field in contract.key)
+    earlier = int(first.loc[key if len(key) > 1 else key[0]])
+    period = f" with the period «{source_of(contract, key[1])}»" if len(key) > 1 else ""
+    return f"customer {key[0]}{period} is already in row {earlier}"
+
+
+def source_of(contract: TableContract, period: str) -> str:
+    """How the source spells a period."""
+    spellings = contract.column(PERIOD).spellings
+    return next(source for source, value in spellings.items() if value == period)
+
+
+def find_missing_periods(contract: TableContract, frame: pd.DataFrame) -> list[DataFileError]:
+    """Customers without a row for one of the periods, in the order of the file."""
+    if not contract.periods or not {KEY, PERIOD} <= set(frame.columns):
+        return []
+    if frame[PERIOD].isna().any() or frame[KEY].eq("").any():
+        return []  # a period that is in doubt is reported already
+    there = pd.MultiIndex.from_frame(frame[[KEY, PERIOD]])
+    wanted = pd.MultiIndex.from_product([frame[KEY].unique(), list(contract.periods)])
+    absent = wanted[~wanted.isin(there)]
+    shown = [
+        (
+            Place(contract.file, None, PERIOD_SOURCE),
+            f"customer {customer} has no row for «{source_of(contract, period)}»",
+        )
+        for customer, period in absent[:SHOWN]
+    ]
+    return report_places(shown, len(absent), "add the row, or take the customer out everywhere")
+
+
+def find_strangers(
+    contract: TableContract, frame: pd.DataFrame, others: Sequence[tuple[str, pd.Series[str]]]
+) -> list[DataFileError]:
+    """Customers of another file (name, ids) that are missing in this one."""
+    problems = []
+    for name, ids in others:
+        unique = ids.drop_duplicates()
+        missing = unique[~unique.isin(frame[KEY])]
+        if len(missing):
+            problems.append(
+                DataFileError(
+                    Place(contract.file, None, ID_SOURCE),
+                    f"{len(missing):,} customers of {name} have no row here: {some(missing)}",
+                    fix="export all four tables for the same customers",
+                )
+            )
+    return problems

@@ -1,0 +1,124 @@
+"""A month's folder in, its cleaned customers out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+import pandas as pd
+
+from analysis.errors import DataFileError, InputProblemsError, Place, SettingsError
+from analysis.intake.aside import Kept, set_aside
+from analysis.intake.base import Base
+from analysis.intake.contracts import CONTRACTS, KEY, LABEL, PROFIT, SNAPSHOT
+from analysis.intake.facts import DataFacts
+from analysis.intake.join import join_customers, read_label
+from analysis.intake.keys import find_strangers
+from analysis.intake.months import MonthFolder
+from analysis.intake.table import CheckedTable, check_table
+from analysis.intake.twins import Twins, find_twins
+from analysis.settings import DataSettings
+
+# A folder written by `retention sample` holds this file beside the tables.
+DEMONSTRATION_MARK = "demonstration.toml"
+OUTCOME = {"dropped": 1.0, "same": 0.0}
+
+
+def read_base(folder: MonthFolder, settings: DataSettings) -> Base:
+    """The customers of one month, checked, repaired, joined; outliers and inactive set aside.
+
+    Raises InputProblemsError with every problem of all four files, SettingsError for a twin
+    field that does not exist.
+    """
+    tables = [check_table(contract, folder.path) for contract in CONTRACTS]
+    problems = [*chain.from_iterable(table.problems for table in tables), *compare_ids(tables)]
+    if problems:
+        raise InputProblemsError(problems)
+    joined = join_customers(tables)
+    features = joined.drop(columns=[LABEL, PROFIT])
+    check_twin_fields(features, settings)
+    dropped = read_label(joined, OUTCOME)
+    kept = set_aside(joined, settings)
+    require_enough(dropped[kept.ids], settings)
+    twins = find_twins(features.loc[kept.ids], dropped[kept.ids], settings)
+    return Base(
+        table=joined.loc[kept.ids].drop(columns=LABEL),
+        dropped=dropped[kept.ids],
+        groups=twins.groups,
+        facts=sum_up(folder, tables, dropped, kept, twins),
+    )
+
+
+def compare_ids(tables: Sequence[CheckedTable]) -> list[DataFileError]:
+    """Customers who are in one file and not in another, where ids are beyond doubt."""
+    sure = [table for table in tables if table.ids_known]
+    return [
+        problem
+        for table in sure
+        for problem in find_strangers(
+            table.contract,
+            table.frame,
+            [(other.contract.file, other.frame[KEY]) for other in sure if other is not table],
+        )
+    ]
+
+
+def check_twin_fields(features: pd.DataFrame, settings: DataSettings) -> None:
+    """Raise SettingsError for a twin field that is no feature."""
+    for name in settings.twin_fields:
+        if name not in features.columns:
+            raise SettingsError(
+                "key 'data.twin_fields'",
+                f"there is no field {name!r}",
+                fix=f"choose from: {', '.join(features.columns)}",
+            )
+
+
+def require_enough(dropped: pd.Series[float], settings: DataSettings) -> None:
+    """Raise InputProblemsError where there is nobody, or not enough of one label, to learn from."""
+    place, least = Place(SNAPSHOT.file, None, SNAPSHOT.column(LABEL).source), settings.least_of_each
+    if dropped.empty:
+        nobody = DataFileError(
+            Place(SNAPSHOT.file),
+            "no customer is left after setting aside the inactive and the outliers",
+            fix="check the revenue, or change the rules in the section [data] of the settings",
+        )
+        raise InputProblemsError([nobody])
+    for source, value in SNAPSHOT.column(LABEL).spellings.items():
+        count = int((dropped == OUTCOME[value]).sum())
+        if count < least:
+            few = DataFileError(
+                place,
+                f"{count:,} customers are left with the label «{source}», at least {least} are "
+                "needed to learn from",
+                fix="give a month with more labelled customers",
+            )
+            raise InputProblemsError([few])
+
+
+def sum_up(
+    folder: MonthFolder,
+    tables: Sequence[CheckedTable],
+    dropped: pd.Series[float],
+    kept: Kept,
+    twins: Twins,
+) -> DataFacts:
+    """What reading and cleaning found; `dropped` is of everybody who was read."""
+    labels = dropped[kept.ids]
+    return DataFacts(
+        month=folder.name,
+        demonstration=(folder.path / DEMONSTRATION_MARK).is_file(),
+        files=tuple(table.file for table in tables if table.file is not None),
+        customers_read=len(dropped),
+        customers_kept=len(labels),
+        customers_labelled=int(labels.notna().sum()),
+        customers_dropped=int((labels == 1.0).sum()),
+        repairs=tuple(chain.from_iterable(table.repairs for table in tables)),
+        set_aside=kept.set_aside,
+        twins=twins.facts,
+        notices=(
+            *chain.from_iterable(table.notices for table in tables),
+            *kept.notices,
+            *twins.notices,
+        ),
+    )

@@ -1,0 +1,91 @@
+"""Recognise a name of the tables under a slip of the pen: case, blanks, a wrong letter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Zero-width characters and the soft hyphen: nobody sees them, so nobody can mean them.
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# Latin letters that look like Cyrillic ones are typed for them; ё and е name the same thing.
+LOOKALIKE = str.maketrans("aceopxykmtbhё", "асеорхукмтвне")
+BLANKS = re.compile(r"\s+")
+JOINTS = re.compile(r"[\s_-]+")
+DIGITS = re.compile(r"[0-9]+")
+# Shorter names differ from each other by little more than a slip («да» and «на»): exact only.
+SHORT, MIDDLING = 3, 12
+
+
+def tidy(text: str) -> str:
+    """The text without stray blanks and invisible characters, letters composed.
+
+    >>> tidy(" Товары\\u00a0 для детей\\u200b")
+    'Товары для детей'
+    """
+    visible = unicodedata.normalize("NFC", text).translate(INVISIBLE)
+    return BLANKS.sub(" ", visible).strip()
+
+
+def fold(text: str) -> str:
+    """What two spellings of one name have in common.
+
+    >>> fold("Тип_сервиса ") == fold("ТИП  сервиса")
+    True
+    """
+    return JOINTS.sub(" ", tidy(text).casefold().translate(LOOKALIKE))
+
+
+def recognise(found: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known name that was meant: one, none, or several that are equally near.
+
+    The same name but for case, blanks and look-alike letters always wins. Otherwise the
+    nearest by edit distance, if it is near enough and its digits are the same: a number in a
+    name («6_мес») tells measures apart and is never taken for a slip.
+    """
+    names, wanted = tuple(known), fold(found)
+    same = tuple(name for name in names if fold(name) == wanted)
+    if same:
+        return same[:1]
+    distances = {name: slips(wanted, fold(name)) for name in names if may_be(wanted, fold(name))}
+    close = {name: count for name, count in distances.items() if count <= tolerance(fold(name))}
+    nearest = min(close.values(), default=0)
+    return tuple(name for name, count in close.items() if count == nearest)
+
+
+def may_be(found: str, name: str) -> bool:
+    """Whether comparing letter by letter is worth it."""
+    return (
+        abs(len(found) - len(name)) <= tolerance(name)
+        and DIGITS.findall(found) == DIGITS.findall(name)
+        and bool(found)
+    )
+
+
+def tolerance(name: str) -> int:
+    """How many slips a name of this length forgives."""
+    if len(name) <= SHORT:
+        return 0
+    return 1 if len(name) <= MIDDLING else 2
+
+
+def slips(first: str, second: str) -> int:
+    """Letters added, lost, replaced or swapped with a neighbour between two texts.
+
+    Optimal string alignment distance: Damerau (1964), "A technique for computer detection
+    and correction of spelling errors", Communications of the ACM 7(3), 171-176.
+
+    >>> slips("предыдцщий", "предыдущий"), slips("препредыдущий", "предыдущий"), slips("ab", "ba")
+    (1, 3, 1)
+    """
+    older: list[int] = []
+    above = list(range(len(second) + 1))
+    for i, letter in enumerate(first, start=1):
+        row = [i]
+        for j, other in enumerate(second, start=1):
+            best = min(above[j] + 1, row[-1] + 1, above[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
+                best = min(best, older[j - 2] + 1)
+            row.append(best)
+        older, above = above, row
+    return above[-1]
