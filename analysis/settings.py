@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -17,6 +17,7 @@ from analysis.errors import SettingsError
 DEFAULTS = Path(__file__).with_name("settings.toml")
 
 Toml: TypeAlias = "str | int | float | bool | list[Toml] | dict[str, Toml]"
+Parameter: TypeAlias = int | float | str
 Share = Field(ge=0, le=1)
 
 
@@ -55,6 +56,15 @@ class ProfileSettings(Section):
     significance: float = Share
 
 
+class SearchSpace(Section):
+    """What the inner folds choose from for one candidate; the first of each is the start."""
+
+    scaler: tuple[Literal["standard", "minmax", "robust", "none"], ...] = ("standard",)
+    keep: tuple[Annotated[int, Field(ge=1, le=100)], ...] = (100,)
+    engineered: tuple[bool, ...] = (False,)
+    parameters: dict[str, tuple[Parameter, ...]] = {}
+
+
 class ModelSettings(Section):
     """Candidates, folds and the rule of choice."""
 
@@ -71,17 +81,46 @@ class ModelSettings(Section):
     too_few_customers: int
     few_customers: int
     workers: int = Field(ge=1)
+    explained_pairs: int = Field(ge=1)
+    reference_customers: int = Field(ge=2)
+    permutation_repeats: int = Field(ge=1)
+    published_splits: int = Field(ge=2)
+    choice_draws: int = Field(ge=100)
+    vote: tuple[str, ...] = Field(min_length=1)
+    stack: tuple[str, ...] = Field(min_length=1)
+    search: dict[str, SearchSpace]
 
 
 class EconomicsSettings(Section):
-    """What a contact costs and brings; money in the unit of profit."""
+    """What a contact costs and brings.
+
+    costs_in: "money" = in the unit of profit; "mean_profit" = as fractions of what a customer
+    brings over the horizon on average, so that one default fits every store.
+    """
 
     horizon_months: int = Field(ge=1)
+    costs_in: Literal["money", "mean_profit"]
     contact_cost: float = Field(ge=0)
     incentive: float = Field(ge=0)
     acceptance_low: float = Share
     acceptance: float = Share
     acceptance_high: float = Share
+
+    def in_money(self, mean_profit: float) -> EconomicsSettings:
+        """The same settings with both costs in the unit of profit.
+
+        mean_profit: of a customer, per month; a store that loses money has no scale, so 0.
+        """
+        if self.costs_in == "money":
+            return self
+        scale = max(mean_profit, 0.0) * self.horizon_months
+        return self.model_copy(
+            update={
+                "costs_in": "money",
+                "contact_cost": self.contact_cost * scale,
+                "incentive": self.incentive * scale,
+            }
+        )
 
 
 class RiskSettings(Section):

@@ -144,16 +144,17 @@ def holds(test: Test, customers: pd.DataFrame) -> Mask:
     """For which customers the condition holds, shape (n_customers,); never for a blank."""
     column = customers[test.condition.field]
     if test.condition.op == ONE_OF:
-        return column.isin(test.threshold).to_numpy(dtype=bool)
+        return column.isin(list(test.threshold)).to_numpy(dtype=bool)
     compare = ORDER[test.condition.op]
     return np.asarray(compare(column, test.threshold[0]), dtype=bool)  # type: ignore[arg-type]
 
 
 def all_hold(tests: Sequence[Test], customers: pd.DataFrame) -> Mask:
     """For which customers every condition holds; all customers where there is none."""
-    masks = [holds(test, customers) for test in tests]
-    everyone: Mask = np.ones(len(customers), dtype=bool)
-    return np.all(np.stack([everyone, *masks]), axis=0)
+    kept: Mask = np.ones(len(customers), dtype=bool)
+    for test in tests:
+        kept = kept & holds(test, customers)
+    return kept
 
 
 def write_out(conditions: Sequence[Condition]) -> str:

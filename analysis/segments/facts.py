@@ -119,6 +119,7 @@ class SegmentFacts:
     offers: tuple[OfferFacts, ...]  # best expected gain first
     adds: int  # customers in no segment of a smaller rank (quadrants apart)
     conditions: tuple[ConditionFacts, ...] = ()  # the rule, with its thresholds in numbers
+    always_featured: bool = False  # the rules give it a page whatever others would bring
     # What contacting the segment's recommended customers with their next best offers brings,
     # per horizon; over the quadrants these add up to the plan.
     contacts: int = 0

@@ -153,6 +153,7 @@ def describe_segment(
         offers=(),
         adds=adds,
         conditions=tuple(state_condition(test) for test in segment.tests),
+        always_featured=segment.rule.always_featured,
     )
 
 

@@ -1,0 +1,128 @@
+"""`offers.toml`: the offers as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from analysis.errors import SettingsError
+from analysis.segments.conditions import Condition, check_condition
+from analysis.segments.rules import misshapen
+from analysis.settings import Section, parse_toml
+from analysis.vocabulary import Words, fields
+
+SHIPPED = Path(__file__).parents[1] / "offers.toml"
+
+
+class Channel(Section):
+    """A way to reach a customer."""
+
+    name: Words
+    needs_consent: bool
+
+
+class Because(Section):
+    """What about a segment calls for the offer; `reason` is the kind of evidence.
+
+    mean_risk: any segment. audience_share: at least this share of it is in the audience.
+    mean_above, mean_below: its mean of `field` differs so from everybody else's, significantly.
+    over_represented: values of `field` that are significantly more frequent in it; the offer
+    is then for the segment's customers with one of these values.
+    """
+
+    reason: Literal["mean_risk", "audience_share", "mean_above", "mean_below", "over_represented"]
+    field: str | None = None
+    at_least: float = Field(default=0.0, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def need_a_field(self) -> Self:
+        """A mean and an over-represented value are those of some field."""
+        needed = self.reason in ("mean_above", "mean_below", "over_represented")
+        if needed != (self.field is not None):
+            raise ValueError(f"{self.reason} goes {'with' if needed else 'without'} a field")
+        return self
+
+
+class OfferRule(Section):
+    """One offer as written.
+
+    channels: in order of preference. contact, incentive, acceptance: multiples of the settings
+    of the same name in [economics].
+    """
+
+    name: Words
+    because: Because
+    audience: tuple[Condition, ...] = ()
+    channels: tuple[str, ...] = Field(min_length=1)
+    contact: float = Field(ge=0)
+    incentive: float = Field(ge=0)
+    acceptance: float = Field(ge=0)
+
+
+class OfferFile(Section):
+    """The whole file."""
+
+    channels: Mapping[str, Channel]
+    offers: Mapping[str, OfferRule]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferBook:
+    """Every channel and offer by its key; of two equally good offers the first is made."""
+
+    file: str
+    channels: Mapping[str, Channel]
+    offers: Mapping[str, OfferRule]
+
+
+def read_offers(path: Path | None = None) -> OfferBook:
+    """The offers of `path`, or those that are shipped.
+
+    Raises SettingsError: no such file, not TOML, an unknown key, a wrong channel, field,
+    operator or value, each with the offer it stands in and the allowed choices.
+    """
+    file = path or SHIPPED
+    try:
+        book = OfferFile.model_validate(parse_toml(file))
+    except ValidationError as error:
+        raise misshapen(file, "entry", error) from None
+    for key, rule in book.offers.items():
+        check_offer(rule, book.channels, f"{file}, offer '{key}'")
+    return OfferBook(str(file), book.channels, book.offers)
+
+
+def check_offer(rule: OfferRule, channels: Mapping[str, Channel], place: str) -> None:
+    """Raises SettingsError for a channel or a field that does not exist."""
+    for problem, allowed in list_problems(rule, channels):
+        raise SettingsError(place, problem, fix=f"write one of {', '.join(allowed)}")
+    for number, condition in enumerate(rule.audience, start=1):
+        check_condition(condition, f"{place}, audience condition {number}")
+    if rule.because.reason == "audience_share" and not rule.audience:
+        raise SettingsError(
+            place,
+            "'audience_share' needs an audience",
+            fix="add conditions under audience, or give another reason",
+        )
+
+
+def list_problems(
+    rule: OfferRule, channels: Mapping[str, Channel]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is wrong with the names an offer uses, and the names that would be right."""
+    for channel in rule.channels:
+        if channel not in channels:
+            yield f"there is no channel {channel!r}", tuple(channels)
+    field, counted = rule.because.field, because_fields(rule.because)
+    if field is not None and field not in counted:
+        yield f"{rule.because.reason!r} cannot look at {field!r}", counted
+
+
+def because_fields(because: Because) -> tuple[str, ...]:
+    """The fields that a kind of evidence can look at."""
+    if because.reason == "over_represented":
+        return tuple(name for name, field in fields().items() if field.kind == "category")
+    return tuple(name for name, field in fields().items() if field.kind in ("number", "yes_no"))

@@ -1,0 +1,51 @@
+"""What one offer costs and how often it is taken, in the money of this store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.intake.base import Base
+from analysis.offers.rules import OfferRule
+from analysis.settings import EconomicsSettings, Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """One offer's parameters. Money in the unit of profit; acceptances are fractions."""
+
+    contact_cost: float
+    incentive: float
+    acceptance_low: float
+    acceptance: float
+    acceptance_high: float
+
+
+def state_costs_in_money(settings: Settings, base: Base) -> Settings:
+    """The settings with the costs of a contact in the unit of this store's profit."""
+    mean_profit = measure_scale(base.table["profit"])
+    return settings.model_copy(update={"economics": settings.economics.in_money(mean_profit)})
+
+
+def measure_scale(profit: pd.Series[float]) -> float:
+    """Mean monthly profit of a customer, a loss counted as nothing.
+
+    Losses would shrink the scale, and with it the costs, until contacts seemed free.
+    """
+    return float(profit.clip(lower=0).mean()) if len(profit) else 0.0
+
+
+def state_terms(rule: OfferRule, economics: EconomicsSettings) -> Terms:
+    """The offer's multiples applied to the settings; economics: costs in money.
+
+    The low and the high acceptance never cross the middle one, and none exceeds 1.
+    """
+    middle = min(economics.acceptance * rule.acceptance, 1.0)
+    return Terms(
+        contact_cost=economics.contact_cost * rule.contact,
+        incentive=economics.incentive * rule.incentive,
+        acceptance_low=min(economics.acceptance_low * rule.acceptance, middle),
+        acceptance=middle,
+        acceptance_high=min(max(economics.acceptance_high * rule.acceptance, middle), 1.0),
+    )
