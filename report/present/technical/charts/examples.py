@@ -1,0 +1,51 @@
+"""Three customers and the reasons for their risk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from analysis.vocabulary import Language
+from report.present.technical.charts.axes import number_ticks, wrapped
+from report.present.technical.charts.rows import BAR
+from report.present.theme import colour, house_grid
+
+LABEL_WIDTH = 36
+# Inches a customer, beside those their reasons take; room for the axis below.
+TITLE, ROW, AXIS = 0.35, 0.4, 0.4
+ROOM = 1.35
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One customer: title, and (reason, contribution in points, its text) rows."""
+
+    title: str
+    reasons: Sequence[tuple[str, float, str]]
+
+
+def examples_chart(examples: Sequence[Example], axis: str, language: Language) -> Figure:
+    """A panel a customer on one scale; what raises the risk is in the colour of risk."""
+    most = max(len(example.reasons) for example in examples)
+    height = len(examples) * (TITLE + ROW * most) + AXIS
+    figure, panels = house_grid(1, lines=len(examples), height=height)
+    reach = max(abs(points) for e in examples for _, points, _ in e.reasons) or 1.0
+    lowest = min(0.0, *(points for e in examples for _, points, _ in e.reasons))
+    for ax, example in zip(panels, examples, strict=True):
+        labels = [wrapped(reason, LABEL_WIDTH) for reason, _, _ in example.reasons]
+        lengths = [points for _, points, _ in example.reasons]
+        hues = [colour("risk" if points > 0 else "grey") for points in lengths]
+        bars = ax.barh(range(len(lengths)), lengths, height=BAR, color=hues)
+        ax.bar_label(bars, [text for _, _, text in example.reasons], padding=3)
+        ax.axvline(0, color=colour("muted"), linewidth=0.8)
+        ax.set_yticks(range(len(labels)), labels)
+        ax.set_ylim(most - 0.5, -0.5)
+        ax.set_xlim(ROOM * lowest, ROOM * reach)
+        ax.set_title(example.title)
+        ax.spines["left"].set_visible(False)
+        number_ticks(ax.xaxis, language)
+        ax.label_outer()
+    panels[-1].set_xlabel(axis)
+    return figure

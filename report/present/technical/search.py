@@ -1,0 +1,58 @@
+"""What the search for parameters tried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.model.facts import SearchRow
+from analysis.vocabulary import Language
+from report.present.numbers import number
+from report.present.open import Report
+from report.present.table import TableView
+from report.present.technical.say import Block, Stack, say
+from report.present.technical.show import SCORE_DECIMALS, named, sentence_case
+
+# Rows a candidate gets; the rest is in results.json.
+SHOWN = 5
+
+
+def table(report: Report) -> Block:
+    """The best combinations of every candidate, the chosen one marked."""
+    tried, language = report.results.model.search, report.language
+    if not tried:
+        return say(language, "search_none")
+    keys = ("candidate", "parameters", "roc_auc", "log_loss", "chosen")
+    view = TableView(
+        header=[say(language, f"col_{key}") for key in keys],
+        rows=[search_row(row, language) for row in best_rows(tried)],
+        align="llrrl",
+        caption=say(language, "search_caption"),
+        key="search",
+    )
+    claim = say(
+        language,
+        "search_claim",
+        rows=number(len(tried), language),
+        shown=number(SHOWN, language),
+    )
+    return Stack((claim, view))
+
+
+def best_rows(tried: Sequence[SearchRow]) -> list[SearchRow]:
+    """Up to SHOWN rows a candidate: the chosen one, then the least log loss."""
+    best: list[SearchRow] = []
+    for candidate in dict.fromkeys(row.candidate for row in tried):
+        rows = [row for row in tried if row.candidate == candidate]
+        best += sorted(rows, key=lambda row: (not row.chosen, row.log_loss))[:SHOWN]
+    return best
+
+
+def search_row(row: SearchRow, language: Language) -> list[str]:
+    """One combination as cells."""
+    return [
+        sentence_case(named("model", row.candidate, language)),
+        row.parameters,
+        number(row.roc_auc, language, SCORE_DECIMALS),
+        number(row.log_loss, language, SCORE_DECIMALS),
+        say(language, "yes") if row.chosen else "",
+    ]

@@ -1,0 +1,68 @@
+"""Checks for self-deception, each with a plain verdict."""
+
+from __future__ import annotations
+
+from analysis.model.facts import Sentinel
+from analysis.vocabulary import Language
+from report.present.numbers import number
+from report.present.open import Report
+from report.present.table import TableView
+from report.present.technical.say import Block, Stack, known, say
+from report.present.technical.show import SCORE_DECIMALS, label, worded
+
+VERDICTS = ("pass", "warn", "fail", "note")
+# A key made of these and a field or group of fields, e.g. "without_minutes".
+WITHOUT = "without_"
+WHOLE = 1.5
+
+
+def table(report: Report) -> Block:
+    """Every check: what it found, what that is held against, what follows."""
+    checks, language = report.results.model.sentinels, report.language
+    if not checks:
+        return say(language, "sentinels_none")
+    counts = {
+        verdict: number(sum(check.verdict == verdict for check in checks), language)
+        for verdict in VERDICTS
+    }
+    claim = say(language, "sentinels_claim", all=number(len(checks), language), **counts)
+    keys = ("check", "figure", "reference", "verdict", "meaning")
+    view = TableView(
+        header=[say(language, f"col_{key}") for key in keys],
+        rows=[sentinel_row(check, language) for check in checks],
+        align="lrrll",
+        caption=say(language, "sentinels_caption"),
+        key="sentinels",
+    )
+    return Stack((claim, view))
+
+
+def sentinel_row(check: Sentinel, language: Language) -> list[str]:
+    """One check as cells."""
+    return [
+        check_name(check.key, language),
+        figure(check.figure, language),
+        figure(check.reference, language),
+        worded("sentinel", check.verdict, language),
+        meaning(check, language),
+    ]
+
+
+def check_name(key: str, language: Language) -> str:
+    """What was checked."""
+    if known(f"check_{key}"):
+        return say(language, f"check_{key}")
+    if key.startswith(WITHOUT):
+        return say(language, "check_without", group=label(key.removeprefix(WITHOUT), language))
+    return key
+
+
+def meaning(check: Sentinel, language: Language) -> str:
+    """What the verdict says about the model: the check's own words, or the verdict's."""
+    own = f"means_{check.key}_{check.verdict}"
+    return say(language, own if known(own) else f"means_{check.verdict}")
+
+
+def figure(value: float, language: Language) -> str:
+    """A fraction with three decimals; a count of customers without any."""
+    return number(value, language, SCORE_DECIMALS if abs(value) < WHOLE else 0)

@@ -1,0 +1,165 @@
+"""Facts as the technical document spells them: scores, intervals, names, effects."""
+
+from __future__ import annotations
+
+from analysis.estimate import Estimate
+from analysis.vocabulary import Language, fields
+from report.present.counting import count
+from report.present.field_values import axis_title, field_value, is_share
+from report.present.names import names, short_label
+from report.present.numbers import (
+    interval,
+    number,
+    percent,
+    percent_interval,
+    signed,
+    span,
+)
+from report.present.open import Report
+from report.present.phrases import Prose
+from report.present.technical.say import known, say
+
+SCORE_DECIMALS = 3
+SIGNIFICANCE_DECIMALS = 3
+UNDESCRIBED_DECIMALS = 2
+
+
+def label(field: str, language: Language) -> str:
+    """A feature's short name; one that nobody described is shown by its key.
+
+    >>> label("failures", "en"), label("revenue_growth", "en")
+    ('Failures', 'revenue_growth')
+    """
+    return short_label(field, language) if field in fields() else field
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital first letter.
+
+    >>> sentence_case("whole procedure")
+    'Whole procedure'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def named(kind: str, key: str, language: Language) -> str:
+    """A name from names.toml; a key without one is shown as it is.
+
+    >>> named("model", "knn", "en"), named("model", "unheard of", "en")
+    ('k-nearest neighbours', 'unheard of')
+    """
+    table = names().get(kind, {})
+    return table[key].in_language(language) if key in table else key
+
+
+def worded(stem: str, key: str, language: Language, **parts: str) -> str:
+    """The sentence `stem_key`; a key that nobody worded is shown as it is.
+
+    >>> worded("direction", "less", "en"), worded("direction", "sideways", "en")
+    ('more: lower risk', 'sideways')
+    """
+    return say(language, f"{stem}_{key}", **parts) if known(f"{stem}_{key}") else key
+
+
+def score(estimate: Estimate, language: Language) -> str:
+    """A figure and its interval.
+
+    >>> score(Estimate(value=0.912, low=0.894, high=0.93), "en")
+    '0.912 (0.894–0.930)'
+    """
+    figure = number(estimate.value, language, SCORE_DECIMALS)
+    return f"{figure} ({interval(estimate, language, SCORE_DECIMALS)})"
+
+
+def change(estimate: Estimate, language: Language, decimals: int = SCORE_DECIMALS) -> str:
+    """A difference and its interval, signs always shown.
+
+    >>> change(Estimate(value=-0.011, low=-0.02, high=0.001), "en")
+    '−0.011 (−0.020 … +0.001)'
+    """
+    value, low, high = (
+        signed(end, language, decimals) for end in (estimate.value, estimate.low, estimate.high)
+    )
+    return f"{value} ({span(low, high)})"
+
+
+def share(estimate: Estimate, language: Language) -> str:
+    """A fraction and its interval as percentages.
+
+    >>> share(Estimate(value=0.38, low=0.35, high=0.41), "en")
+    '38% (35–41%)'
+    """
+    return f"{percent(estimate.value, language)} ({percent_interval(estimate, language)})"
+
+
+def p_value(value: float, language: Language) -> str:
+    """A corrected p; below the last decimal only said to be so.
+
+    >>> p_value(0.0421, "en"), p_value(0.00001, "en"), p_value(1.0, "ru")
+    ('0.042', '<0.001', '1,000')
+    """
+    least = 10**-SIGNIFICANCE_DECIMALS
+    if value < least:
+        return "<" + number(least, language, SIGNIFICANCE_DECIMALS)
+    return number(value, language, SIGNIFICANCE_DECIMALS)
+
+
+def points(contribution: float, language: Language, *, sign: bool = False) -> str:
+    """A share of probability in percentage points.
+
+    >>> points(0.124, "en").split(), points(0.124, "ru", sign=True).split()
+    (['12.4', 'pp'], ['+12,4', 'п.', 'п.'])
+    """
+    spell = signed if sign else number
+    return say(language, "points", number=spell(100 * contribution, language, 1))
+
+
+def horizon(report: Report) -> str:
+    """How long the money is counted, e.g. "3 months"."""
+    return count(report.results.settings.economics.horizon_months, "month", report.language)
+
+
+def say_to(report: Report, key: str, **parts: str) -> Prose:
+    """A sentence in the report's language."""
+    return say(report.language, key, **parts)
+
+
+def title(field: str, language: Language) -> str:
+    """A feature's full name with its unit; one that nobody described by its key.
+
+    >>> title("pages_per_visit", "en"), title("revenue_growth", "en")
+    ('Pages a visit, pages', 'revenue_growth')
+    """
+    return axis_title(field, language) if field in fields() else field
+
+
+def in_percent(field: str) -> bool:
+    """Whether the feature's numbers are fractions shown as percentages.
+
+    >>> in_percent("promo_share"), in_percent("failures"), in_percent("revenue_growth")
+    (True, False, False)
+    """
+    return field in fields() and is_share(field)
+
+
+def shown(field: str, value: float | str, language: Language, *, unit: bool = True) -> str:
+    """A value in its field's unit; an undescribed field's number with two decimals.
+
+    >>> shown("promo_share", 0.45, "en"), shown("revenue_growth", 1.052, "en")
+    ('45%', '1.05')
+    """
+    if field in fields():
+        return field_value(field, value, language, unit=unit)
+    return value if isinstance(value, str) else number(value, language, UNDESCRIBED_DECIMALS)
+
+
+def mean_span(field: str, mean: Estimate, language: Language) -> str:
+    """A mean and its interval in the field's unit, the unit itself left to the header.
+
+    >>> mean_span("promo_share", Estimate(value=0.45, low=0.42, high=0.48), "en")
+    '45% (42–48%)'
+    """
+    value, low, high = (
+        shown(field, end, language, unit=False) for end in (mean.value, mean.low, mean.high)
+    )
+    return f"{value} ({span(low, high)})"
