@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -13,25 +13,21 @@ from analysis.offers.reason import Call
 from analysis.segments.conditions import Mask
 
 MOST_DECISIONS = 3
+FITS_FROM = 0.5
 
 
 def decide(
     choice: Choice,
     calls: Mapping[tuple[str, str], Call],
-    decidable: Iterable[str],
+    decidable: Mapping[str, Mask],
 ) -> tuple[Decision, ...]:
     """The pairs of segment and offer that bring most, one after another.
 
     Only the recommended customers count, each for their next best offer, and none for two
     decisions: what an earlier decision covers is taken out before the next is looked for.
-    decidable: keys of the segments a decision may be about.
+    decidable: the segments a decision may be about, and who is in them.
     """
-    named = set(decidable)
-    groups = {
-        pair: choice.recommended & call.for_whom & is_next_best(choice, pair[1])
-        for pair, call in calls.items()
-        if pair[0] in named
-    }
+    groups = group_recommended(choice, calls, decidable)
     total = add_up(choice.gain[choice.recommended])
     made: list[Decision] = []
     while len(made) < MOST_DECISIONS and groups:
@@ -41,6 +37,27 @@ def decide(
         made.append(describe_decision(choice, pair, chosen, total))
         groups = {other: mask & ~chosen for other, mask in groups.items() if other != pair}
     return tuple(made)
+
+
+def group_recommended(
+    choice: Choice, calls: Mapping[tuple[str, str], Call], decidable: Mapping[str, Mask]
+) -> dict[tuple[str, str], Mask]:
+    """The recommended customers of each segment and offer that fit each other.
+
+    They fit where the offer is for half of the segment or more: a decision about "promotion
+    hunters" that leaves most of them out would be misread. Where no pair fits, all are kept.
+    """
+    groups = {
+        pair: choice.recommended & call.for_whom & is_next_best(choice, pair[1])
+        for pair, call in calls.items()
+        if pair[0] in decidable
+    }
+    fitting = {
+        pair: mask
+        for pair, mask in groups.items()
+        if calls[pair].for_whom.sum() >= FITS_FROM * decidable[pair[0]].sum() and mask.any()
+    }
+    return fitting or groups
 
 
 def is_next_best(choice: Choice, key: str) -> Mask:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from analysis.offers.assign import Choice
 from analysis.offers.decide import is_next_best
 from analysis.offers.money import PricedOffer, add_up, break_even, to_cents
@@ -15,13 +17,13 @@ def describe_offer(offer: PricedOffer, call: Call, choice: Choice) -> OfferFacts
     contacted = call.for_whom & offer.reached & (offer.gain > 0)
     if not contacted.any():
         return None
-    terms = offer.terms
+    terms, channel = offer.terms, main_channel(offer, call.for_whom)
     next_best = contacted & choice.recommended & is_next_best(choice, offer.key)
     return OfferFacts(
         key=offer.key,
         customers=int(call.for_whom.sum()),
-        reachable=int((call.for_whom & offer.by_first_channel).sum()),
-        channel=offer.rule.channels[0],
+        reachable=int((call.for_whom & offer.reached & (offer.channel <= channel)).sum()),
+        channel=offer.rule.channels[channel],
         reason=offer.rule.because.reason,
         evidence=call.evidence,
         cost=add_up(to_cents(offer.cost)[contacted]),
@@ -37,6 +39,12 @@ def describe_offer(offer: PricedOffer, call: Call, choice: Choice) -> OfferFacts
         acceptance=terms.acceptance,
         acceptance_high=terms.acceptance_high,
     )
+
+
+def main_channel(offer: PricedOffer, for_whom: Mask) -> int:
+    """The place of the channel that most of these customers would be reached by."""
+    used = offer.channel[for_whom & offer.reached]
+    return int(np.argmax(np.bincount(used)))
 
 
 def sum_segment(choice: Choice, inside: Mask) -> tuple[int, float, float, float, float]:

@@ -49,11 +49,6 @@ class PricedOffer:
         """Who can be told of the offer at all."""
         return np.asarray(self.channel >= 0, dtype=bool)
 
-    @property
-    def by_first_channel(self) -> Mask:
-        """Who allows the channel that the offer prefers."""
-        return np.asarray(self.channel == 0, dtype=bool)
-
 
 def price_offers(
     customers: pd.DataFrame, book: OfferBook, settings: Settings

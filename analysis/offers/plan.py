@@ -63,13 +63,17 @@ def plan_offers(
     featured = choose_featured(
         segments.facts, inside, find_worth(choice, customers), settings.risk.featured_segments
     )
-    quadrants = [segment.key for segment in segments.facts if segment.quadrant]
+    decidable = {
+        segment.key: inside[segment.key]
+        for segment in segments.facts
+        if segment.quadrant or segment.key in featured
+    }
     return OfferOutcome(
         segments=tuple(
             fill_segment(segment, segment.key in featured, inside[segment.key], calls, choice)
             for segment in segments.facts
         ),
-        plan=sum_up_plan(choice, calls, (*featured, *quadrants), customers, priced),
+        plan=sum_up_plan(choice, calls, decidable, customers, priced),
         assignment=list_assignment(choice, customers.index),
     )
 
@@ -132,7 +136,7 @@ def fill_segment(
 def sum_up_plan(
     choice: Choice,
     calls: Mapping[tuple[str, str], Call],
-    decidable: Sequence[str],
+    decidable: Mapping[str, Mask],
     customers: pd.DataFrame,
     settings: Settings,
 ) -> PlanFacts:

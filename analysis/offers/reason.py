@@ -66,11 +66,9 @@ def by_audience_share(
     if for_whom.sum() < offer.rule.because.at_least * segment.customers:
         return None
     test = offer.tests[0]
-    evidence = (
-        Evidence(name="field", value=test.condition.field),
-        Evidence(name="threshold", value=test.threshold[0]),
-    )
-    return Call(for_whom=for_whom, evidence=evidence)
+    field = Evidence(name="field", value=test.condition.field)
+    limits = (Evidence(name="threshold", value=value) for value in test.threshold)
+    return Call(for_whom=for_whom, evidence=(field, *limits))
 
 
 def by_mean(

@@ -65,7 +65,7 @@ class OfferFacts:
     key: str
     customers: int  # eligible in the segment
     reachable: int  # of those, who allow the offer's channel (the site reaches everyone)
-    channel: str
+    channel: str  # the one of the offer's channels that most of them would be reached by
     reason: str  # key of the condition that triggered it; worded in report/
     evidence: tuple[Evidence, ...]  # the numbers of the reason
     cost: float
@@ -87,9 +87,9 @@ class Evidence:
     """One named number or word behind a reason; the names are variables of the wording.
 
     "customers": how many of the segment the offer is for; "share": their share of it;
-    "mean_risk": of the segment; "field": the field that decides, "threshold": its limit, in its
-    unit; "inside", "outside": its means in the segment and elsewhere; "category": a value of
-    `field` that is over-represented in the segment, "lift": how many times, after each.
+    "mean_risk": of the segment; "field": the field that decides; "threshold": its limit, or
+    several, in its unit; "inside", "outside": its means in the segment and elsewhere;
+    "category": a value of `field` that is over-represented; "lift", after each: how many times.
     """
 
     name: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -11,8 +12,10 @@ from pydantic import Field, TypeAdapter, ValidationError
 from analysis.errors import SettingsError
 from analysis.segments.conditions import Condition, check_condition
 from analysis.settings import Section, parse_toml
-from analysis.vocabulary import Words
+from analysis.vocabulary import Field as VocabularyField
+from analysis.vocabulary import Words, fields
 
+DERIVED = Path(__file__).with_name("derived.toml")
 SHIPPED = Path(__file__).parents[1] / "segments.toml"
 
 
@@ -54,6 +57,13 @@ def read_rules(path: Path | None = None) -> SegmentRules:
         for number, condition in enumerate(rule.when, start=1):
             check_condition(condition, f"{file}, segment '{key}', condition {number}")
     return SegmentRules(str(file), segments)
+
+
+@cache
+def rule_vocabulary() -> Mapping[str, VocabularyField]:
+    """How a reader sees every field that a rule may name, the derived ones included."""
+    derived = TypeAdapter(dict[str, VocabularyField]).validate_python(parse_toml(DERIVED))
+    return {**fields(), **derived}
 
 
 def misshapen(file: Path, what: str, error: ValidationError) -> SettingsError:
