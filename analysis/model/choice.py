@@ -1,0 +1,41 @@
+"""The rule that chooses the winner, written down before any outer fold is looked at.
+
+Among the candidates whose ROC-AUC is not significantly below the best one's (the 95 %
+interval of the paired difference reaches 0), the one with the least log loss; with the
+setting "simplest", the simplest of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from analysis.model import metrics
+from analysis.model.scores import difference, plain_weights
+from analysis.model.sheet import Floats
+
+
+def not_worse(dropped: Floats, risks: Mapping[str, Floats], weights: Floats) -> tuple[str, ...]:
+    """Keys of the candidates whose ROC-AUC is not significantly below the best."""
+    once = plain_weights(len(dropped))
+    best = max(risks, key=lambda key: metrics.roc_auc(dropped, risks[key], once)[0])
+    return tuple(
+        key
+        for key, risk in risks.items()
+        if key == best or difference(metrics.roc_auc, dropped, risk, risks[best], weights).high >= 0
+    )
+
+
+def choose(
+    dropped: Floats,
+    risks: Mapping[str, Floats],
+    complexity: Mapping[str, int],
+    weights: Floats,
+    *,
+    simplest: bool,
+) -> str:
+    """The winner by the rule; risks are out-of-fold within the training set."""
+    eligible = not_worse(dropped, risks, weights)
+    if simplest:
+        return min(eligible, key=lambda key: complexity[key])
+    once = plain_weights(len(dropped))
+    return min(eligible, key=lambda key: metrics.log_loss(dropped, risks[key], once)[0])

@@ -1,0 +1,119 @@
+"""From the customers to a model whose figures can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.intake.base import Base
+from analysis.model.facts import ModelFacts, Reason
+from analysis.model.folds import require_both_classes
+from analysis.model.nested import Outcome, outer_tasks, run_tasks
+from analysis.model.reasons import (
+    all_contributions,
+    check_explanation,
+    dependences,
+    importances,
+    reasons_of,
+)
+from analysis.model.scores import bootstrap_weights, judge
+from analysis.model.sentinels import watch
+from analysis.model.sheet import Floats, Sheet, make_sheet
+from analysis.model.splits import published_figures, study_splits
+from analysis.model.threshold import describe_policies, profit_curve
+from analysis.model.verdict import (
+    OutOfFold,
+    confusion,
+    judge_candidates,
+    of_procedure,
+    reliability,
+)
+from analysis.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelOutcome:
+    """The model's facts, and what it says of each customer.
+
+    risk: out-of-fold probability of a drop, index and order of the base's table; no customer
+        is scored by a model that saw their own label or their twin's.
+    reasons: customer id -> the three features that speak most for that risk.
+    """
+
+    facts: ModelFacts
+    risk: pd.Series[float]
+    reasons: Mapping[str, tuple[Reason, ...]]
+
+
+def fit_model(base: Base, settings: Settings) -> ModelOutcome:
+    """Select, judge and explain the model of a drop in activity.
+
+    Raises TooFewLabelsError: fewer than four customers of one label.
+    """
+    sheet = make_sheet(base)
+    known = sheet.labelled
+    require_both_classes(sheet.dropped[known], sheet.groups[known])
+    outcomes = run_tasks(sheet, outer_tasks(sheet, settings), settings)
+    procedure = of_procedure(sheet, outcomes)
+    contributions = all_contributions(sheet, outcomes)
+    ids = base.table.index[sheet.rows].astype(str)
+    told = reasons_of(sheet, contributions, procedure.flagged)
+    by_id = dict(zip(ids, told, strict=True))
+    return ModelOutcome(
+        facts=gather(base, sheet, outcomes, procedure, contributions, settings),
+        risk=pd.Series(procedure.risk, index=ids).reindex(base.table.index),
+        reasons={str(customer): by_id[str(customer)] for customer in base.table.index},
+    )
+
+
+def gather(
+    base: Base,
+    sheet: Sheet,
+    outcomes: Sequence[Outcome],
+    procedure: OutOfFold,
+    contributions: Floats,
+    settings: Settings,
+) -> ModelFacts:
+    """Everything a document may print about the model."""
+    model, known, final = settings.model, sheet.labelled, outcomes[-1].contest
+    dropped = sheet.dropped[known]
+    weights = bootstrap_weights(sheet.groups[known], draws=model.bootstrap, seed=settings.seed)
+    candidates = judge_candidates(sheet, outcomes, weights)
+    scores = judge(dropped, procedure.risk[known], procedure.flagged[known], weights)
+    policies = describe_policies(
+        sheet.dropped,
+        procedure.risk,
+        sheet.profit,
+        settings.economics,
+        target=model.recall_target,
+        chosen=model.threshold_policy,
+    )
+    threshold = next(policy.threshold for policy in policies if policy.chosen)
+    flagged = (procedure.risk[known] >= threshold).astype(np.float64)
+    importance = importances(sheet, outcomes, contributions)
+    return ModelFacts(
+        winner=final.winner,
+        simplest_not_worse=min(
+            (c for c in candidates if c.not_worse), key=lambda c: c.complexity
+        ).key,
+        beats_chance=scores.roc_auc.low > 1 / 2,
+        folds=(len(outcomes) - 1) // model.repeats,
+        repeats=model.repeats,
+        candidates=candidates,
+        procedure=scores,
+        search=final.search,
+        threshold=threshold,
+        policies=policies,
+        profit_curve=profit_curve(procedure.risk, sheet.profit, settings.economics),
+        reliability=reliability(dropped, procedure.risk[known], model.reliability_bins),
+        confusion=confusion(dropped, flagged),
+        importance=importance,
+        dependence=dependences(sheet, contributions, importance),
+        explanation_check=check_explanation(outcomes),
+        sentinels=watch(base, sheet, outcomes, procedure, settings),
+        splits=study_splits(sheet, splits=model.published_splits, seed=settings.seed),
+        published=published_figures(),
+    )

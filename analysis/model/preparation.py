@@ -1,0 +1,73 @@
+"""What happens to the features before a model sees them: one pipeline per combination."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sklearn.compose import ColumnTransformer
+from sklearn.feature_selection import SelectPercentile, VarianceThreshold, f_classif
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import (
+    FunctionTransformer,
+    MinMaxScaler,
+    OneHotEncoder,
+    RobustScaler,
+    StandardScaler,
+)
+
+from analysis.model.engineered import append_engineered, possible_recipes
+from analysis.model.sheet import Sheet
+
+SCALERS = {
+    "standard": StandardScaler,
+    "minmax": MinMaxScaler,
+    "robust": RobustScaler,
+}
+EVERYTHING = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """One way to prepare the features. `keep`: percent of the columns that are kept."""
+
+    scaler: str
+    keep: int = EVERYTHING
+    engineered: bool = False
+
+    def __str__(self) -> str:
+        made = ", engineered" if self.engineered else ""
+        return f"scaler={self.scaler}, keep={self.keep}%{made}"
+
+
+def preparation_pipeline(preparation: Preparation, sheet: Sheet) -> Pipeline:
+    """Engineer, scale numbers and split categories, drop constants, keep the best columns.
+
+    Everything is fitted on the customers that are learned from and on no others.
+    """
+    used = possible_recipes(sheet.names) if preparation.engineered else ()
+    made = range(len(sheet.names), len(sheet.names) + len(used))
+    numbers = [*sheet.numbers, *made]
+    scaler = "passthrough" if preparation.scaler == "none" else SCALERS[preparation.scaler]()
+    steps = [
+        (
+            "engineer",
+            FunctionTransformer(append_engineered, kw_args={"names": sheet.names, "used": used}),
+        ),
+        (
+            "columns",
+            ColumnTransformer(
+                [
+                    ("numbers", scaler, numbers),
+                    (
+                        "categories",
+                        OneHotEncoder(handle_unknown="ignore", sparse_output=False),
+                        list(sheet.categories),
+                    ),
+                ]
+            ),
+        ),
+        ("constant", VarianceThreshold()),
+    ]
+    if preparation.keep < EVERYTHING:
+        steps.append(("select", SelectPercentile(f_classif, percentile=preparation.keep)))
+    return Pipeline(steps)

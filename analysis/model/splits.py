@@ -1,0 +1,121 @@
+"""The public protocol, many times over: what a single random split would have said."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import numpy as np
+from pydantic import TypeAdapter
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.metrics import f1_score, recall_score, roc_auc_score
+from sklearn.model_selection import train_test_split
+from threadpoolctl import threadpool_limits
+
+from analysis.model.facts import PublishedFigure, SplitStudy
+from analysis.model.families import Parameters, family
+from analysis.model.folds import Fold, smallest_class
+from analysis.model.preparation import Preparation, preparation_pipeline
+from analysis.model.search import build
+from analysis.model.sheet import Floats, Integers, Sheet
+
+FILE = Path(__file__).with_name("published.toml")
+TEST_SHARE = 0.25
+QUARTERS = 4
+SIGMOID_FOLDS = 3
+HALF = 0.5
+ASKED_AT = 0.3  # the published recall is at this risk, the published F1 at one half
+# scikit-learn's defaults, as the public solutions leave them; a tree is kept from learning
+# every customer by heart.
+PROTOCOL: tuple[tuple[str, Parameters], ...] = (
+    ("logistic", (("C", 1.0),)),
+    ("svc", (("C", 1.0),)),
+    ("knn", (("n_neighbors", 15),)),
+    ("tree", (("max_depth", 5),)),
+)
+
+
+def published_figures() -> tuple[PublishedFigure, ...]:
+    """The figures of `published.toml`."""
+    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["figure"]
+    return TypeAdapter(tuple[PublishedFigure, ...]).validate_python(rows)
+
+
+def study_splits(sheet: Sheet, *, splits: int, seed: int) -> tuple[SplitStudy, ...]:
+    """Each family over the same random splits, with twins parted and with twins together."""
+    known = sheet.labelled
+    dropped, groups = sheet.dropped[known], sheet.groups[known]
+    if smallest_class(dropped, groups) < QUARTERS:
+        return ()
+    random = [random_split(dropped, seed + number) for number in range(splits)]
+    grouped = [grouped_split(dropped, groups, seed + number) for number in range(splits)]
+    with threadpool_limits(limits=1):
+        return tuple(
+            study
+            for together, chosen in ((False, random), (True, grouped))
+            for study in study_families(sheet, known, chosen, together=together)
+        )
+
+
+def random_split(dropped: Floats, seed: int) -> Fold:
+    """A stratified 75/25 split that knows nothing of twins."""
+    customers = np.arange(len(dropped))
+    train, test = train_test_split(
+        customers, test_size=TEST_SHARE, stratify=dropped, random_state=seed
+    )
+    return Fold(train=train, test=test)
+
+
+def grouped_split(dropped: Floats, groups: Integers, seed: int) -> Fold:
+    """A stratified 75/25 split that parts no twins."""
+    people, first = np.unique(groups, return_index=True)
+    _, held_out = train_test_split(
+        people, test_size=TEST_SHARE, stratify=dropped[first], random_state=seed
+    )
+    held = np.isin(groups, held_out)
+    return Fold(train=np.flatnonzero(~held), test=np.flatnonzero(held))
+
+
+def study_families(
+    sheet: Sheet, known: Integers, chosen: list[Fold], *, together: bool
+) -> list[SplitStudy]:
+    """ROC-AUC, F1 at one half and recall at 0.3 of every family on every split."""
+    matrix, dropped = sheet.matrix[known], sheet.dropped[known]
+    figures = np.empty((len(PROTOCOL), 3, len(chosen)))
+    for number, fold in enumerate(chosen):
+        pipeline = preparation_pipeline(Preparation(scaler="standard"), sheet)
+        train = pipeline.fit_transform(matrix[fold.train], dropped[fold.train])
+        test = pipeline.transform(matrix[fold.test])
+        for row, (key, parameters) in enumerate(PROTOCOL):
+            risk = protocol_risk(key, parameters, train, dropped[fold.train], test)
+            figures[row, :, number] = split_figures(dropped[fold.test], risk)
+    return [
+        SplitStudy(
+            candidate=key,
+            twins_kept_together=together,
+            roc_auc=tuple(figures[row, 0].tolist()),
+            f1=tuple(figures[row, 1].tolist()),
+            recall=tuple(figures[row, 2].tolist()),
+        )
+        for row, (key, _) in enumerate(PROTOCOL)
+    ]
+
+
+def protocol_risk(
+    key: str, parameters: Parameters, train: Floats, dropped: Floats, test: Floats
+) -> Floats:
+    """Probabilities as scikit-learn gives them; a support vector machine's by sigmoid."""
+    kind = family(key)
+    model = build(kind, parameters, 0, len(train))
+    if kind.margin:
+        model = CalibratedClassifierCV(model, method="sigmoid", cv=SIGMOID_FOLDS, ensemble=False)
+    return np.asarray(model.fit(train, dropped).predict_proba(test)[:, 1])
+
+
+def split_figures(dropped: Floats, risk: Floats) -> tuple[float, float, float]:
+    """ROC-AUC, F1 of the dropped class at one half, its recall at 0.3."""
+    return (
+        float(roc_auc_score(dropped, risk)),
+        float(f1_score(dropped, risk >= HALF, zero_division=0)),
+        float(recall_score(dropped, risk >= ASKED_AT)),
+    )
