@@ -1,0 +1,116 @@
+"""The kinds of customers of the synthetic store, as mixture.toml states them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+from pydantic import BaseModel, ConfigDict
+
+FILE = Path(__file__).with_name("mixture.toml")
+
+
+class Part(BaseModel):
+    """A table of the file; unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Grid(Part):
+    """The values a number can have: low, low + step, ... high."""
+
+    low: float
+    high: float
+    step: float
+
+
+class Shape(Part):
+    """One hump of a feature; `low` and `high` narrow the grid."""
+
+    share: float = 1.0
+    low: float | None = None
+    high: float | None = None
+
+
+class Flat(Shape):
+    """The distribution of largest entropy with this mean and standard deviation."""
+
+    mean: float
+    sd: float
+
+
+class Weighted(Shape):
+    """One weight a value."""
+
+    weights: tuple[float, ...]
+
+
+class Line(Shape):
+    """Normal around a line through fields drawn before ("premium" is 1 or 0)."""
+
+    intercept: float
+    slopes: Mapping[str, float]
+    sd: float
+
+
+AnyShape: TypeAlias = Flat | Weighted | Line
+
+
+class Kind(Part):
+    """One kind of customers: its label, its share among them, its features."""
+
+    dropped: bool
+    share: float
+    like: str | None = None
+    features: Mapping[str, AnyShape | tuple[AnyShape, ...]]
+
+
+class Layout(Part):
+    """The quirks of the export; counts are for `customers` and scaled for other sizes."""
+
+    customers: int
+    first_id: int
+    runs: tuple[int, ...]
+    twins_from: int
+    twins_again_same: int
+    twins_again_equal: int
+    inactive: int
+    outliers: int
+    outlier_factor: float
+    service_typos: int
+
+
+class Acceptance(Part):
+    """A logistic line: who accepts an offer when about to drop."""
+
+    intercept: float
+    slopes: Mapping[str, float]
+
+
+class Mixture(Part):
+    """The whole file."""
+
+    grid: Mapping[str, Grid]
+    words: Mapping[str, tuple[str, ...]]
+    layout: Layout
+    kinds: Mapping[str, Kind]
+    acceptance: Acceptance
+
+    def shapes(self, kind: str) -> Mapping[str, tuple[AnyShape, ...]]:
+        """Every feature of a kind, with those of the kind it is like."""
+        described = self.kinds[kind]
+        below = self.shapes(described.like) if described.like is not None else {}
+        own = {
+            name: shape if isinstance(shape, tuple) else (shape,)
+            for name, shape in described.features.items()
+        }
+        return {**below, **own}
+
+
+@cache
+def read_mixture() -> Mixture:
+    """The mixture of the package."""
+    return Mixture.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")))

@@ -1,0 +1,114 @@
+"""Write a synthetic month as the four tables a store exports, misspellings included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from analysis.sample.draw import SampleStore, draw_store
+from analysis.sample.layout import lay_out
+from analysis.sample.mixture import read_mixture
+from analysis.vocabulary import fields, values
+
+MARK = "demonstration.toml"
+ID, PERIOD = "id", "Период"
+# The order in which the store's export has the periods of one customer.
+PERIODS: Mapping[str, tuple[str, ...]] = {
+    "Выручка": ("before_previous", "current", "previous"),
+    "минут": ("current", "previous"),
+}
+# What the export misspells always, and what in some rows only.
+MISSPELT = {
+    "Косметика и аксессуары": "Косметика и аксесуары",
+    "предыдущий_месяц": "предыдцщий_месяц",
+}
+MISSPELT_AT_TIMES = ("стандарт", "стандартт")
+# Decimals of a column of the export where its grid is not of whole numbers.
+HAS_DECIMALS = ("marketing_6m", "promo_share")
+# Its own stream of chance: who is misspelt does not depend on how the store was drawn.
+TYPOS = 1
+
+
+def write_sample(folder: Path, *, customers: int = 1300, seed: int, month: str) -> Path:
+    """Write the synthetic month `folder`/`month` and return its path.
+
+    The month is marked as a demonstration, so that no report on it is taken for a real one.
+    Raises ValueError: too few customers; FileExistsError: the month is there already.
+    """
+    store = draw_store(seed, customers)
+    target = folder / month
+    target.mkdir(parents=True)
+    write_table(target / "market_file.csv", misspell(snapshot(store), seed), ",")
+    write_table(target / "market_money.csv", monthly(store, "Выручка"), ",")
+    minutes = monthly(store, "минут").replace(MISSPELT)
+    write_table(target / "market_time.csv", minutes, ",")
+    write_table(target / "money.csv", profits(store), ";")
+    mark = f"# Written by `retention sample`: no real customer is here.\nseed = {seed}\n"
+    (target / MARK).write_text(mark, encoding="utf-8", newline="\n")
+    return target
+
+
+def write_table(path: Path, table: pd.DataFrame, separator: str) -> None:
+    """One table of text as the store exports it."""
+    table.to_csv(path, sep=separator, index=False, lineterminator="\r\n", encoding="utf-8")
+
+
+def snapshot(store: SampleStore) -> pd.DataFrame:
+    """market_file.csv: a row a customer, all but the months and the profit."""
+    label = store.dropped.map({1.0: "dropped", 0.0: "same"})
+    columns = {ID: store.customers.index.tolist(), fields()["activity"].source: spell(label)}
+    for name, field in fields().items():
+        if field.period is None and name in store.customers and name != "profit":
+            cells = store.customers[name]
+            numeric = field.kind == "number"
+            columns[field.source] = count(cells, name) if numeric else spell(cells)
+    return pd.DataFrame(columns)
+
+
+def spell(cells: pd.Series[str]) -> list[str]:
+    """Kept values in the words of the store."""
+    name = "activity" if cells.name == "dropped" else str(cells.name)
+    words = {value.value: source for source, value in values()[name].items()}
+    return [words[str(cell)] for cell in cells]
+
+
+def count(cells: pd.Series[float], name: str) -> list[str]:
+    """Numbers as the store writes them: whole, or with a point."""
+    if name in HAS_DECIMALS:
+        return [repr(float(cell)) for cell in cells]
+    return [str(int(cell)) for cell in cells]
+
+
+def misspell(table: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """The export's misspellings: one category always, one service in a few rows."""
+    rng = np.random.default_rng([seed, TYPOS])
+    few = lay_out(read_mixture(), len(table)).service_typos
+    right, wrong = MISSPELT_AT_TIMES
+    service = fields()["service"].source
+    rows = rng.choice(np.flatnonzero(table[service] == right), few, replace=False)
+    spelt = table.replace(MISSPELT)
+    spelt.loc[rows, service] = wrong
+    return spelt
+
+
+def monthly(store: SampleStore, measure: str) -> pd.DataFrame:
+    """A row per customer and period, customers in order, periods as the export has them."""
+    words = {value.value: source for source, value in values()["period"].items()}
+    by_period = {f.period: name for name, f in fields().items() if f.source == measure}
+    periods = PERIODS[measure]
+    amounts = store.customers[[by_period[period] for period in periods]].to_numpy()
+    cells = [
+        f"{amount:.1f}" if measure == "Выручка" else str(int(amount)) for amount in amounts.flat
+    ]
+    ids = [customer for customer in store.customers.index for _ in periods]
+    names = [words[period] for period in periods] * len(store.customers)
+    return pd.DataFrame({ID: ids, PERIOD: names, measure: cells})
+
+
+def profits(store: SampleStore) -> pd.DataFrame:
+    """money.csv: a row a customer, with decimal commas."""
+    cells = [f"{amount:g}".replace(".", ",") for amount in store.customers["profit"]]
+    return pd.DataFrame({ID: store.customers.index, fields()["profit"].source: cells})
