@@ -6,6 +6,9 @@ from analysis.estimate import Estimate
 from analysis.vocabulary import Language, fields, value_label
 from report.present.numbers import BLANK, number, percent, span
 
+# Letters that tell a unit in any of its forms: "мин" in "минут".
+STEM = 3
+
 
 def field_value(field: str, value: float | str, language: Language, *, unit: bool = True) -> str:
     """A value as the reader sees it: percent for shares, a label for categories.
@@ -42,12 +45,13 @@ def is_share(field: str) -> bool:
 
 
 def axis_title(field: str, language: Language) -> str:
-    """The field's name with its unit, for an axis.
+    """The field's name with its unit, where the name does not say it already.
 
-    >>> axis_title("pages_per_visit", "en"), axis_title("profit", "ru")
-    ('Pages a visit, pages', 'Прибыль в месяц')
+    >>> axis_title("failures", "ru"), axis_title("pages_per_visit", "en")
+    ('Сбои на сайте, раз', 'Pages a visit')
     """
     known = fields()[field]
-    unit = "%" if is_share(field) else known.unit.in_language(language)
     label = known.label.in_language(language)
-    return f"{label}, {unit}" if unit else label
+    unit = "%" if is_share(field) else known.unit.in_language(language)
+    said = not unit or unit[:STEM].lower() in label.lower()
+    return label if said else f"{label}, {unit}"

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from analysis.offers.rules import OfferBook, read_offers
+from analysis.segments.rules import SegmentRules, read_rules
 from analysis.vocabulary import Language, Words, fields, value_label
 
 NAMES = Path(__file__).with_name("words") / "names.toml"
@@ -16,9 +18,11 @@ NAMES = Path(__file__).with_name("words") / "names.toml"
 
 @cache
 def names() -> Mapping[str, Mapping[str, Words]]:
-    """Kind -> key -> name in every language."""
+    """Kind -> key -> name in every language; channels bring theirs from analysis/offers.toml."""
     table = tomllib.loads(NAMES.read_text(encoding="utf-8"))
-    return TypeAdapter(dict[str, dict[str, Words]]).validate_python(table)
+    found = TypeAdapter(dict[str, dict[str, Words]]).validate_python(table)
+    channels = {key: channel.name for key, channel in offer_book().channels.items()}
+    return {**found, "channel": channels}
 
 
 def name(kind: str, key: str, language: Language) -> str:
@@ -50,26 +54,26 @@ def category_label(field: str, value: str, language: Language) -> str:
 
 def segment_name(key: str, language: Language) -> str:
     """The segment's name from analysis/segments.toml."""
-    return named_rules("segments", key, language)
+    return segment_rules().segments[key].name.in_language(language)
+
+
+def segment_purpose(key: str, language: Language) -> str:
+    """What the segment is for, in a few words, from analysis/segments.toml."""
+    return segment_rules().segments[key].purpose.in_language(language)
+
+
+@cache
+def segment_rules() -> SegmentRules:
+    """The segments as written."""
+    return read_rules()
 
 
 def offer_name(key: str, language: Language) -> str:
     """The offer's name from analysis/offers.toml."""
-    return named_rules("offers", key, language)
-
-
-def named_rules(book: str, key: str, language: Language) -> str:
-    """The name one of the books of rules gives a key, or the key where it gives none."""
-    try:
-        table = rule_names(book)
-    except OSError:
-        return key
-    return table[key].in_language(language) if key in table else key
+    return offer_book().offers[key].name.in_language(language)
 
 
 @cache
-def rule_names(book: str) -> Mapping[str, Words]:
-    """Key -> name of every rule in a book."""
-    path = Path(__file__).parents[2] / "analysis" / f"{book}.toml"
-    rules = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {key: Words(**rule["name"]) for key, rule in rules.items() if "name" in rule}
+def offer_book() -> OfferBook:
+    """The offers as written."""
+    return read_offers()

@@ -39,6 +39,15 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
     return str(format_decimal(rounded, pattern, locale=language)).replace("-", MINUS)
 
 
+def plain(value: float, language: Language) -> str:
+    """A number with as many decimals as it has, up to three: for ticks of an axis.
+
+    >>> plain(4.0, "en"), plain(0.25, "ru"), plain(12500.0, "en")
+    ('4', '0,25', '12,500')
+    """
+    return str(format_decimal(value + 0.0, "#,##0.###", locale=language)).replace("-", MINUS)
+
+
 def signed(value: float, language: Language, decimals: int = 0) -> str:
     """A number that always shows its sign, zero apart.
 

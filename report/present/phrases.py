@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -12,6 +13,7 @@ from pydantic import TypeAdapter
 from analysis.vocabulary import Language, Words
 from report.present.escape import escape_text
 
+DOUBLE_STOP = re.compile(r"(?<!\.)\.\.(?!\.)")
 WORDS = Path(__file__).with_name("words")
 
 
@@ -45,4 +47,6 @@ def say(file: str, key: str, language: Language, **values: str) -> Prose:
 
     Raises KeyError for an unknown sentence, or a name that is not given.
     """
-    return Prose(phrases(file)[key].in_language(language).format_map(values))
+    text = phrases(file)[key].in_language(language).format_map(values)
+    # A unit that ends in a full stop needs no second one.
+    return Prose(DOUBLE_STOP.sub(".", text))

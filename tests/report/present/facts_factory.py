@@ -134,7 +134,7 @@ def make_customer(
         profit_at_risk=risk * profit,
         segments=(f"{row}_{value}",),
         consent=consent,
-        offer="raise_contacts" if gain > 0 else None,
+        offer="more_contacts" if gain > 0 else None,
         channel=("email" if consent else "site") if gain > 0 else None,
         cost=0.4 if gain > 0 else 0.0,
         expected_gain=max(gain, 0.0),
@@ -451,14 +451,19 @@ def make_model(**changes: Any) -> ModelFacts:
     return ModelFacts(**{**parts, **changes})
 
 
-def make_offer(key: str = "raise_contacts", **changes: Any) -> OfferFacts:
+def make_offer(key: str = "more_contacts", **changes: Any) -> OfferFacts:
     parts: dict[str, Any] = {
         "key": key,
         "customers": 58,
         "reachable": 44,
         "channel": "email",
-        "reason": key,
-        "evidence": (Evidence(name="marketing_6m", value=3.4),),
+        "reason": "audience_share",
+        "evidence": (
+            Evidence(name="customers", value=58.0),
+            Evidence(name="share", value=0.79),
+            Evidence(name="field", value="marketing_6m"),
+            Evidence(name="threshold", value=4.0),
+        ),
         "cost": 8.7,
         "gain_low": 21.0,
         "gain": 46.0,
@@ -517,7 +522,12 @@ def make_segment(key: str, **changes: Any) -> SegmentFacts:
                 gain_low=6.0,
                 gain=14.0,
                 gain_high=22.0,
-                evidence=(Evidence(name="unpaid_goods", value=4.2),),
+                evidence=(
+                    Evidence(name="customers", value=31.0),
+                    Evidence(name="share", value=0.42),
+                    Evidence(name="field", value="unpaid_goods"),
+                    Evidence(name="threshold", value=3.0),
+                ),
             ),
         ),
         "adds": 73,
@@ -612,8 +622,8 @@ def make_plan(**changes: Any) -> PlanFacts:
         "gain": 214.36,
         "gain_high": 337.05,
         "decisions": (
-            make_decision("profitable_at_risk_70", "raise_contacts"),
-            make_decision("promo_at_risk_80", "loyalty_card", customers=74, gain_share=0.24),
+            make_decision("profitable_at_risk_70", "more_contacts"),
+            make_decision("promo_at_risk_80", "promo_early_access", customers=74, gain_share=0.24),
             make_decision("high_risk_low_value", "cart_reminder", customers=65, gain_share=0.15),
         ),
         "budget": tuple(

@@ -1,0 +1,155 @@
+"""Page 7: how many contacts, what they cost and bring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.offers.facts import BudgetPoint, PlanFacts
+from report.present.counting import count
+from report.present.figure import FigureBlock
+from report.present.fragments import fragment
+from report.present.management.budget_chart import budget_chart, shown_strategies
+from report.present.management.wording import period
+from report.present.names import name
+from report.present.numbers import amount, money, money_span, number
+from report.present.open import Report
+from report.present.phrases import Markdown, Prose, say
+from report.present.table import TableView
+
+WORDS = "management/budget"
+MOST, HALF, START = 0.9, 0.5, 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A point of the curve worth naming: the key of its name, and the point."""
+
+    key: str
+    point: BudgetPoint
+
+
+def first_to_reach(plan: PlanFacts, share: float) -> BudgetPoint | None:
+    """The smallest number of contacts that brings this share of the plan's gain."""
+    return next((p for p in plan.budget if p.gain >= share * plan.gain and p.contacts), None)
+
+
+def heading(r: Report) -> Prose:
+    """How few contacts bring most of the gain; where it takes nearly all, what all bring."""
+    plan, lang = r.results.plan, r.language
+    if not plan.contacts:
+        return say(WORDS, "heading_none", lang)
+    most = first_to_reach(plan, MOST)
+    if most is None or most.contacts >= plan.contacts:
+        return say(
+            WORDS,
+            "heading_all",
+            lang,
+            contacts=count(plan.contacts, "contact", lang),
+            gain=money(plan.gain, lang, r.unit),
+        )
+    return say(WORDS, "heading", lang, contacts=count(most.contacts, "contact", lang))
+
+
+def lead(r: Report) -> Prose:
+    """The recommended number with its cost and gain, or why there is none."""
+    plan, lang = r.results.plan, r.language
+    if not plan.contacts:
+        return say(WORDS, "lead_withheld" if withheld(r) else "lead_none", lang)
+    return say(
+        WORDS,
+        "lead",
+        lang,
+        contacts=count(plan.contacts, "contact", lang, genitive=True),
+        cost=money(plan.cost, lang, r.unit),
+        gain=money(plan.gain, lang, r.unit),
+        span=money_span(plan.gain_low, plan.gain_high, lang, r.unit),
+        period=period(r),
+    )
+
+
+def withheld(r: Report) -> bool:
+    """Whether recommendations are not printed: too few customers, or no better than chance."""
+    results = r.results
+    few = results.data.customers_kept < results.settings.model.too_few_customers
+    return few or not results.model.beats_chance
+
+
+def curve(r: Report) -> FigureBlock | Prose:
+    """The budget curve with the recommended number and other ways of choosing."""
+    plan, lang = r.results.plan, r.language
+    if not plan.contacts:
+        return Prose("")
+    points = [
+        say(
+            WORDS,
+            "point",
+            lang,
+            name=name("strategy", s.key, lang),
+            contacts=number(s.contacts, lang),
+            gain=money(s.gain, lang, r.unit),
+        )
+        for s in shown_strategies(plan)
+    ]
+    return FigureBlock(
+        figure=budget_chart(r),
+        key="budget",
+        caption=say(WORDS, "caption", lang, period=period(r), contacts=number(plan.contacts, lang)),
+        alt=say(WORDS, "alt", lang, points="; ".join(points)),
+    )
+
+
+def milestones(plan: PlanFacts) -> tuple[Milestone, ...]:
+    """Five points of the curve by number of contacts; fewer where two would be the same."""
+    wanted = (
+        ("start", first_to_reach(plan, START)),
+        ("half", first_to_reach(plan, HALF)),
+        ("most", first_to_reach(plan, MOST)),
+        ("recommended", next((p for p in plan.budget if p.contacts == plan.contacts), None)),
+        ("everyone", plan.budget[-1] if plan.budget else None),
+    )
+    # Of two names for one point the later is kept: "recommended" says more than "nine tenths".
+    named = {point.contacts: Milestone(key=key, point=point) for key, point in wanted if point}
+    return tuple(named[contacts] for contacts in sorted(named))
+
+
+def table(r: Report) -> TableView | Prose:
+    """Five points of the curve with cost and gain at low, middle and high acceptance."""
+    plan, lang = r.results.plan, r.language
+    if not plan.contacts:
+        return Prose("")
+    columns = ("point", "contacts", "cost", "low", "gain", "high")
+    return TableView(
+        header=[say(WORDS, f"col_{column}", lang, unit=r.unit) for column in columns],
+        rows=[milestone_row(r, milestone) for milestone in milestones(plan)],
+        align="lrrrrr",
+        caption=say(WORDS, "table_caption", lang, period=period(r), unit=r.unit),
+        key="budget",
+    )
+
+
+def milestone_row(r: Report, milestone: Milestone) -> tuple[str, ...]:
+    """One point of the curve as cells."""
+    point, lang = milestone.point, r.language
+    sums = (point.cost, point.gain_low, point.gain, point.gain_high)
+    return (
+        say(WORDS, f"row_{milestone.key}", lang),
+        number(point.contacts, lang),
+        *(amount(value, lang) for value in sums),
+    )
+
+
+def action(r: Report) -> Markdown:
+    """What to approve, and what other ways of choosing would bring."""
+    plan, lang = r.results.plan, r.language
+    if not plan.contacts:
+        return Markdown("")
+    gains = {s.key: money(s.gain, lang, r.unit) for s in plan.strategies}
+    approve = say(
+        WORDS,
+        "action_better",
+        lang,
+        contacts=count(plan.contacts, "contact", lang),
+        cost=money(plan.cost, lang, r.unit),
+        **gains,
+    )
+    return fragment("action", {"text": Prose(f"{approve} {say(WORDS, 'action_first', lang)}")})

@@ -1,0 +1,254 @@
+"""Page 1: the month in one look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.intake.facts import SetAside
+from analysis.offers.facts import Decision
+from report.present.counting import count, form
+from report.present.fragments import fragment
+from report.present.management.wording import period
+from report.present.names import offer_name, segment_name
+from report.present.numbers import MONTH, money, money_span, month, number, percent, span
+from report.present.open import Report
+from report.present.phrases import Markdown, Prose, say
+
+WORDS = "management/month"
+DECEMBER = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """One big number with what it means; `mark` adds a class for its colour."""
+
+    number: str
+    label: str
+    mark: str = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionCard:
+    """What to do, for whom, and the lines of money and time below."""
+
+    what: str
+    whom: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A box on the first page: something the reader must know before any number."""
+
+    text: str
+    mark: str = "warning"
+
+
+def band(r: Report) -> Markdown:
+    """The cover band: store, title and month."""
+    name = month(r.results.data.month, r.language)
+    values = {
+        "store": r.store,
+        "title": say(WORDS, "title", r.language),
+        "month": say(WORDS, "month", r.language, month=name),
+    }
+    return fragment("band", values)
+
+
+def figures(r: Report) -> Markdown:
+    """The four figures of the month."""
+    return fragment("kpis", {"figures": key_figures(r)})
+
+
+def key_figures(r: Report) -> tuple[KeyFigure, ...]:
+    """Customers likely to buy less, profit at risk, what offers bring, how sure we are."""
+    head, lang = r.results.headline, r.language
+    many = head.customers_at_risk
+    return (
+        KeyFigure(
+            number=number(many, lang),
+            label=say(
+                WORDS,
+                "at_risk",
+                lang,
+                noun=form(many, "customer", lang),
+                share=percent(head.customers_at_risk_share, lang),
+            ),
+            mark="risk",
+        ),
+        KeyFigure(
+            number=money(head.profit_at_risk, lang, r.unit),
+            label=say(
+                WORDS, "profit_at_risk", lang, share=percent(head.profit_at_risk_share, lang)
+            ),
+            mark="risk",
+        ),
+        gain_figure(r),
+        sureness(r),
+    )
+
+
+def gain_figure(r: Report) -> KeyFigure:
+    """What the recommended offers should bring, or that nothing is recommended."""
+    plan, lang = r.results.plan, r.language
+    if not plan.contacts:
+        return KeyFigure(number="–", label=say(WORDS, "gain_none", lang), mark="value")
+    return KeyFigure(
+        number=money_span(plan.gain_low, plan.gain_high, lang, r.unit),
+        label=say(WORDS, "gain", lang, period=period(r), middle=money(plan.gain, lang, r.unit)),
+        mark="value",
+    )
+
+
+def sureness(r: Report) -> KeyFigure:
+    """ROC-AUC in words: of two customers, how often the right one is named."""
+    head, lang = r.results.headline, r.language
+    low, hits, high = (
+        number(100 * value, lang) for value in (head.roc_auc_low, head.roc_auc, head.roc_auc_high)
+    )
+    return KeyFigure(
+        number=say(WORDS, "sure_number", lang, hits=hits),
+        label=say(WORDS, "sure", lang, span=span(low, high)),
+    )
+
+
+def decisions_heading(r: Report) -> Prose:
+    """How many decisions there are and what the first of them is worth."""
+    decisions, lang = r.results.plan.decisions, r.language
+    if not decisions:
+        return say(WORDS, "decisions_none", lang)
+    first = decisions[0]
+    return say(
+        WORDS,
+        f"decisions_{len(decisions)}",
+        lang,
+        gain=money(first.gain, lang, r.unit),
+        share=percent(first.gain_share, lang),
+        period=period(r),
+    )
+
+
+def decisions(r: Report) -> Markdown:
+    """The cards of the decisions, best first; nothing where there are none."""
+    cards = tuple(
+        decision_card(r, decision, place)
+        for place, decision in enumerate(r.results.plan.decisions, start=1)
+    )
+    return fragment("decisions", {"cards": cards}) if cards else Markdown("")
+
+
+def decision_card(r: Report, decision: Decision, place: int) -> DecisionCard:
+    """One decision: what, for whom, what it costs and brings, by when."""
+    lang = r.language
+    return DecisionCard(
+        what=say(
+            WORDS,
+            "decision",
+            lang,
+            number=number(place, lang),
+            offer=offer_name(decision.offer, lang),
+        ),
+        whom=say(
+            WORDS,
+            "whom",
+            lang,
+            segment=segment_name(decision.segment, lang),
+            customers=count(decision.customers, "customer", lang),
+        ),
+        facts=(
+            say(WORDS, "cost", lang, cost=money(decision.cost, lang, r.unit)),
+            say(
+                WORDS,
+                "brings",
+                lang,
+                gain=money(decision.gain, lang, r.unit),
+                period=period(r),
+                span=money_span(decision.gain_low, decision.gain_high, lang, ""),
+            ),
+            deadline(r),
+        ),
+    )
+
+
+def deadline(r: Report) -> str:
+    """The month after the data's, in which a decision still helps."""
+    found = MONTH.fullmatch(r.results.data.month)
+    if found is None:
+        return say(WORDS, "when_unknown", r.language)
+    this = date(int(found[1]), int(found[2]), 1)
+    december = this.month == DECEMBER
+    following = date(this.year + december, 1 if december else this.month + 1, 1)
+    return say(WORDS, "when", r.language, month=month(f"{following:%Y-%m}", r.language))
+
+
+def data_sentence(r: Report) -> Prose:
+    """Customers read, kept and set aside with the reasons, twins, and what gain rests on."""
+    data, lang = r.results.data, r.language
+    sentences = [
+        say(
+            WORDS,
+            "data",
+            lang,
+            read=count(data.customers_read, "customer", lang),
+            kept=number(data.customers_kept, lang),
+        )
+    ]
+    if r.results.headline.customers_set_aside:
+        sentences.append(set_aside(r))
+    if data.twins.pairs:
+        sentences.append(say(WORDS, "twins", lang, pairs=count(data.twins.pairs, "pair", lang)))
+    if r.results.plan.contacts:
+        sentences.append(say(WORDS, "gain_note", lang))
+    return Prose(" ".join(sentences))
+
+
+def set_aside(r: Report) -> Prose:
+    """How many customers are left out, by which rules."""
+    lang = r.language
+    reasons = [aside_reason(r, rule) for rule in r.results.data.set_aside if rule.customers]
+    return say(
+        WORDS,
+        "aside",
+        lang,
+        customers=count(r.results.headline.customers_set_aside, "customer", lang),
+        reasons=", ".join(reasons),
+    )
+
+
+def aside_reason(r: Report, rule: SetAside) -> str:
+    """One rule's reason with its count."""
+    return say(WORDS, rule.rule, r.language, number=number(rule.customers, r.language))
+
+
+def notices(r: Report) -> Markdown:
+    """Boxes for what must be known before any number is believed; none in a usual month."""
+    found = tuple(warnings(r))
+    return fragment("notices", {"notices": found}) if found else Markdown("")
+
+
+def warnings(r: Report) -> list[Notice]:
+    """Demonstration data, too few customers, a model that does not beat guessing."""
+    results, lang = r.results, r.language
+    kept, limits = results.data.customers_kept, results.settings.model
+    found = []
+    if results.data.demonstration:
+        found.append(Notice(text=say(WORDS, "demonstration", lang), mark="plain"))
+    if kept < limits.few_customers:
+        too_few = kept < limits.too_few_customers
+        found.append(
+            Notice(
+                text=say(
+                    WORDS,
+                    "too_few" if too_few else "few",
+                    lang,
+                    customers=count(kept, "customer", lang),
+                    minimum=number(
+                        limits.too_few_customers if too_few else limits.few_customers, lang
+                    ),
+                )
+            )
+        )
+    if not results.model.beats_chance:
+        found.append(Notice(text=say(WORDS, "chance", lang)))
+    return found

@@ -1,0 +1,134 @@
+"""Page 2: risk and value together, four groups of customers."""
+
+from __future__ import annotations
+
+from analysis.segments.facts import SegmentFacts
+from report.present.counting import count
+from report.present.figure import FigureBlock
+from report.present.management.quadrant_charts import bar_chart, scatter_chart
+from report.present.names import segment_name, segment_purpose
+from report.present.numbers import amount, money, number, percent
+from report.present.open import Report
+from report.present.phrases import Prose, say
+from report.present.table import TableView
+
+WORDS = "management/quadrants"
+# Below this many times its share of customers, a group's share of profit at risk is no news.
+CONCENTRATED = 1.2
+
+
+def quadrants(r: Report) -> tuple[SegmentFacts, ...]:
+    """The four groups, most profit at risk first."""
+    four = [segment for segment in r.results.segments.values() if segment.quadrant]
+    return tuple(sorted(four, key=lambda segment: (-segment.profit_at_risk, segment.rank)))
+
+
+def heading(r: Report) -> Prose:
+    """How much of the profit at risk sits with how few customers, where it does."""
+    if not r.results.headline.customers_at_risk:
+        return say(WORDS, "heading_none", r.language)
+    top = quadrants(r)[0]
+    if top.profit_at_risk_share < CONCENTRATED * top.share:
+        return say(WORDS, "heading_even", r.language)
+    return say(
+        WORDS,
+        "heading",
+        r.language,
+        profit=percent(top.profit_at_risk_share, r.language),
+        customers=percent(top.share, r.language),
+    )
+
+
+def lead(r: Report) -> Prose:
+    """Where high risk begins, and what the heaviest group holds."""
+    top, lang = quadrants(r)[0], r.language
+    return say(
+        WORDS,
+        "lead",
+        lang,
+        cut=percent(r.results.settings.risk.high_risk, lang),
+        name=segment_name(top.key, lang),
+        count=count(top.customers, "customer", lang),
+        share=percent(top.share, lang),
+        profit=percent(top.profit_share, lang),
+        at_risk=percent(top.profit_at_risk_share, lang),
+    )
+
+
+def scatter(r: Report) -> FigureBlock:
+    """Customers by risk and profit, the four groups labelled."""
+    lang, top = r.language, r.results.segments["high_risk_high_value"]
+    return FigureBlock(
+        figure=scatter_chart(r),
+        key="risk-value",
+        caption=say(WORDS, "scatter_caption", lang, money=money(top.profit_at_risk, lang, r.unit)),
+        alt=say(WORDS, "scatter_alt", lang, groups="; ".join(describe(r, s) for s in quadrants(r))),
+    )
+
+
+def describe(r: Report, segment: SegmentFacts) -> str:
+    """One group in words: name, customers, profit at risk."""
+    return say(
+        WORDS,
+        "group",
+        r.language,
+        name=segment_name(segment.key, r.language),
+        count=count(segment.customers, "customer", r.language),
+        money=money(segment.profit_at_risk, r.language, r.unit),
+    )
+
+
+def bars(r: Report) -> FigureBlock:
+    """Each group's share of customers against its share of the profit at risk."""
+    lang, top = r.language, quadrants(r)[0]
+    groups = [
+        say(
+            WORDS,
+            "bar_group",
+            lang,
+            name=segment_name(segment.key, lang),
+            customers=percent(segment.share, lang),
+            profit=percent(segment.profit_at_risk_share, lang),
+        )
+        for segment in quadrants(r)
+    ]
+    return FigureBlock(
+        figure=bar_chart(r),
+        key="risk-shares",
+        caption=say(
+            WORDS,
+            "bar_caption",
+            lang,
+            name=segment_name(top.key, lang),
+            customers=percent(top.share, lang),
+            profit=percent(top.profit_at_risk_share, lang),
+        ),
+        alt=say(WORDS, "bar_alt", lang, groups="; ".join(groups)),
+    )
+
+
+def table(r: Report) -> TableView:
+    """The four groups with their figures and what each needs."""
+    lang = r.language
+    header = [
+        say(WORDS, f"col_{column}", lang, unit=r.unit)
+        for column in ("group", "customers", "risk", "profit", "at_risk", "do")
+    ]
+    rows = [
+        (
+            segment_name(segment.key, lang),
+            number(segment.customers, lang),
+            percent(segment.mean_risk, lang),
+            amount(segment.profit, lang),
+            amount(segment.profit_at_risk, lang),
+            segment_purpose(segment.key, lang),
+        )
+        for segment in quadrants(r)
+    ]
+    return TableView(
+        header=header,
+        rows=rows,
+        align="lrrrrl",
+        caption=say(WORDS, "table_caption", lang),
+        key="risk-value",
+    )

@@ -1,0 +1,84 @@
+"""The words of an offer: why the segment gets it, and the message ready to send."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from analysis.segments.facts import Evidence, OfferFacts
+from analysis.vocabulary import Language, fields, value_label
+from report.present.field_values import field_value
+from report.present.numbers import number, percent
+from report.present.open import Report
+from report.present.phrases import Prose
+
+FOLDER = Path(__file__).parents[2] / "templates" / "offers"
+SHARES = ("share", "mean_risk")
+IN_UNIT = ("threshold", "inside", "outside")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferWording:
+    """What the report says about an offer, and what the customer reads."""
+
+    reason: Prose
+    message: Prose
+
+
+def offer_wording(r: Report, offer: OfferFacts) -> OfferWording:
+    """`templates/offers/<key>.<language>.j2` filled with the evidence of the offer.
+
+    Raises jinja2.UndefinedError where the wording names evidence that the offer lacks.
+    """
+    template = environment().get_template(f"{offer.key}.{r.language}.j2")
+    words = template.make_module({"store": r.store, **evidence_words(offer.evidence, r.language)})
+    return OfferWording(
+        reason=Prose(str(getattr(words, "reason", "")).strip()),
+        message=Prose(str(getattr(words, "message", "")).strip()),
+    )
+
+
+@cache
+def environment() -> Environment:
+    """Templates that stop at a missing value; what they make is escaped where it is printed."""
+    return Environment(
+        loader=FileSystemLoader(FOLDER, encoding="utf-8"),
+        undefined=StrictUndefined,
+        autoescape=False,
+    )
+
+
+def evidence_words(evidence: tuple[Evidence, ...], language: Language) -> dict[str, str]:
+    """Every piece of evidence by its name, formatted; pieces of one name in a row."""
+    field = next((str(e.value) for e in evidence if e.name == "field"), "")
+    words: dict[str, str] = {}
+    for piece in evidence:
+        text = formatted(piece, field, language)
+        # Russian numbers hold commas themselves.
+        joint = "; " if piece.name == "lift" else ", "
+        words[piece.name] = joint.join(filter(None, (words.get(piece.name), text)))
+    return words
+
+
+def formatted(evidence: Evidence, field: str, language: Language) -> str:
+    """One piece of evidence as a reader sees it, in the unit of the field it is about."""
+    value = evidence.value
+    if evidence.name == "field":
+        known = fields().get(str(value))
+        return known.label.in_language(language) if known else str(value)
+    if isinstance(value, str):
+        return value_label(field, value, language)
+    if evidence.name in SHARES:
+        return percent(value, language)
+    if evidence.name in IN_UNIT:
+        # A field that is no column is a trend: a change as a fraction.
+        known_field = field in fields()
+        return (
+            field_value(field, value, language, unit=False)
+            if known_field
+            else percent(value, language)
+        )
+    return number(value, language, 1 if evidence.name == "lift" else 0)
