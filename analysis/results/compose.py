@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.intake.base import Base
 from analysis.model.facts import ModelFacts
-from analysis.model.outcome import ModelOutcome
+from analysis.model.fit import ModelOutcome
 from analysis.offers.plan import OfferOutcome
 from analysis.profile.facts import ProfileFacts
 from analysis.results.facts import SCHEMA_VERSION, Headline, Results, ScoredCustomer

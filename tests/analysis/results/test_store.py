@@ -13,7 +13,7 @@ from analysis.results.store import dump_results, load_results, save_results
 from tests.report.present.facts_factory import make_results
 
 # Other programs read these; taking one away breaks them.
-STABLE = [
+STABLE = (
     "customers_read",
     "customers_kept",
     "customers_set_aside",
@@ -33,8 +33,8 @@ STABLE = [
     "customers_at_risk",
     "profit_at_risk",
     "expected_gain",
-]
-STABLE_OF_A_SEGMENT = ["customers", "share", "mean_risk", "profit", "profit_at_risk", "offers"]
+)
+STABLE_OF_A_SEGMENT = ("customers", "share", "mean_risk", "profit", "profit_at_risk", "offers")
 
 
 def test_results_come_back_from_their_file_as_they_were(tmp_path):
