@@ -1,0 +1,132 @@
+"""The embedded engine: Pandoc and Typst from Python packages, no other program."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import typst
+
+from report.render.brand import BRAND, MAIN_FONTS, SPARE_FONTS, TEMPLATES, stylesheet, typst_palette
+from report.render.cells import run_source
+from report.render.errors import DocumentError
+from report.render.job import Job, Say
+from report.render.pandoc import convert
+from report.render.source import Source, read_source, shown
+from report.render.subset import check_subset
+
+READER = "markdown"
+FILTERS = (Path(__file__).with_name("embedded.lua"), TEMPLATES / "blocks.lua")
+# UA-1: a screen reader finds title, language, headings, table headers and alt texts.
+STANDARDS: list[typst.PDFStandard] = ["ua-1"]
+
+
+@dataclass(slots=True)
+class EmbeddedEngine:
+    """Renders the declared subset of Quarto Markdown (README.md beside this file)."""
+
+    name: str = field(default="embedded", init=False)
+
+    def render(self, jobs: Sequence[Job], results: Path, output: Path, say: Say) -> None:
+        """Write HTML and PDF of every job; cells run once for both.
+
+        Raises DocumentError and CellError, each with the document's file and line.
+        """
+        sources = [read_source(job.source) for job in jobs]
+        for source in sources:
+            check_subset(source.pieces)
+        with tempfile.TemporaryDirectory(prefix="retention-") as folder:
+            work = Path(folder)
+            with environment(
+                RETENTION_RESULTS=str(results.resolve()),
+                RETENTION_FIGURES=str(work / "_build" / "figures"),
+            ):
+                for job, source in zip(jobs, sources, strict=True):
+                    say(f"{job.name}: HTML and PDF")
+                    render_source(source, work, output / job.name)
+
+
+@contextmanager
+def environment(**values: str) -> Iterator[None]:
+    """These environment variables, and the former ones again afterwards."""
+    before: Mapping[str, str | None] = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def render_source(source: Source, work: Path, target: Path) -> None:
+    """Write `target`.html and `target`.pdf of one document."""
+    markdown = run_source(source)
+    try:
+        html, code = to_html(source, markdown, work), to_typst(source, markdown, work)
+    except RuntimeError as error:
+        raise DocumentError(
+            shown(source.path), pandoc_message(str(error)), fix="correct the document"
+        ) from None
+    target.with_name(f"{target.name}.html").write_text(html, encoding="utf-8")
+    target.with_name(f"{target.name}.pdf").write_bytes(to_pdf(code, work))
+
+
+def to_html(source: Source, markdown: str, work: Path) -> str:
+    """One HTML file with everything inside it."""
+    style = work / "report.css"
+    if not style.exists():
+        style.write_text(stylesheet(), encoding="utf-8")
+    arguments = ["--to=html5", f"--template={TEMPLATES / 'page.html'}", "--css=report.css"]
+    arguments += ["--embed-resources", "--toc-depth=3"]
+    return convert(markdown, [*common(source, work), *arguments], folder=work)
+
+
+def to_typst(source: Source, markdown: str, work: Path) -> str:
+    """The Typst code of the document."""
+    arguments = ["--to=typst", f"--template={TEMPLATES / 'embedded.typ'}"]
+    arguments += ["--shift-heading-level-by=-1", f"--variable=report-palette:{typst_palette()}"]
+    return convert(markdown, [*common(source, work), *arguments], folder=work)
+
+
+def common(source: Source, work: Path) -> list[str]:
+    """Pandoc's arguments for both formats."""
+    arguments = [f"--from={READER}", "--standalone", "--wrap=none", "--no-highlight"]
+    arguments += [f"--lua-filter={path}" for path in FILTERS]
+    arguments += [f"--metadata=report-root:{work}", f"--metadata=report-brand:{BRAND}"]
+    for key, value in source.front.items():
+        if key == "toc":
+            arguments += ["--toc"] if value else []
+        else:
+            arguments += [f"--metadata={key}:{value}"]
+    return arguments
+
+
+def to_pdf(code: str, work: Path) -> bytes:
+    """The PDF, tagged for screen readers; the same code gives the same bytes."""
+    return typst.compile(
+        code.encode("utf-8"),
+        root=work,
+        font_paths=typst.Fonts(
+            include_system_fonts=False, font_paths=[str(MAIN_FONTS), str(SPARE_FONTS)]
+        ),
+        format="pdf",
+        pdf_standards=STANDARDS,
+    )
+
+
+def pandoc_message(text: str) -> str:
+    """The sentence of ours in an error of a Lua filter, without Lua's own trace.
+
+    >>> pandoc_message("Error running filter x.lua:\\nx.lua:3: @fig-y refers to nothing\\nstack")
+    '@fig-y refers to nothing'
+    """
+    found = re.search(r"\.lua:\d+: (.+)", text)
+    return found[1].strip() if found else text

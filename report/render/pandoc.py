@@ -1,0 +1,43 @@
+"""Pandoc, as the package pypandoc-binary brings it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pypandoc
+
+from analysis.errors import EnvironmentProblemError
+
+# Seconds; a document takes well under one, and a filter that never ends must not hang a run.
+PATIENCE = 120
+
+
+@cache
+def pandoc_program() -> str:
+    """Path of the program. Raises EnvironmentProblemError where the package lacks it."""
+    try:
+        return str(pypandoc.get_pandoc_path())
+    except OSError:
+        raise EnvironmentProblemError(
+            "Pandoc is not installed\n  Fix: pip install --force-reinstall pypandoc-binary"
+        ) from None
+
+
+def convert(text: str, arguments: Sequence[str], *, folder: Path) -> str:
+    """What Pandoc makes of the text. Raises RuntimeError with Pandoc's message where it fails."""
+    done = subprocess.run(
+        [pandoc_program(), *arguments],
+        input=text.encode("utf-8"),
+        capture_output=True,
+        cwd=folder,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+        check=False,
+        timeout=PATIENCE,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout.decode("utf-8")

@@ -1,0 +1,337 @@
+-- The block vocabulary of the documents, for both engines and both formats.
+-- HTML keeps the fenced blocks as they are (report.css dresses them); Typst gets calls of the
+-- functions in typst-show.typ. What each block means: report/render/README.md.
+
+local typst = FORMAT:match("typst") ~= nil
+local html = FORMAT:match("html") ~= nil
+
+local words = {
+  ru = { skip = "Перейти к содержанию", contents = "Содержание" },
+  en = { skip = "Skip to the text", contents = "Contents" },
+}
+local tones = { risk = true, value = true, good = true }
+local marks = { store = true, month = true, risk = true, value = true, good = true, muted = true }
+local callouts = { ["callout-note"] = "plain", ["callout-warning"] = "risk", ["callout-important"] = "risk" }
+
+-- A table narrower than this many characters takes its natural width.
+local NATURAL = 58
+
+local title = nil -- of the document; the band prints it
+local level = 1 -- of the section that is being read
+
+local function raw(text)
+  return pandoc.RawBlock("typst", text)
+end
+
+local function quoted(text)
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
+local function tone_of(el)
+  for _, class in ipairs(el.classes) do
+    if tones[class] then return class end
+    if class == "warning" then return "risk" end
+  end
+  return "plain"
+end
+
+-- Quarto wraps what a cell prints; what counts is inside.
+local function unwrapped(blocks)
+  local found = pandoc.List()
+  for _, block in ipairs(blocks) do
+    local wrapper = block.t == "Div"
+      and (block.classes:includes("cell") or block.classes:includes("cell-output"))
+    if wrapper then found:extend(unwrapped(block.content)) else found:insert(block) end
+  end
+  return found
+end
+
+local function children(div, class)
+  return unwrapped(div.content):filter(function(block)
+    return block.t == "Div" and block.classes:includes(class)
+  end)
+end
+
+-- `open` and `close` around the blocks, as Typst code.
+local function enclosed(open, blocks, close)
+  local list = pandoc.List({ raw(open) })
+  list:extend(blocks)
+  list:insert(raw(close))
+  return list
+end
+
+-- ---- Blocks -------------------------------------------------------------------------------
+
+local function band(div)
+  if html then
+    table.insert(div.content, 1, pandoc.RawBlock("html", '<h1 class="title">' .. title.html .. "</h1>"))
+    return div
+  end
+  return enclosed("#band([" .. title.typst .. "])[", div.content, "]")
+end
+
+local function kpis(div)
+  local items = children(div, "kpi")
+  if html then
+    div.content = items
+    div.attributes["style"] = "--columns: " .. #items
+    return div
+  end
+  local list = pandoc.List({ raw("#kpis((") })
+  for _, item in ipairs(items) do
+    local blocks = unwrapped(item.content)
+    local number = table.remove(blocks, 1)
+    list:extend(enclosed("(tone: " .. quoted(tone_of(item)) .. ", number: [", { number }, "], label: ["))
+    list:extend(blocks)
+    list:insert(raw("]),"))
+  end
+  list:insert(raw("))"))
+  return list
+end
+
+-- A card's heading: one level below the section's in HTML; in the PDF a line of its own, which
+-- clutters no bookmarks and skips no level.
+local function titled(item)
+  return item:walk({
+    Header = function(el)
+      if html then
+        el.level = level + 1
+        return el
+      end
+      local line = pandoc.List({ pandoc.RawInline("typst", "#card-title[") })
+      line:extend(el.content)
+      line:insert(pandoc.RawInline("typst", "]"))
+      return pandoc.Plain(line)
+    end,
+  })
+end
+
+local function cards(div)
+  local items = children(div, "card"):map(titled)
+  if html then
+    div.content = items
+    div.attributes["style"] = "--columns: " .. (#items == 4 and 2 or math.min(#items, 3))
+    return div
+  end
+  local list = pandoc.List({ raw("#cards((") })
+  for _, item in ipairs(items) do list:extend(enclosed("[", item.content, "],")) end
+  list:insert(raw("))"))
+  return list
+end
+
+local function share(item)
+  return (item.attributes["width"] or ""):match("^(%d+)%%$") or "50"
+end
+
+local function sides(div)
+  local items = children(div, "side")
+  if html then
+    for _, item in ipairs(items) do
+      item.attributes["style"] = "--share: " .. share(item)
+      item.attributes["width"] = nil
+    end
+    div.content = items
+    return div
+  end
+  local widths = ""
+  for _, item in ipairs(items) do widths = widths .. share(item) .. "fr, " end
+  local list = pandoc.List({ raw("#sides((" .. widths .. "), (") })
+  for _, item in ipairs(items) do list:extend(enclosed("[", item.content, "],")) end
+  list:insert(raw("))"))
+  return list
+end
+
+local function panel(div, tone)
+  if html then
+    div.classes = pandoc.List({ "notice", tone })
+    div.attributes["role"] = "note"
+    return div
+  end
+  return enclosed("#panel(" .. quoted(tone) .. ")[", div.content, "]")
+end
+
+local function wrapping(name)
+  return function(div)
+    if html then return div end
+    return enclosed("#" .. name .. "[", div.content, "]")
+  end
+end
+
+local makers = {
+  band = band, kpis = kpis, cards = cards, sides = sides,
+  facts = wrapping("facts"), lead = wrapping("lead"), small = wrapping("small"),
+  notice = function(div) return panel(div, tone_of(div)) end,
+  action = function(div)
+    if html then return div end
+    return panel(div, "value")
+  end,
+}
+
+local function block(div)
+  for _, class in ipairs(div.classes) do
+    if makers[class] then return makers[class](div) end
+    if callouts[class] then return panel(div, callouts[class]) end
+  end
+end
+
+local function callout(el)
+  local tone = callouts["callout-" .. el.type] or "plain"
+  local content = el.content
+  return panel(pandoc.Div(pandoc.utils.type(content) == "Blocks" and content or { content }), tone)
+end
+
+local function span(el)
+  if html then return nil end
+  for _, class in ipairs(el.classes) do
+    if marks[class] then
+      local list = pandoc.List({ pandoc.RawInline("typst", "#mark(" .. quoted(class) .. ")[") })
+      list:extend(el.content)
+      list:insert(pandoc.RawInline("typst", "]"))
+      return list
+    end
+  end
+end
+
+-- ---- Pictures -----------------------------------------------------------------------------
+
+local palette = {} -- "#c2410c" -> "risk"
+
+local function read_palette(path)
+  local file = io.open(path, "r")
+  if not file then error("blocks.lua: no brand file at " .. path) end
+  for line in file:lines() do
+    local name, hex = line:match('^    ([%w-]+): "(#%x%x%x%x%x%x)"')
+    if name and not name:match("^night%-") then palette[hex:lower()] = palette[hex:lower()] or name end
+  end
+  file:close()
+end
+
+local function escaped(text)
+  return (text:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;"):gsub('"', "&quot;"))
+end
+
+-- The chart as a part of the page: its text uses the page's font, its colours follow dark mode.
+local function inlined(svg, name, alt)
+  svg = svg:gsub("^.-(<svg)", "%1", 1):gsub("<metadata>.-</metadata>", "")
+  svg = svg:gsub(' id="([^"]+)"', ' id="' .. name .. '-%1"')
+  svg = svg:gsub("url%(#", "url(#" .. name .. "-")
+  svg = svg:gsub('xlink:href="#', 'href="#' .. name .. "-")
+  svg = svg:gsub(' xmlns[:%w]*="[^"]*"', "")
+  svg = svg:gsub("#%x%x%x%x%x%x", function(hex)
+    local colour = palette[hex:lower()]
+    return colour and ("var(--" .. colour .. ")") or nil
+  end)
+  svg = svg:gsub(' width="[%d.]+pt" height="[%d.]+pt"', "", 1)
+  svg = svg:gsub("<style type=\"text/css\">.-</style>", "", 1)
+  return svg:gsub("<svg", '<svg role="img" class="chart" aria-label="' .. escaped(alt) .. '"', 1)
+end
+
+local root = "."
+
+local function image(el)
+  local alt = el.attributes["fig-alt"]
+  if alt == nil or not el.src:match("%.svg$") then return nil end
+  if html then
+    local file = io.open(root .. el.src, "r")
+    if not file then error("blocks.lua: no picture " .. root .. el.src) end
+    local svg = file:read("a")
+    file:close()
+    return pandoc.RawInline("html", inlined(svg, el.src:match("([^/]+)%.svg$"), alt))
+  end
+  if typst and quarto == nil then
+    return pandoc.RawInline("typst", "#image(" .. quoted(el.src) .. ", alt: " .. quoted(alt) .. ")")
+  end
+end
+
+-- ---- Tables -------------------------------------------------------------------------------
+
+local function longest_cells(el)
+  local lengths = {}
+  local function look(rows)
+    for _, row in ipairs(rows) do
+      for i, cell in ipairs(row.cells) do
+        local length = utf8.len(pandoc.utils.stringify(cell.contents)) or 0
+        lengths[i] = math.max(lengths[i] or 0, length)
+      end
+    end
+  end
+  look(el.head.rows)
+  for _, body in ipairs(el.bodies) do look(body.body) end
+  return lengths
+end
+
+-- Narrow tables keep their natural width; wide ones share the page by their columns' needs.
+local function sized(el)
+  local total = 0
+  for _, length in ipairs(longest_cells(el)) do total = total + length + 3 end
+  if total > NATURAL then return nil end
+  for i, spec in ipairs(el.colspecs) do el.colspecs[i] = { spec[1], nil } end
+  return el
+end
+
+-- A table that is wider than a phone scrolls by itself, and by keyboard.
+local function framed(el)
+  local table_el = sized(el) or el
+  if not html then return table_el, false end
+  local frame = pandoc.Attr("", { "table" }, { tabindex = "0", role = "group" })
+  return pandoc.Div({ table_el }, frame), false -- or the walk would frame it again, for ever
+end
+
+-- ---- The document -------------------------------------------------------------------------
+
+local function find_marks(doc)
+  local found = { band = false }
+  doc:walk({
+    Div = function(el) if el.classes:includes("band") then found.band = true end end,
+    Span = function(el)
+      for _, name in ipairs({ "store", "month" }) do
+        if el.classes:includes(name) and not found[name] then
+          found[name] = pandoc.utils.stringify(el.content)
+        end
+      end
+    end,
+  })
+  return found
+end
+
+local function written(inlines, format)
+  local text = pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), format)
+  return (text:gsub("%s+$", ""))
+end
+
+local function language(meta)
+  local lang = pandoc.utils.stringify(meta.lang or "en"):sub(1, 2)
+  return words[lang] or words.en
+end
+
+local function setup(doc)
+  root = doc.meta["report-root"] and pandoc.utils.stringify(doc.meta["report-root"])
+    or (quarto and quarto.project.directory) or "."
+  if html then
+    local brand = doc.meta["report-brand"] and pandoc.utils.stringify(doc.meta["report-brand"])
+      or (root .. "/templates/_brand.yml")
+    read_palette(brand)
+  end
+  local inlines = pandoc.utils.type(doc.meta.title) == "Inlines" and doc.meta.title
+    or pandoc.Inlines(pandoc.utils.stringify(doc.meta.title or ""))
+  title = { html = written(inlines, "html"), typst = written(inlines, "typst") }
+end
+
+local function describe(doc)
+  local found = find_marks(doc)
+  doc.meta["report-band"] = found.band or nil
+  doc.meta["report-store"] = found.store
+  doc.meta["report-month"] = found.month
+  doc.meta["report-skip"] = language(doc.meta).skip
+  doc.meta["report-contents"] = language(doc.meta).contents
+end
+
+function Pandoc(doc)
+  setup(doc)
+  describe(doc)
+  return doc:walk({
+    traverse = "topdown",
+    Header = function(el) level = math.max(el.level, 1) end,
+    Callout = callout, Div = block, Span = span, Image = image, Table = framed,
+  })
+end
