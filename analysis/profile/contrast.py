@@ -105,15 +105,29 @@ def contrast(inside: Moments, outside: Moments, *, yes_no: bool = False) -> Cont
 
 def compare_means(inside: Moments, outside: Moments) -> tuple[Estimate, float]:
     """Hedges' g with its interval, and Welch's p-value; no effect where nothing varies."""
-    too_few = min(inside.people, outside.people) < FEWEST_FOR_A_SPREAD
-    if too_few or (inside.sd == 0 and outside.sd == 0):
+    if min(inside.people, outside.people) < FEWEST_FOR_A_SPREAD:
         return Estimate(value=0.0, low=0.0, high=0.0), 1.0
+    if inside.sd == 0 and outside.sd == 0:
+        return compare_constants(inside, outside)
     first = (inside.mean, inside.sd, inside.people)
     second = (outside.mean, outside.sd, outside.people)
     g, variance = (float(part) for part in effectsize_smd(*first, *second))
     half = NORMAL_QUANTILE * variance**0.5
     test = stats.ttest_ind_from_stats(*first, *second, equal_var=False)
     return Estimate(value=g, low=g - half, high=g + half), float(test.pvalue)
+
+
+def compare_constants(inside: Moments, outside: Moments) -> tuple[Estimate, float]:
+    """Two sets without any spread: the same, or apart beyond doubt.
+
+    The pooled deviation is 0 and g endless; the deviation of all customers together takes its
+    place, which for shares p and q of the two sets makes the effect 1 / sqrt(p q).
+    """
+    if inside.mean == outside.mean:
+        return Estimate(value=0.0, low=0.0, high=0.0), 1.0
+    share = inside.people / (inside.people + outside.people)
+    effect = np.sign(inside.mean - outside.mean) / (share * (1 - share)) ** 0.5
+    return Estimate(value=float(effect), low=float(effect), high=float(effect)), 0.0
 
 
 def compare_shares(hits: int, size: int, hits_elsewhere: int, size_elsewhere: int) -> Lift:
