@@ -52,10 +52,13 @@ local function children(div, class)
   end)
 end
 
--- `open` and `close` around the blocks, as Typst code.
+local rules -- the filter itself, for blocks inside blocks
+
+-- `open` and `close` around the blocks, as Typst code. A walk does not read again what a
+-- filter returns, so the blocks are walked here.
 local function enclosed(open, blocks, close)
   local list = pandoc.List({ raw(open) })
-  list:extend(blocks)
+  list:extend(pandoc.Blocks(blocks):walk(rules))
   list:insert(raw(close))
   return list
 end
@@ -67,7 +70,7 @@ local function band(div)
     table.insert(div.content, 1, pandoc.RawBlock("html", '<h1 class="title">' .. title.html .. "</h1>"))
     return div
   end
-  return enclosed("#band([" .. title.typst .. "])[", div.content, "]")
+  return enclosed("#band([" .. title.typst .. "])[", div.content, "]"), false
 end
 
 local function kpis(div)
@@ -81,12 +84,11 @@ local function kpis(div)
   for _, item in ipairs(items) do
     local blocks = unwrapped(item.content)
     local number = table.remove(blocks, 1)
-    list:extend(enclosed("(tone: " .. quoted(tone_of(item)) .. ", number: [", { number }, "], label: ["))
-    list:extend(blocks)
-    list:insert(raw("]),"))
+    list:extend(enclosed("(tone: " .. quoted(tone_of(item)) .. ", number: [", { number }, "],"))
+    list:extend(enclosed("label: [", blocks, "]),"))
   end
   list:insert(raw("))"))
-  return list
+  return list, false
 end
 
 -- A card's heading: one level below the section's in HTML; in the PDF a line of its own, which
@@ -116,7 +118,7 @@ local function cards(div)
   local list = pandoc.List({ raw("#cards((") })
   for _, item in ipairs(items) do list:extend(enclosed("[", item.content, "],")) end
   list:insert(raw("))"))
-  return list
+  return list, false
 end
 
 local function share(item)
@@ -138,7 +140,7 @@ local function sides(div)
   local list = pandoc.List({ raw("#sides((" .. widths .. "), (") })
   for _, item in ipairs(items) do list:extend(enclosed("[", item.content, "],")) end
   list:insert(raw("))"))
-  return list
+  return list, false
 end
 
 local function panel(div, tone)
@@ -147,13 +149,13 @@ local function panel(div, tone)
     div.attributes["role"] = "note"
     return div
   end
-  return enclosed("#panel(" .. quoted(tone) .. ")[", div.content, "]")
+  return enclosed("#panel(" .. quoted(tone) .. ")[", div.content, "]"), false
 end
 
 local function wrapping(name)
   return function(div)
     if html then return div end
-    return enclosed("#" .. name .. "[", div.content, "]")
+    return enclosed("#" .. name .. "[", div.content, "]"), false
   end
 end
 
@@ -223,7 +225,7 @@ local function inlined(svg, name, alt)
   end)
   svg = svg:gsub(' width="[%d.]+pt" height="[%d.]+pt"', "", 1)
   svg = svg:gsub("<style type=\"text/css\">.-</style>", "", 1)
-  return svg:gsub("<svg", '<svg role="img" class="chart" aria-label="' .. escaped(alt) .. '"', 1)
+  return svg:gsub("<svg", '<svg role="img" aria-label="' .. escaped(alt) .. '"', 1)
 end
 
 local root = "."
@@ -236,7 +238,9 @@ local function image(el)
     if not file then error("blocks.lua: no picture " .. root .. el.src) end
     local svg = file:read("a")
     file:close()
-    return pandoc.RawInline("html", inlined(svg, el.src:match("([^/]+)%.svg$"), alt))
+    -- On a phone a chart keeps a readable size and scrolls by itself, and by keyboard.
+    return pandoc.RawInline("html", '<span class="chart" tabindex="0" role="group">'
+      .. inlined(svg, el.src:match("([^/]+)%.svg$"), alt) .. "</span>")
   end
   if typst and quarto == nil then
     return pandoc.RawInline("typst", "#image(" .. quoted(el.src) .. ", alt: " .. quoted(alt) .. ")")
@@ -321,17 +325,21 @@ local function describe(doc)
   local found = find_marks(doc)
   doc.meta["report-band"] = found.band or nil
   doc.meta["report-store"] = found.store
+  doc.meta["report-author"] = typst and found.store
+    and pandoc.MetaInlines({ pandoc.RawInline("typst", quoted(found.store)) }) or nil
   doc.meta["report-month"] = found.month
   doc.meta["report-skip"] = language(doc.meta).skip
   doc.meta["report-contents"] = language(doc.meta).contents
 end
 
+rules = {
+  traverse = "topdown",
+  Header = function(el) level = el.level end,
+  Callout = callout, Div = block, Span = span, Image = image, Table = framed,
+}
+
 function Pandoc(doc)
   setup(doc)
   describe(doc)
-  return doc:walk({
-    traverse = "topdown",
-    Header = function(el) level = math.max(el.level, 1) end,
-    Callout = callout, Div = block, Span = span, Image = image, Table = framed,
-  })
+  return doc:walk(rules)
 end

@@ -115,7 +115,9 @@ def to_pdf(code: str, work: Path) -> bytes:
         code.encode("utf-8"),
         root=work,
         font_paths=typst.Fonts(
-            include_system_fonts=False, font_paths=[str(MAIN_FONTS), str(SPARE_FONTS)]
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(MAIN_FONTS), str(SPARE_FONTS)]
         ),
         format="pdf",
         pdf_standards=STANDARDS,

@@ -29,7 +29,7 @@ def month() -> str:
 
 
 def chart(key: str = "bars") -> FigureBlock:
-    figure = Figure(figsize=(6.7, 2.6))
+    figure = Figure(figsize=(6.7, 2.6), layout="constrained")
     axes = figure.subplots()
     axes.barh(["Пятницы", "Понедельники φ"], [3, 5], color=["#8d98a5", "#c2410c"])
     axes.set_xlabel("клиентов, тыс.")
