@@ -50,7 +50,6 @@ def band(r: Report) -> Markdown:
     name = month(r.results.data.month, r.language)
     values = {
         "store": r.store,
-        "title": say(WORDS, "title", r.language),
         "month": say(WORDS, "month", r.language, month=name),
     }
     return fragment("band", values)

@@ -1,0 +1,207 @@
+"""Page 8: how far to trust this."""
+
+from __future__ import annotations
+
+from analysis.model.facts import ReliabilityBin, Sentinel, SplitStudy
+from report.present.figure import FigureBlock
+from report.present.management.trust_charts import (
+    candidates_chart,
+    published_for,
+    reliability_chart,
+    shown_splits,
+    splits_chart,
+)
+from report.present.management.wording import quiet
+from report.present.names import name
+from report.present.numbers import interval, number, percent, percent_interval
+from report.present.open import Report
+from report.present.phrases import Markdown, Prose, say
+from report.present.table import TableView
+from report.present.technical.sentinels import check_name
+from report.present.technical.show import worded
+
+WORDS = "management/trust"
+CHECKS = 6
+GRAVITY = ("fail", "warn", "pass", "note")
+SCORE = 2
+
+
+def heading(r: Report) -> Prose:
+    """How sure the model is, unless it failed a check or does not beat guessing."""
+    model, lang = r.results.model, r.language
+    if not model.beats_chance:
+        return say(WORDS, "heading_chance", lang)
+    failed = any(check.verdict == "fail" for check in model.sentinels)
+    hits = number(100 * r.results.headline.roc_auc, lang)
+    return say(WORDS, "heading_failed" if failed else "heading", lang, hits=hits)
+
+
+def lead(r: Report) -> Prose:
+    """How the model was judged, with what result, and which one was chosen."""
+    model, lang = r.results.model, r.language
+    roc_auc = model.procedure.roc_auc
+    simpler = model.simplest_not_worse != model.winner
+    pick = say(
+        WORDS,
+        "pick_simpler" if simpler else "pick",
+        lang,
+        winner=quiet(name("model", model.winner, lang)),
+        simplest=quiet(name("model", model.simplest_not_worse, lang)),
+    )
+    return say(
+        WORDS,
+        "lead",
+        lang,
+        roc_auc=number(roc_auc.value, lang, SCORE),
+        span=interval(roc_auc, lang),
+        pick=pick,
+    )
+
+
+def reliability(r: Report) -> FigureBlock | Prose:
+    """What the model said against what happened."""
+    bins, lang = r.results.model.reliability, r.language
+    if not bins:
+        return Prose("")
+    riskiest = max(bins, key=lambda b: b.mean_risk)
+    points = [say(WORDS, "reliability_point", lang, **reliability_words(r, b)) for b in bins]
+    return FigureBlock(
+        figure=reliability_chart(r),
+        key="reliability",
+        caption=say(
+            WORDS,
+            "reliability_caption",
+            lang,
+            span=percent_interval(riskiest.observed, lang),
+            **reliability_words(r, riskiest),
+        ),
+        alt=say(WORDS, "reliability_alt", lang, points="; ".join(points)),
+    )
+
+
+def reliability_words(r: Report, group: ReliabilityBin) -> dict[str, str]:
+    """Predicted and observed share of one group of customers."""
+    return {
+        "said": percent(group.mean_risk, r.language),
+        "happened": percent(group.observed.value, r.language),
+    }
+
+
+def candidates(r: Report) -> FigureBlock:
+    """All models side by side."""
+    lang, every = r.language, r.results.model.candidates
+    best = max(every, key=lambda c: c.scores.roc_auc.value)
+    points = [
+        say(
+            WORDS,
+            "candidates_point",
+            lang,
+            name=name("model", c.key, lang),
+            value=number(c.scores.roc_auc.value, lang, SCORE),
+            span=interval(c.scores.roc_auc, lang),
+        )
+        for c in every
+    ]
+    return FigureBlock(
+        figure=candidates_chart(r),
+        key="candidates",
+        caption=say(
+            WORDS,
+            "candidates_caption",
+            lang,
+            best=quiet(name("model", best.key, lang)),
+            value=number(best.scores.roc_auc.value, lang, SCORE),
+        ),
+        alt=say(WORDS, "candidates_alt", lang, points="; ".join(points)),
+    )
+
+
+def splits(r: Report) -> FigureBlock | Prose:
+    """How much one random split says."""
+    studies, lang = shown_splits(r.results.model), r.language
+    if not studies:
+        return say(WORDS, "splits_none", lang)
+    widest = max(studies, key=lambda s: max(s.roc_auc) - min(s.roc_auc))
+    return FigureBlock(
+        figure=splits_chart(r),
+        key="splits",
+        caption=say(WORDS, "splits_caption", lang, **ends(widest, r)),
+        alt=say(WORDS, "splits_alt", lang, points="; ".join(describe_split(r, s) for s in studies)),
+    )
+
+
+def ends(study: SplitStudy, r: Report) -> dict[str, str]:
+    """The worst and the best of a model's single splits."""
+    return {
+        "low": number(min(study.roc_auc), r.language, SCORE),
+        "high": number(max(study.roc_auc), r.language, SCORE),
+    }
+
+
+def describe_split(r: Report, study: SplitStudy) -> Prose:
+    """One model's range, with what others published for it."""
+    lang = r.language
+    published = ", ".join(
+        number(value, lang, SCORE) for value in published_for(r.results.model, study.candidate)
+    )
+    return say(
+        WORDS,
+        "splits_published" if published else "splits_point",
+        lang,
+        name=name("model", study.candidate, lang),
+        published=published,
+        **ends(study, r),
+    )
+
+
+def checks(r: Report) -> TableView | Prose:
+    """What was tested for leakage and with what verdict, the gravest first."""
+    every, lang = r.results.model.sentinels, r.language
+    if not every:
+        return say(WORDS, "checks_none", lang)
+    gravest = sorted(every, key=lambda check: GRAVITY.index(check.verdict))[:CHECKS]
+    return TableView(
+        header=[say(WORDS, "col_check", lang), say(WORDS, "col_verdict", lang)],
+        rows=[check_row(r, check) for check in gravest],
+        align="ll",
+        caption=say(
+            WORDS,
+            "checks_caption",
+            lang,
+            passed=number(sum(check.verdict == "pass" for check in every), lang),
+            all=number(len(every), lang),
+        ),
+        key="checks",
+    )
+
+
+def check_row(r: Report, check: Sentinel) -> tuple[str, str]:
+    """One check and its verdict in words."""
+    return check_name(check.key, r.language), worded("sentinel", check.verdict, r.language)
+
+
+def limits(r: Report) -> Markdown:
+    """What the report does not know, as a list."""
+    costs, lang = r.results.settings.economics, r.language
+    acceptance = say(
+        WORDS,
+        "limit_acceptance",
+        lang,
+        low=percent(costs.acceptance_low, lang),
+        middle=percent(costs.acceptance, lang),
+        high=percent(costs.acceptance_high, lang),
+    )
+    items = [say(WORDS, "limit_state", lang), acceptance]
+    if unit_unknown(r):
+        items.append(say(WORDS, "limit_unit", lang, unit=r.unit))
+    return Markdown("".join(f"- {item._repr_markdown_()}\n" for item in items))
+
+
+def unit_unknown(r: Report) -> bool:
+    """Whether the unit of profit is still the neutral one of the default settings."""
+    return r.unit in ("у. е.", "units")
+
+
+def pointer(r: Report) -> Prose:
+    """Where the rest stands."""
+    return say(WORDS, "pointer", r.language)

@@ -1,0 +1,128 @@
+"""Charts of page 8: reliability, candidates, spread of single splits."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.model.facts import Candidate, ModelFacts, SplitStudy
+from report.present.management.portrait_charts import wrap
+from report.present.names import name
+from report.present.numbers import number, plain
+from report.present.open import Report
+from report.present.phrases import say
+from report.present.theme import SMALL, colour, house_figure
+
+WORDS = "management/trust"
+HALF = 0.485
+HEIGHT = 2.35
+LABEL_WIDTH = 19
+CHANCE = 0.5
+
+
+def reliability_chart(r: Report) -> Figure:
+    """Share of customers whose activity dropped against the risk predicted for them."""
+    figure, ax = house_figure(height=HEIGHT, width=HALF)
+    ax.plot((0, 1), (0, 1), color=colour("grey"), linewidth=0.8, linestyle=(0, (4, 3)))
+    for group in r.results.model.reliability:
+        observed = group.observed
+        where = (group.mean_risk, group.mean_risk)
+        ax.plot(where, (observed.low, observed.high), color=colour("risk"), linewidth=1.6)
+        ax.plot(group.mean_risk, observed.value, "o", color=colour("risk"), markersize=5)
+    ax.text(
+        0.97,
+        0.9,
+        say(WORDS, "exact", r.language),
+        ha="right",
+        va="bottom",
+        fontsize=SMALL,
+        color=colour("muted"),
+        rotation=0,
+    )
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_formatter(lambda value, _place: number(100 * value, r.language))
+    ax.set_xlim(0, 1)
+    ax.set_ylim(0, 1.02)
+    ax.set_xlabel(say(WORDS, "reliability_x", r.language))
+    ax.set_ylabel(say(WORDS, "reliability_y", r.language))
+    return figure
+
+
+def candidates_chart(r: Report) -> Figure:
+    """ROC-AUC of every candidate with its interval, best on top."""
+    ranked = sorted(r.results.model.candidates, key=lambda c: c.scores.roc_auc.value)
+    figure, ax = house_figure(height=max(HEIGHT, 0.7 + 0.23 * len(ranked)), width=HALF)
+    for place, candidate in enumerate(ranked):
+        draw_candidate(ax, r, candidate, place)
+    name_models(ax, r, [candidate.key for candidate in ranked])
+    ax.set_xlim(min(CHANCE, *(c.scores.roc_auc.low for c in ranked)) - 0.02, 1)
+    ax.set_xlabel(say(WORDS, "axis_auc", r.language))
+    return figure
+
+
+def draw_candidate(ax: Axes, r: Report, candidate: Candidate, place: int) -> None:
+    """One model: interval, dot and figure; the chosen one in colour."""
+    score = candidate.scores.roc_auc
+    chosen = candidate.key == r.results.model.winner
+    hue = colour("value" if chosen else "muted")
+    ax.plot((score.low, score.high), (place, place), color=hue, linewidth=1.6)
+    ax.plot(score.value, place, "o", color=hue, markersize=5)
+    left = score.value > (1 + CHANCE) / 2
+    ax.annotate(
+        number(score.value, r.language, 3),
+        (score.low if left else score.high, place),
+        xytext=(-5 if left else 5, 0),
+        textcoords="offset points",
+        ha="right" if left else "left",
+        va="center",
+        fontsize=SMALL,
+        fontweight="bold" if chosen else "normal",
+        color=hue,
+    )
+
+
+def name_models(ax: Axes, r: Report, keys: list[str]) -> None:
+    """The models' names at the left, numbers of the language below."""
+    labels = [wrap(name("model", key, r.language), LABEL_WIDTH) for key in keys]
+    ax.set_yticks(range(len(keys)), labels, fontsize=SMALL - 0.5, linespacing=0.9)
+    ax.set_ylim(-0.6, len(keys) - 0.4)
+    ax.xaxis.set_major_formatter(lambda value, _place: plain(value, r.language))
+
+
+def shown_splits(model: ModelFacts) -> tuple[SplitStudy, ...]:
+    """The public protocol: twins fall where chance puts them; best mean first."""
+    parted = [study for study in model.splits if not study.twins_kept_together]
+    return tuple(sorted(parted, key=lambda s: (-sum(s.roc_auc) / len(s.roc_auc), s.candidate)))
+
+
+def published_for(model: ModelFacts, candidate: str) -> tuple[float, ...]:
+    """The ROC-AUC figures that others printed for a model, each once."""
+    found = {
+        figure.value
+        for figure in model.published
+        if figure.candidate == candidate and figure.metric == "roc_auc"
+    }
+    return tuple(sorted(found))
+
+
+def splits_chart(r: Report) -> Figure:
+    """Every single split as a tick, published figures as diamonds."""
+    studies = tuple(reversed(shown_splits(r.results.model)))
+    figure, ax = house_figure(height=HEIGHT, width=HALF)
+    for place, study in enumerate(studies):
+        ax.plot(study.roc_auc, [place] * len(study.roc_auc), "|", color=colour("grey"), ms=13)
+        for value in published_for(r.results.model, study.candidate):
+            ax.plot(value, place, "D", color=colour("risk"), markersize=5)
+            ax.annotate(
+                number(value, r.language, 2),
+                (value, place),
+                xytext=(0, 8),
+                textcoords="offset points",
+                ha="center",
+                va="bottom",
+                fontsize=SMALL,
+                color=colour("risk"),
+            )
+    name_models(ax, r, [study.candidate for study in studies])
+    ax.set_xlabel(say(WORDS, "axis_split", r.language))
+    return figure
