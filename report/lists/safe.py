@@ -1,0 +1,45 @@
+"""Text from the store's tables that a spreadsheet might run as a formula."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What a spreadsheet takes for a formula, in the full-width forms too (= + - @).
+STARTS = ("=", "+", "-", "@")
+# These begin a new cell or a new row where a file is pasted or read carelessly.
+CONTROLS = ("\t", "\r", "\n")
+# Excel counts digits up to here; a longer id would lose its end as a number.
+MOST_DIGITS = 15
+DIGITS = re.compile(r"0|[1-9][0-9]*")
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet may run the text: also after blanks nobody sees.
+
+    >>> [looks_like_formula(text) for text in ("=1+1", "  ＝1", "\\t1", "a=b", "")]
+    [True, True, True, False, False]
+    """
+    if text.startswith(CONTROLS):
+        return True
+    seen = unicodedata.normalize("NFKC", text).lstrip()
+    visible = seen.lstrip("".join(c for c in seen if unicodedata.category(c) in ("Cf", "Cc", "Zs")))
+    return visible.startswith((*STARTS, *CONTROLS))
+
+
+def neutral(text: str) -> str:
+    """The text as a CSV cell that is text for every reader: an apostrophe before a formula.
+
+    >>> neutral("=HYPERLINK()"), neutral("a")
+    ("'=HYPERLINK()", 'a')
+    """
+    return f"'{text}" if looks_like_formula(text) else text
+
+
+def is_number_id(text: str) -> bool:
+    """Whether an id may be written as a number without losing anything of it.
+
+    >>> [is_number_id(text) for text in ("215348", "0", "007", "1" * 16, "C-17", "٣")]
+    [True, True, False, False, False, False]
+    """
+    return DIGITS.fullmatch(text) is not None and len(text) <= MOST_DIGITS

@@ -1,0 +1,179 @@
+"""customers.xlsx: every customer, a sheet a segment, and a dictionary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from analysis.results.facts import Results
+from analysis.vocabulary import Language
+from report.lists.columns import (
+    BETWEEN,
+    Cell,
+    Row,
+    list_columns,
+    list_row,
+    list_words,
+    most_important,
+)
+from report.lists.safe import is_number_id, looks_like_formula
+from report.present.names import name, offer_name, segment_name, segment_purpose
+
+# Nothing of a text is to be guessed at: no formula, no link, no number.
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# A file that tells when it was written would differ from itself.
+CREATED = datetime(2000, 1, 1)
+LONGEST_SHEET_NAME = 31
+FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
+FORMATS: Mapping[str, dict[str, str | int | bool]] = {
+    "text": {},
+    "id": {"num_format": "0"},
+    "percent": {"num_format": "0%"},
+    "money": {"num_format": "#,##0.00"},
+    "header": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
+    # The cell's own mark for "this is text", so that editing it does not run it either.
+    "quoted": {"quote_prefix": True},
+    "wrapped": {"text_wrap": True, "valign": "top"},
+}
+MEANING_WIDTHS = (36, 32, 90)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """The workbook being written, its formats by name, and the names of sheets it has."""
+
+    file: Workbook
+    formats: Mapping[str, Format]
+    sheet_names: dict[str, str]  # what it is of -> sheet name
+
+
+def write_workbook(results: Results, path: Path, language: Language) -> None:
+    """Write the workbook; customers keep the order of the results on every sheet."""
+    with Workbook(str(path), OPTIONS) as file:
+        file.set_properties({"created": CREATED, "author": "", "title": path.stem})
+        formats = {key: file.add_format(look) for key, look in FORMATS.items()}
+        book = Book(file=file, formats=formats, sheet_names={})
+        important = most_important(results)
+        rows = {c.customer_id: list_row(c, important, language) for c in results.customers}
+        everybody = list_words()["all_customers"].in_language(language)
+        write_customers(book, results, "", everybody, rows.values(), language)
+        for key in results.segments:
+            inside = [rows[c.customer_id] for c in results.customers if key in c.segments]
+            write_customers(book, results, key, segment_name(key, language), inside, language)
+        write_dictionary(book, results, language)
+
+
+def write_customers(
+    book: Book,
+    results: Results,
+    key: str,
+    title: str,
+    rows: Iterable[Row],
+    language: Language,
+) -> None:
+    """One sheet of customers: frozen header, filters, a number format a column."""
+    sheet = add_sheet(book, key, title)
+    columns = list_columns()
+    for place, column in enumerate(columns.values()):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(0, place, column.header(results, language), book.formats["header"])
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        for place, (field, column) in enumerate(columns.items()):
+            cell = in_words(field, row[field], language)
+            write_cell(sheet, book, (last, place), cell, column.show)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, last, len(columns) - 1)
+
+
+def write_cell(sheet: Worksheet, book: Book, place: tuple[int, int], cell: Cell, show: str) -> None:
+    """A number as a number, a text as a text, an id as whichever loses nothing."""
+    if not isinstance(cell, str):
+        sheet.write_number(*place, cell, book.formats[show])
+    elif show == "id" and is_number_id(cell):
+        sheet.write_number(*place, int(cell), book.formats[show])
+    else:
+        look = "quoted" if looks_like_formula(cell) else "text"
+        sheet.write_string(*place, cell, book.formats[look])
+
+
+def in_words(field: str, cell: Cell, language: Language) -> Cell:
+    """Keys of segments, offers, channels and bands by their names."""
+    if not isinstance(cell, str) or not cell:
+        return cell
+    if field == "segments":
+        return BETWEEN.join(segment_name(key, language) for key in cell.split(BETWEEN))
+    if field == "offer":
+        return offer_name(cell, language)
+    if field in ("channel", "risk_band"):
+        return name("channel" if field == "channel" else "band", cell, language)
+    return list_words()["yes"].in_language(language) if field == "most_important" else cell
+
+
+def write_dictionary(book: Book, results: Results, language: Language) -> None:
+    """The last sheet: what every column and every segment is."""
+    words = {key: word.in_language(language) for key, word in list_words().items()}
+    sheet = add_sheet(book, "dictionary", words["dictionary"])
+    columns: list[Sequence[str]] = [
+        (column.header(results, language), key, column.meaning.in_language(language))
+        for key, column in list_columns().items()
+    ]
+    segments = [
+        (
+            words["segment"].replace("{name}", segment_name(key, language)),
+            key,
+            segment_purpose(key, language),
+        )
+        for key in results.segments
+    ]
+    sheet.write_row(0, 0, [words["what"], words["key"], words["meaning"]], book.formats["header"])
+    for line, cells in enumerate([*columns, *segments], start=1):
+        for place, text in enumerate(cells):
+            sheet.write_string(line, place, text, book.formats["wrapped"])
+    for place, width in enumerate(MEANING_WIDTHS):
+        sheet.set_column(place, place, width)
+    sheet.freeze_panes(1, 0)
+
+
+def add_sheet(book: Book, key: str, title: str) -> Worksheet:
+    """A new sheet whose name Excel accepts and no other sheet has."""
+    sheet_name = free_name(title, book.sheet_names.values())
+    book.sheet_names[key] = sheet_name
+    return book.file.add_worksheet(sheet_name)
+
+
+def free_name(title: str, taken: Iterable[str]) -> str:
+    """A title as a sheet's name: at most 31 characters, none forbidden, none twice.
+
+    >>> free_name("High risk: 60/80?", [])
+    'High risk 60 80'
+    >>> free_name("Above-average profit, risk above 70%", ["above-average profit, risk…"])
+    'Above-average profit, risk… (2)'
+    """
+    clean = " ".join(FORBIDDEN_IN_SHEET_NAME.sub(" ", title).split()).strip("'") or "-"
+    used = {name.casefold() for name in taken}
+    found, number = shorten(clean, LONGEST_SHEET_NAME), 1
+    while found.casefold() in used:
+        number += 1
+        ending = f" ({number})"
+        found = shorten(clean, LONGEST_SHEET_NAME - len(ending)) + ending
+    return found
+
+
+def shorten(text: str, length: int) -> str:
+    """The text within so many characters, cut between words.
+
+    >>> shorten("High risk without consent", 25), shorten("High risk without consent", 16)
+    ('High risk without consent', 'High risk…')
+    """
+    if len(text) <= length:
+        return text
+    words = text[:length].rsplit(" ", 1)[0] if " " in text[:length] else text[: length - 1]
+    return words.rstrip(" ,;:-")[: length - 1] + "…"

@@ -1,0 +1,44 @@
+"""Write the list of customers beside the documents."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from analysis.results.facts import Results
+from analysis.vocabulary import Language
+from report.lists.columns import Cell, list_columns, list_row, most_important
+from report.lists.safe import neutral
+from report.lists.workbook import write_workbook
+
+
+def write_lists(results: Results, folder: Path, language: Language) -> tuple[Path, ...]:
+    """Write customers.csv and customers.xlsx into the folder and return their paths.
+
+    The CSV is for programs: field names as headers, keys, decimal points, every digit. The
+    workbook is for people, in their language. The same results give the same bytes.
+    """
+    table, book = folder / "customers.csv", folder / "customers.xlsx"
+    write_table(results, table, language)
+    write_workbook(results, book, language)
+    return table, book
+
+
+def write_table(results: Results, path: Path, language: Language) -> None:
+    """customers.csv: UTF-8, commas, a row a customer in the order of the results."""
+    important = most_important(results)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(list_columns()), lineterminator="\n")
+        writer.writeheader()
+        for customer in results.customers:
+            row = list_row(customer, important, language)
+            writer.writerow({key: as_text(cell) for key, cell in row.items()})
+
+
+def as_text(cell: Cell) -> str:
+    """A cell of the CSV: numbers with every digit, text that no spreadsheet runs.
+
+    >>> as_text(0.1), as_text(-2.0), as_text("-2 days")
+    ('0.1', '-2.0', "'-2 days")
+    """
+    return neutral(cell) if isinstance(cell, str) else repr(float(cell))
