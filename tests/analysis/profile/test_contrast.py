@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from statsmodels.stats.multitest import multipletests
 
 from analysis.profile.contrast import (
     compare_shares,
@@ -80,3 +81,8 @@ def test_lift_stays_finite_where_one_side_has_none(counts):
 def test_correction_multiplies_the_smallest_p_value_by_the_number_of_tests():
     assert correct([0.01, 0.04, 0.5]) == pytest.approx((0.03, 0.08, 0.5))
     assert correct([]) == ()
+
+
+def test_correction_is_the_one_that_statsmodels_makes():
+    p_values = np.random.default_rng(3).random(30) ** 4
+    assert correct(p_values.tolist()) == pytest.approx(multipletests(p_values, method="holm")[1])

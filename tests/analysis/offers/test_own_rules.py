@@ -1,0 +1,64 @@
+"""A segment and an offer are added by writing TOML and two lines of text: no Python."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.offers.plan import plan_offers
+from analysis.offers.rules import SHIPPED as OFFERS
+from analysis.offers.rules import read_offers
+from analysis.segments.find import find_segments
+from analysis.segments.rules import SHIPPED as SEGMENTS
+from analysis.segments.rules import read_rules
+from tests.analysis.random_store import SETTINGS, draw_store, guess_risk
+
+NEWCOMERS = """
+[newcomers_at_risk]
+name = { ru = "Новички с высоким риском", en = "Newcomers at high risk" }
+purpose = { ru = "Не потерять сразу", en = "Not to lose them at once" }
+when = [
+  { field = "days_registered", op = "below", value = "median" },
+  { field = "risk", op = "at_least", value = "high_risk" },
+]
+"""
+WELCOME = """
+[offers.welcome_gift]
+name = { ru = "Подарок новичку", en = "A welcome gift" }
+because = { reason = "audience_share", at_least = 0.5 }
+audience = [{ field = "days_registered", op = "below", value = "median" }]
+channels = ["email", "site"]
+contact = 1
+incentive = 0.2
+acceptance = 1.5
+"""
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("rules")
+    for shipped, own in ((SEGMENTS, NEWCOMERS), (OFFERS, WELCOME)):
+        text = shipped.read_text(encoding="utf-8") + own
+        (folder / shipped.name).write_text(text, encoding="utf-8")
+    base = draw_store(600)
+    risk = guess_risk(base)
+    segments = find_segments(base, risk, read_rules(folder / SEGMENTS.name), SETTINGS)
+    book = read_offers(folder / OFFERS.name)
+    return base, risk, plan_offers(base, risk, segments, book, SETTINGS)
+
+
+def test_an_own_segment_joins_the_shipped_ones_with_its_evidence_and_offers(outcome):
+    base, risk, found = outcome
+    own = found.segments[-1]
+    days = base.table["days_registered"]
+    assert (own.key, own.rank) == ("newcomers_at_risk", 12)
+    assert own.customers == ((days < days.median()) & (risk >= 0.5)).sum()
+    assert own.differences[0].differs
+    assert own.offers
+
+
+def test_an_own_offer_is_made_where_its_condition_holds(outcome):
+    _, _, found = outcome
+    offers = {offer.key: offer for offer in found.segments[-1].offers}
+    evidence = {e.name: e.value for e in offers["welcome_gift"].evidence}
+    assert (evidence["field"], evidence["share"]) == ("days_registered", 1.0)
+    assert "welcome_gift" in set(found.assignment["offer"])
