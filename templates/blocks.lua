@@ -225,7 +225,8 @@ local function inlined(svg, name, alt)
   end)
   svg = svg:gsub(' width="[%d.]+pt" height="[%d.]+pt"', "", 1)
   svg = svg:gsub("<style type=\"text/css\">.-</style>", "", 1)
-  return svg:gsub("<svg", '<svg role="img" aria-label="' .. escaped(alt) .. '"', 1)
+  local opening = '<svg role="img" aria-label="' .. escaped(alt) .. '"'
+  return (svg:gsub("<svg", function() return opening end, 1))
 end
 
 local root = "."
