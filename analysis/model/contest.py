@@ -38,7 +38,10 @@ def hold_contest(sheet: Sheet, customers: Integers, settings: ModelSettings, see
     }
     models = {key: refit(family(key), found, learning) for key, found in searched.items()}
     blends = blend(settings, models, searched, learning)
-    inner = {key: found.inner_risk for key, found in {**searched, **blends}.items()}
+    inner = {
+        **{key: found.inner_risk for key, found in searched.items()},
+        **{key: made.inner_risk for key, made in blends.items()},
+    }
     shown = {key: inner[key] for key in settings.candidates}
     weights = bootstrap_weights(groups, draws=settings.choice_draws, seed=seed)
     return Contest(

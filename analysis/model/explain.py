@@ -126,7 +126,7 @@ def risk_of_states(model: Model, states: Floats) -> Floats:
     changed[:, 1:] = (states[:, 1:] != states[:, :-1]).any(axis=2)
     asked = model.risk(states[changed])
     position = np.cumsum(changed.ravel()).reshape(changed.shape) - 1
-    return asked[position]
+    return np.asarray(asked[position], dtype=np.float64)
 
 
 def reference(model: Model, rows: Floats, background: Floats, *, seed: int) -> Floats:
@@ -136,7 +136,7 @@ def reference(model: Model, rows: Floats, background: Floats, *, seed: int) -> F
     """
     import shap
 
-    np.random.seed(seed)  # noqa: NPY002 (the explainer draws from the global generator)
+    np.random.seed(seed)  # the explainer draws from the global generator
     explainer = shap.KernelExplainer(model.risk, background)
     values = explainer.shap_values(rows, nsamples=COALITIONS, l1_reg=False, silent=True)
     return np.asarray(values, dtype=np.float64)

@@ -149,6 +149,24 @@ class PublishedFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EngineeredFeature:
+    """One feature made of two fields: why it was tried, and whether it paid.
+
+    The change of log loss is logistic regression's when this feature alone joins the fields;
+    candidates keep the engineered features together or not at all, as their inner folds say.
+    """
+
+    name: str
+    first: str
+    second: str
+    operation: str  # "ratio", "difference", "sum"
+    why_ru: str
+    why_en: str
+    log_loss_change: Estimate  # below zero: it helps
+    kept_by: tuple[str, ...]  # candidates whose search kept the engineered features
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFacts:
     """Everything about the model but the customers' own risks."""
 
@@ -171,3 +189,4 @@ class ModelFacts:
     sentinels: tuple[Sentinel, ...]
     splits: tuple[SplitStudy, ...] = ()
     published: tuple[PublishedFigure, ...] = ()
+    engineered: tuple[EngineeredFeature, ...] = ()

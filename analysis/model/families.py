@@ -39,7 +39,7 @@ class Classifier(Protocol):
         """Signed distance from the border, (customers,)."""
 
 
-class KernelMachine(SVC):
+class KernelMachine(SVC):  # type: ignore[misc]
     """SVC whose distances come from one matrix product: five times faster than libsvm's loop
     over the support vectors, equal but for rounding."""
 
@@ -68,7 +68,9 @@ def neighbours(parameters: Mapping[str, Parameter], _seed: int, customers: int) 
     """k-nearest neighbours; a small store has no more of them than half its customers."""
     wanted = int(parameters["n_neighbors"])
     rest = {name: value for name, value in parameters.items() if name != "n_neighbors"}
-    return KNeighborsClassifier(n_neighbors=max(1, min(wanted, customers // 2)), **rest)
+    possible = max(1, min(wanted, customers // 2))
+    classifier: Classifier = KNeighborsClassifier(n_neighbors=possible, **rest)
+    return classifier
 
 
 FAMILIES: tuple[Family, ...] = (

@@ -19,6 +19,7 @@ from analysis.model.reasons import (
     importances,
     reasons_of,
 )
+from analysis.model.recipes import weigh_recipes
 from analysis.model.scores import bootstrap_weights, judge
 from analysis.model.sentinels import watch
 from analysis.model.sheet import Floats, Sheet, make_sheet
@@ -54,6 +55,7 @@ def fit_model(base: Base, settings: Settings) -> ModelOutcome:
     Raises TooFewLabelsError: fewer than four customers of one label.
     """
     sheet = make_sheet(base)
+    settings = priced(settings, sheet)
     known = sheet.labelled
     require_both_classes(sheet.dropped[known], sheet.groups[known])
     outcomes = run_tasks(sheet, outer_tasks(sheet, settings), settings)
@@ -67,6 +69,12 @@ def fit_model(base: Base, settings: Settings) -> ModelOutcome:
         risk=pd.Series(procedure.risk, index=ids).reindex(base.table.index),
         reasons={str(customer): by_id[str(customer)] for customer in base.table.index},
     )
+
+
+def priced(settings: Settings, sheet: Sheet) -> Settings:
+    """The settings with costs in the unit of this store's profit; a loss counts as nothing."""
+    mean_profit = float(sheet.profit.clip(min=0).mean())
+    return settings.model_copy(update={"economics": settings.economics.in_money(mean_profit)})
 
 
 def gather(
@@ -116,4 +124,5 @@ def gather(
         sentinels=watch(base, sheet, outcomes, procedure, settings),
         splits=study_splits(sheet, splits=model.published_splits, seed=settings.seed),
         published=published_figures(),
+        engineered=weigh_recipes(sheet, final.search, settings),
     )

@@ -81,4 +81,5 @@ def f1(dropped: Floats, flagged: Floats, weights: Floats) -> Floats:
 
 def ratio(top: Floats, bottom: Floats, *, empty: float = np.nan) -> Floats:
     """top / bottom, `empty` where the bottom is 0."""
-    return np.divide(top, bottom, out=np.full(np.shape(top), empty), where=bottom > 0)
+    filled = np.full(np.shape(top), empty)
+    return np.asarray(np.divide(top, bottom, out=filled, where=bottom > 0), dtype=np.float64)

@@ -48,7 +48,7 @@ def outer_tasks(sheet: Sheet, settings: Settings) -> tuple[Task, ...]:
     that no model ever saw the twin's label; without a labelled twin, by the last task.
     """
     known = sheet.labelled
-    tasks = []
+    tasks: list[Task] = []
     for repeat in range(settings.model.repeats):
         seed = settings.seed + 1000 * repeat
         folds = make_folds(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sklearn.compose import ColumnTransformer
@@ -15,7 +16,7 @@ from sklearn.preprocessing import (
     StandardScaler,
 )
 
-from analysis.model.engineered import append_engineered, possible_recipes
+from analysis.model.engineered import Recipe, append_engineered, possible_recipes
 from analysis.model.sheet import Sheet
 
 SCALERS = {
@@ -24,6 +25,7 @@ SCALERS = {
     "robust": RobustScaler,
 }
 EVERYTHING = 100
+ENGINEERED = "with engineered features"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +37,19 @@ class Preparation:
     engineered: bool = False
 
     def __str__(self) -> str:
-        made = ", engineered" if self.engineered else ""
+        made = f", {ENGINEERED}" if self.engineered else ""
         return f"scaler={self.scaler}, keep={self.keep}%{made}"
 
 
-def preparation_pipeline(preparation: Preparation, sheet: Sheet) -> Pipeline:
+def preparation_pipeline(
+    preparation: Preparation, sheet: Sheet, recipes: Sequence[Recipe] = ()
+) -> Pipeline:
     """Engineer, scale numbers and split categories, drop constants, keep the best columns.
 
+    recipes: engineered features to add where the preparation does not add them all.
     Everything is fitted on the customers that are learned from and on no others.
     """
-    used = possible_recipes(sheet.names) if preparation.engineered else ()
+    used = possible_recipes(sheet.names) if preparation.engineered else tuple(recipes)
     made = range(len(sheet.names), len(sheet.names) + len(used))
     numbers = [*sheet.numbers, *made]
     scaler = "passthrough" if preparation.scaler == "none" else SCALERS[preparation.scaler]()

@@ -10,6 +10,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.neighbors import KNeighborsClassifier
 
+from analysis.model.engineered import Recipe
 from analysis.model.families import Parameters, family, score
 from analysis.model.folds import Fold
 from analysis.model.preparation import Preparation, preparation_pipeline
@@ -32,16 +33,29 @@ def quick_auc(
 ) -> float:
     """Out-of-fold ROC-AUC of one family on standardised features, some left out."""
     part = drop_features(sheet, without)
-    matrix, scores = part.matrix[customers], np.empty(len(customers))
+    return float(roc_auc_score(labels, quick_scores(key, part, customers, labels, folds)))
+
+
+def quick_scores(
+    key: str,
+    sheet: Sheet,
+    customers: Integers,
+    labels: Floats,
+    folds: Sequence[Fold],
+    *,
+    used: Sequence[Recipe] = (),
+) -> Floats:
+    """Out-of-fold scores of one family on standardised features and engineered ones."""
+    preparation = Preparation(scaler="standard")
+    matrix, scores = sheet.matrix[customers], np.empty(len(customers))
     kind = family(key)
     for fold in folds:
-        pipeline = preparation_pipeline(Preparation(scaler="standard"), part)
+        pipeline = preparation_pipeline(preparation, sheet, used)
         model = build(kind, PARAMETERS[key], 0, len(fold.train))
-        model.fit(
-            pipeline.fit_transform(matrix[fold.train], labels[fold.train]), labels[fold.train]
-        )
+        prepared = pipeline.fit_transform(matrix[fold.train], labels[fold.train])
+        model.fit(prepared, labels[fold.train])
         scores[fold.test] = score(model, pipeline.transform(matrix[fold.test]), margin=kind.margin)
-    return float(roc_auc_score(labels, scores))
+    return scores
 
 
 def drop_features(sheet: Sheet, without: Sequence[str]) -> Sheet:

@@ -66,7 +66,9 @@ def around(value: float, draws: Floats) -> Estimate:
 def reflected(estimate: Estimate) -> Estimate:
     """The basic bootstrap interval of a figure that cannot be negative."""
     low, high = (2 * estimate.value - end for end in (estimate.high, estimate.low))
-    return Estimate(value=estimate.value, low=max(0.0, low), high=max(0.0, high))
+    return Estimate(
+        value=estimate.value, low=max(0.0, min(low, estimate.value)), high=max(high, estimate.value)
+    )
 
 
 def difference(

@@ -13,7 +13,7 @@ from analysis.intake.base import Base
 from analysis.model.facts import Sentinel
 from analysis.model.folds import make_folds
 from analysis.model.nested import Outcome
-from analysis.model.quick import quick_auc, order_auc
+from analysis.model.quick import order_auc, quick_auc
 from analysis.model.sheet import Floats, Sheet
 from analysis.model.verdict import OutOfFold
 from analysis.settings import Settings

@@ -56,8 +56,8 @@ def make_sheet(base: Base) -> Sheet:
     names = tuple(name for name in known if name in base.table.columns)
     coded = [encode(base.table[name]) for name in names]
     matrix = np.column_stack([column for column, _ in coded])
-    profit = base.table["profit"].to_numpy(np.float64)
-    dropped = base.dropped.to_numpy(np.float64)
+    profit = np.asarray(base.table["profit"], dtype=np.float64)
+    dropped = np.asarray(base.dropped, dtype=np.float64)
     order = canonical_order(matrix, profit, dropped)
     return Sheet(
         matrix=matrix[order],

@@ -48,7 +48,7 @@ def study_splits(sheet: Sheet, *, splits: int, seed: int) -> tuple[SplitStudy, .
     if smallest_class(dropped, groups) < QUARTERS:
         return ()
     random = [random_split(dropped, seed + number) for number in range(splits)]
-    grouped = [grouped_split(dropped, groups, seed + number) for number in range(splits)]
+    grouped = [keep_together(split, groups) for split in random]
     with threadpool_limits(limits=1):
         return tuple(
             study
@@ -66,13 +66,15 @@ def random_split(dropped: Floats, seed: int) -> Fold:
     return Fold(train=train, test=test)
 
 
-def grouped_split(dropped: Floats, groups: Integers, seed: int) -> Fold:
-    """A stratified 75/25 split that parts no twins."""
-    people, first = np.unique(groups, return_index=True)
-    _, held_out = train_test_split(
-        people, test_size=TEST_SHARE, stratify=dropped[first], random_state=seed
-    )
-    held = np.isin(groups, held_out)
+def keep_together(split: Fold, groups: Integers) -> Fold:
+    """The same split with each parted group moved to the side of its first member.
+
+    So the two studies differ in the parted twins and in nothing else.
+    """
+    tested = np.zeros(len(groups), dtype=bool)
+    tested[split.test] = True
+    _, first, member = np.unique(groups, return_index=True, return_inverse=True)
+    held = tested[first][member]
     return Fold(train=np.flatnonzero(~held), test=np.flatnonzero(held))
 
 

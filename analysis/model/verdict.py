@@ -49,7 +49,7 @@ def out_of_fold(sheet: Sheet, outcomes: Sequence[Outcome], chosen: Mapping[int, 
 
 def of_candidate(sheet: Sheet, outcomes: Sequence[Outcome], key: str) -> OutOfFold:
     """One candidate's out-of-fold risks."""
-    return out_of_fold(sheet, outcomes, {i: key for i in range(len(outcomes))})
+    return out_of_fold(sheet, outcomes, dict.fromkeys(range(len(outcomes)), key))
 
 
 def of_procedure(sheet: Sheet, outcomes: Sequence[Outcome]) -> OutOfFold:
