@@ -12,6 +12,7 @@ from report.present.figure import FigureBlock
 from report.present.fragments import fragment
 from report.present.management.featured_chart import difference_chart, shown_differences
 from report.present.management.offer_cards import offer_cards, shown_offers
+from report.present.management.trend_chart import revenue_points, trend_chart
 from report.present.management.wording import listed, period, quiet
 from report.present.names import category_label, segment_name, segment_purpose
 from report.present.numbers import money, number, percent
@@ -57,7 +58,7 @@ def page(r: Report, segment: SegmentFacts) -> Markdown:
             "heading": heading(r, segment),
             "lead": lead(r, segment),
             "facts": facts(r, segment),
-            "categories": categories(r, segment),
+            "trend": trend_picture(r, segment),
             "picture": Markdown(chart._repr_markdown_()) if chart else say(WORDS, "alike", lang),
             "offers_heading": say(WORDS, "offers_heading" if offers else "offers_none", lang),
             "offers": offers,
@@ -79,23 +80,18 @@ def heading(r: Report, segment: SegmentFacts) -> Prose:
 
 
 def lead(r: Report, segment: SegmentFacts) -> Prose:
-    """What the segment is for, its strongest difference, and where its revenue goes."""
-    return say(
-        WORDS,
-        "lead",
-        r.language,
-        purpose=segment_purpose(segment.key, r.language),
-        strongest=strongest(r, segment),
-        trend=trend(r, segment),
-    )
+    """What the segment is for, how it differs, where its revenue goes, what it likes."""
+    purpose = Prose(f"{segment_purpose(segment.key, r.language)}.")
+    sentences = (purpose, strongest(r, segment), trend(r, segment), categories(r, segment))
+    return Prose(" ".join(filter(None, sentences)))
 
 
 def strongest(r: Report, segment: SegmentFacts) -> Prose:
-    """The largest difference, or that there is none."""
-    found = next((d for d in segment.differences if d.differs), None)
-    if found is None:
+    """The largest difference beyond the segment's own rule, or that there is none."""
+    rows = shown_differences(segment)
+    if not rows:
         return say(WORDS, "strongest_none", r.language)
-    return say(WORDS, "strongest", r.language, **difference_words(r, found))
+    return say(WORDS, "strongest", r.language, **difference_words(r, rows[0]))
 
 
 def difference_words(r: Report, difference: Difference) -> dict[str, str]:
@@ -110,7 +106,7 @@ def difference_words(r: Report, difference: Difference) -> dict[str, str]:
 
 def trend(r: Report, segment: SegmentFacts) -> Prose:
     """Whether revenue per customer rose, fell or held; rising needs intervals apart."""
-    points = [point for point in segment.trend if point.measure == "revenue"]
+    points = revenue_points(segment)
     if not points:
         return Prose("")
     first, last = points[0], points[-1]
@@ -196,6 +192,30 @@ def picture(r: Report, segment: SegmentFacts) -> FigureBlock | None:
         caption=say(WORDS, "chart_caption", r.language),
         alt=say(WORDS, "chart_alt", r.language, rows="; ".join(described)),
     )
+
+
+def trend_picture(r: Report, segment: SegmentFacts) -> Markdown:
+    """Revenue per customer by month, the segment and everyone else; empty where unknown."""
+    points, lang = revenue_points(segment), r.language
+    if not points:
+        return Markdown("")
+    described = [
+        say(
+            WORDS,
+            "trend_point",
+            lang,
+            inside=number(point.inside.value, lang),
+            outside=number(point.outside.value, lang),
+        )
+        for point in points
+    ]
+    block = FigureBlock(
+        figure=trend_chart(r, points),
+        key=f"trend-{segment.key.replace('_', '-')}",
+        caption=say(WORDS, "trend_caption", lang),
+        alt=say(WORDS, "trend_alt", lang, points="; ".join(described)),
+    )
+    return Markdown(block._repr_markdown_())
 
 
 def foot(r: Report, segment: SegmentFacts) -> Prose:

@@ -22,8 +22,12 @@ LABEL_WIDTH = 24
 
 
 def shown_differences(segment: SegmentFacts) -> tuple[Difference, ...]:
-    """The differences that pass their test, largest first, as many as the chart holds."""
-    return tuple(d for d in segment.differences if d.differs)[:ROWS]
+    """The differences that pass their test, largest first, as many as the chart holds.
+
+    Fields of the segment's own rule are left out: they differ by definition.
+    """
+    defining = {condition.field for condition in segment.conditions}
+    return tuple(d for d in segment.differences if d.differs and d.feature not in defining)[:ROWS]
 
 
 def difference_chart(r: Report, rows: Sequence[Difference]) -> Figure:

@@ -8,10 +8,13 @@ from datetime import date
 from analysis.intake.facts import SetAside
 from analysis.offers.facts import Decision
 from report.present.counting import count, form
+from report.present.figure import FigureBlock
 from report.present.fragments import fragment
+from report.present.management.month_chart import risk_chart
 from report.present.management.wording import period
 from report.present.names import offer_name, segment_name
-from report.present.numbers import MONTH, money, money_span, month, number, percent, span
+from report.present.numbers import MONTH, amount, money, money_span, month, number, percent, span
+from report.present.offer_wording import offer_wording
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
 
@@ -30,10 +33,11 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionCard:
-    """What to do, for whom, and the lines of money and time below."""
+    """What to do, for whom and why, and the lines of money and time below."""
 
     what: str
     whom: str
+    why: str
     facts: tuple[str, ...]
 
 
@@ -47,10 +51,11 @@ class Notice:
 
 def band(r: Report) -> Markdown:
     """The cover band: store, title and month."""
-    name = month(r.results.data.month, r.language)
+    folder = r.results.data.month
+    key = "month" if MONTH.fullmatch(folder) else "month_unnamed"
     values = {
         "store": r.store,
-        "month": say(WORDS, "month", r.language, month=name),
+        "month": say(WORDS, key, r.language, month=month(folder, r.language)),
     }
     return fragment("band", values)
 
@@ -77,9 +82,13 @@ def key_figures(r: Report) -> tuple[KeyFigure, ...]:
             mark="risk",
         ),
         KeyFigure(
-            number=money(head.profit_at_risk, lang, r.unit),
+            number=amount(head.profit_at_risk, lang),
             label=say(
-                WORDS, "profit_at_risk", lang, share=percent(head.profit_at_risk_share, lang)
+                WORDS,
+                "profit_at_risk",
+                lang,
+                unit=r.unit,
+                share=percent(head.profit_at_risk_share, lang),
             ),
             mark="risk",
         ),
@@ -94,8 +103,10 @@ def gain_figure(r: Report) -> KeyFigure:
     if not plan.contacts:
         return KeyFigure(number="–", label=say(WORDS, "gain_none", lang), mark="value")
     return KeyFigure(
-        number=money_span(plan.gain_low, plan.gain_high, lang, r.unit),
-        label=say(WORDS, "gain", lang, period=period(r), middle=money(plan.gain, lang, r.unit)),
+        number=money_span(plan.gain_low, plan.gain_high, lang, ""),
+        label=say(
+            WORDS, "gain", lang, unit=r.unit, period=period(r), middle=amount(plan.gain, lang)
+        ),
         mark="value",
     )
 
@@ -155,6 +166,7 @@ def decision_card(r: Report, decision: Decision, place: int) -> DecisionCard:
             segment=segment_name(decision.segment, lang),
             customers=count(decision.customers, "customer", lang),
         ),
+        why=reason(r, decision),
         facts=(
             say(WORDS, "cost", lang, cost=money(decision.cost, lang, r.unit)),
             say(
@@ -167,6 +179,29 @@ def decision_card(r: Report, decision: Decision, place: int) -> DecisionCard:
             ),
             deadline(r),
         ),
+    )
+
+
+def reason(r: Report, decision: Decision) -> Prose:
+    """The numbers that call for the decision's offer, as on the segment's page."""
+    offers = r.results.segments[decision.segment].offers
+    found = next((offer for offer in offers if offer.key == decision.offer), None)
+    return offer_wording(r, found).reason if found else Prose("")
+
+
+def picture(r: Report) -> FigureBlock:
+    """How many customers stand at which risk."""
+    head, lang = r.results.headline, r.language
+    words = {
+        "cut": percent(r.results.settings.risk.high_risk, lang),
+        "count": count(head.customers_at_risk, "customer", lang),
+        "share": percent(head.customers_at_risk_share, lang),
+    }
+    return FigureBlock(
+        figure=risk_chart(r),
+        key="risk",
+        caption=say(WORDS, "risk_caption", lang, **words),
+        alt=say(WORDS, "risk_alt", lang, **words),
     )
 
 

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 
 from analysis.estimate import Estimate
 from analysis.profile.facts import CategoryShare, PortraitRow
-from analysis.vocabulary import field_label, fields
-from report.present.field_values import axis_title, field_value
+from analysis.vocabulary import Language, field_label, fields
+from report.present.field_values import axis_title, field_value, is_share
 from report.present.names import category_label
 from report.present.numbers import number, percent
 from report.present.open import Report
@@ -85,8 +85,13 @@ def shape_panel(ax: Axes, r: Report, row: PortraitRow) -> None:
     ax.axvline(0, color=colour("line"), linewidth=0.8)
     ax.set_ylim(-1, 1)
     ax.set_xticks([])
-    ax.set_yticks([0], [wrap(axis_title(row.feature, r.language))])
+    ax.set_yticks([0], [wrap(row_label(row.feature, r.language))])
     bare(ax, "left", "bottom")
+
+
+def row_label(field: str, language: Language) -> str:
+    """The feature with its unit; shares carry their per cent sign at the figures."""
+    return field_label(field, language) if is_share(field) else axis_title(field, language)
 
 
 def wrap(label: str, width: int = LABEL_WIDTH) -> str:

@@ -17,11 +17,11 @@ from report.present.numbers import interval, number, percent, percent_interval
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
 from report.present.table import TableView
-from report.present.technical.sentinels import check_name
+from report.present.technical.sentinels import check_name, meaning
 from report.present.technical.show import worded
 
 WORDS = "management/trust"
-CHECKS = 6
+CHECKS = 4
 GRAVITY = ("fail", "warn", "pass", "note")
 SCORE = 2
 
@@ -121,11 +121,12 @@ def splits(r: Report) -> FigureBlock | Prose:
     studies, lang = shown_splits(r.results.model), r.language
     if not studies:
         return say(WORDS, "splits_none", lang)
+    plainly = "" if r.results.model.published else "_plain"
     widest = max(studies, key=lambda s: max(s.roc_auc) - min(s.roc_auc))
     return FigureBlock(
         figure=splits_chart(r),
         key="splits",
-        caption=say(WORDS, "splits_caption", lang, **ends(widest, r)),
+        caption=say(WORDS, f"splits_caption{plainly}", lang, **ends(widest, r)),
         alt=say(WORDS, "splits_alt", lang, points="; ".join(describe_split(r, s) for s in studies)),
     )
 
@@ -161,9 +162,9 @@ def checks(r: Report) -> TableView | Prose:
         return say(WORDS, "checks_none", lang)
     gravest = sorted(every, key=lambda check: GRAVITY.index(check.verdict))[:CHECKS]
     return TableView(
-        header=[say(WORDS, "col_check", lang), say(WORDS, "col_verdict", lang)],
+        header=[say(WORDS, f"col_{key}", lang) for key in ("check", "verdict", "meaning")],
         rows=[check_row(r, check) for check in gravest],
-        align="ll",
+        align="lll",
         caption=say(
             WORDS,
             "checks_caption",
@@ -175,9 +176,11 @@ def checks(r: Report) -> TableView | Prose:
     )
 
 
-def check_row(r: Report, check: Sentinel) -> tuple[str, str]:
-    """One check and its verdict in words."""
-    return check_name(check.key, r.language), worded("sentinel", check.verdict, r.language)
+def check_row(r: Report, check: Sentinel) -> tuple[str, str, str]:
+    """One check, its verdict, and what it says about the model."""
+    lang = r.language
+    verdict = worded("sentinel", check.verdict, lang)
+    return check_name(check.key, lang), verdict, meaning(check, lang)
 
 
 def limits(r: Report) -> Markdown:

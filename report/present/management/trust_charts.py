@@ -15,14 +15,14 @@ from report.present.theme import SMALL, colour, house_figure
 
 WORDS = "management/trust"
 HALF = 0.485
-HEIGHT = 2.35
-LABEL_WIDTH = 19
+HEIGHT = 2.1
+LABEL_WIDTH = 24
 CHANCE = 0.5
 
 
 def reliability_chart(r: Report) -> Figure:
     """Share of customers whose activity dropped against the risk predicted for them."""
-    figure, ax = house_figure(height=HEIGHT, width=HALF)
+    figure, ax = house_figure(height=paired_height(r.results.model), width=HALF)
     ax.plot((0, 1), (0, 1), color=colour("grey"), linewidth=0.8, linestyle=(0, (4, 3)))
     for group in r.results.model.reliability:
         observed = group.observed
@@ -30,14 +30,13 @@ def reliability_chart(r: Report) -> Figure:
         ax.plot(where, (observed.low, observed.high), color=colour("risk"), linewidth=1.6)
         ax.plot(group.mean_risk, observed.value, "o", color=colour("risk"), markersize=5)
     ax.text(
-        0.97,
-        0.9,
+        0.98,
+        0.05,
         say(WORDS, "exact", r.language),
         ha="right",
         va="bottom",
         fontsize=SMALL,
         color=colour("muted"),
-        rotation=0,
     )
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_major_formatter(lambda value, _place: number(100 * value, r.language))
@@ -48,10 +47,15 @@ def reliability_chart(r: Report) -> Figure:
     return figure
 
 
+def paired_height(model: ModelFacts) -> float:
+    """Inches: high enough for every candidate's row; its neighbour is as high."""
+    return max(HEIGHT, 0.55 + 0.205 * len(model.candidates))
+
+
 def candidates_chart(r: Report) -> Figure:
     """ROC-AUC of every candidate with its interval, best on top."""
     ranked = sorted(r.results.model.candidates, key=lambda c: c.scores.roc_auc.value)
-    figure, ax = house_figure(height=max(HEIGHT, 0.7 + 0.23 * len(ranked)), width=HALF)
+    figure, ax = house_figure(height=paired_height(r.results.model), width=HALF)
     for place, candidate in enumerate(ranked):
         draw_candidate(ax, r, candidate, place)
     name_models(ax, r, [candidate.key for candidate in ranked])
@@ -84,7 +88,7 @@ def draw_candidate(ax: Axes, r: Report, candidate: Candidate, place: int) -> Non
 def name_models(ax: Axes, r: Report, keys: list[str]) -> None:
     """The models' names at the left, numbers of the language below."""
     labels = [wrap(name("model", key, r.language), LABEL_WIDTH) for key in keys]
-    ax.set_yticks(range(len(keys)), labels, fontsize=SMALL - 0.5, linespacing=0.9)
+    ax.set_yticks(range(len(keys)), labels, fontsize=SMALL - 0.7, linespacing=0.85)
     ax.set_ylim(-0.6, len(keys) - 0.4)
     ax.xaxis.set_major_formatter(lambda value, _place: plain(value, r.language))
 
