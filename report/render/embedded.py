@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import typst
@@ -110,17 +111,24 @@ def common(source: Source, work: Path) -> list[str]:
 
 
 def to_pdf(code: str, work: Path) -> bytes:
-    """The PDF, tagged for screen readers; the same code gives the same bytes."""
-    return typst.compile(
-        code.encode("utf-8"),
-        root=work,
-        font_paths=typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=False,
-            font_paths=[str(MAIN_FONTS), str(SPARE_FONTS)]
-        ),
-        format="pdf",
-        pdf_standards=STANDARDS,
+    """The PDF, tagged for screen readers; the same code gives the same bytes.
+
+    Raises TypstError where the code does not compile: a bug of ours.
+    """
+    compiler = typst.Compiler(code.encode("utf-8"), root=work, font_paths=fonts())
+    pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS)
+    if not isinstance(pdf, bytes):
+        raise TypeError("Typst returned no PDF")
+    return pdf
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """Our two font families and no other, so that every machine sets the same pages."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(MAIN_FONTS), str(SPARE_FONTS)],
     )
 
 

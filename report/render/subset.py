@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from report.render.errors import DocumentError
 from report.render.source import Cell, Line, Piece
 
-BLOCKS = (
-    "band kpis kpi cards card facts sides side action notice lead small "
-    "callout-note callout-warning callout-important"
-).split()
+PANELS = ("action", "notice", "callout-note", "callout-warning", "callout-important")
+GRIDS = ("band", "kpis", "kpi", "cards", "card", "facts", "sides", "side")
+BLOCKS = (*GRIDS, *PANELS, "lead", "small")
 TONES = ("risk", "value", "good", "warning")
 SPANS = ("store", "month", "risk", "value", "good", "muted")
 OPTIONS = ("label", "echo")

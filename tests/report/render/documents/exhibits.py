@@ -8,10 +8,10 @@ from matplotlib.figure import Figure
 
 from report.present.figure import FigureBlock
 from report.present.table import TableView
-from report.render.fonts import register_fonts
+from report.present.theme import use_theme
 
 AWKWARD = r"a|b *c* <b>d</b> $x$ @fig-1 #e [f](g) \h {{< env HOME >}} `i` ::: -- 'j' \"k\" ~l~"
-register_fonts()
+use_theme()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,220 @@
+"""The command `retention`.
+
+Heavy imports stand inside the commands, so that `retention --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.errors import EnvironmentProblemError, ReportError
+
+if TYPE_CHECKING:
+    from analysis.vocabulary import Language
+    from report.progress import Timing
+
+INTERRUPTED = 130
+HERE = Path(__file__).parents[1]
+
+app = typer.Typer(
+    help="A monthly retention report for an online store.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class LanguageChoice(StrEnum):
+    """Languages of the documents."""
+
+    RU = "ru"
+    EN = "en"
+    ALL = "all"
+
+
+class EngineChoice(StrEnum):
+    """What makes the documents."""
+
+    AUTO = "auto"
+    QUARTO = "quarto"
+    EMBEDDED = "embedded"
+
+
+DataOption = Annotated[
+    Path, typer.Option(help="A folder with one month's four tables, or with month folders.")
+]
+OutputOption = Annotated[Path, typer.Option(help="Where the edition is left.")]
+MonthOption = Annotated[
+    str | None, typer.Option(help="YYYY-MM; the newest if not given.", show_default=False)
+]
+SettingsOption = Annotated[
+    Path | None,
+    typer.Option(help="A TOML file laid over analysis/settings.toml.", show_default=False),
+]
+EngineOption = Annotated[EngineChoice, typer.Option(help="auto: Quarto where it is installed.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="Do not say what is being done.")]
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Errors that the reader can repair: their message and exit code, without a traceback."""
+    try:
+        yield
+    except ReportError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        print("stopped; the former edition is as it was", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@app.command()
+def report(
+    data: DataOption = HERE / "data_files",
+    output: OutputOption = Path("_report"),
+    month: MonthOption = None,
+    language: Annotated[LanguageChoice, typer.Option(help="Of the documents.")] = (
+        LanguageChoice.ALL
+    ),
+    engine: EngineOption = EngineChoice.AUTO,
+    settings: SettingsOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Make the edition of one month: documents, list, results; print the files' paths."""
+    with reported():
+        from analysis.intake.months import choose_month
+        from analysis.settings import read_settings
+        from report.progress import progress
+        from report.render.choose import choose_engine
+
+        # What fails at once comes first; the analysis takes a minute.
+        chosen_engine = choose_engine(engine.value)
+        chosen, folder = read_settings(settings), choose_month(data, month)
+        with progress(quiet=quiet) as say:
+            from analysis.pipeline import compute_results
+            from report.publish import publish_edition
+
+            results = compute_results(folder, chosen, say)
+            edition = publish_edition(
+                results, output, engine=chosen_engine, languages=languages(language), say=say
+            )
+        for path in edition.files:
+            print(path)
+
+
+def languages(choice: LanguageChoice) -> tuple[Language, ...]:
+    """The languages that the option stands for."""
+    if choice is LanguageChoice.ALL:
+        return ("ru", "en")
+    return ("ru",) if choice is LanguageChoice.RU else ("en",)
+
+
+@app.command()
+def check(
+    data: DataOption = HERE / "data_files",
+    month: MonthOption = None,
+    settings: SettingsOption = None,
+) -> None:
+    """Read and check one month's tables; nothing is written."""
+    with reported():
+        from analysis.intake.months import choose_month
+        from analysis.intake.read import read_base
+        from analysis.settings import read_settings
+
+        folder = choose_month(data, month)
+        facts = read_base(folder, read_settings(settings).data).facts
+        print(f"{facts.month}: {facts.customers_read} customers, {facts.customers_kept} kept")
+        for aside in facts.set_aside:
+            print(f"  set aside ({aside.rule}): {aside.customers}")
+        for repair in facts.repairs:
+            print(
+                f"  {repair.file}, column '{repair.column}': {repair.found!r} read as "
+                f"{repair.became!r}, {repair.rows} rows"
+            )
+        print(f"  twins: {facts.twins.pairs} pairs")
+
+
+@app.command()
+def sample(
+    folder: Annotated[Path, typer.Argument(help="Where the month's folder is written.")],
+    customers: Annotated[int, typer.Option(help="How many.", min=1)] = 1300,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same store.")] = 42,
+    month: Annotated[str, typer.Option(help="YYYY-MM, the folder's name.")] = "2026-10",
+) -> None:
+    """Write a synthetic store to practise on."""
+    with reported():
+        from analysis.sample.write import write_sample
+        from report.swap import explained
+
+        if (folder / month).exists():
+            raise EnvironmentProblemError(
+                f"{folder / month}: is there already\n  Fix: choose another folder or --month"
+            )
+        with explained(folder):
+            try:
+                print(write_sample(folder, customers=customers, seed=seed, month=month))
+            except ValueError as error:
+                raise typer.BadParameter(str(error), param_hint="--customers") from None
+
+
+@app.command()
+def doctor(output: OutputOption = Path("_report")) -> None:
+    """Say what is installed, which engine will be used and what to do about what is missing."""
+    with reported():
+        from report.doctor import examine
+
+        findings = examine(output)
+        for finding in findings:
+            print(f"{finding.name:<14}{finding.state}")
+            if finding.fix:
+                print(f"{'':<14}  Fix: {finding.fix}")
+        if any(finding.stops for finding in findings):
+            raise typer.Exit(EnvironmentProblemError.exit_code)
+
+
+@app.command()
+def bench(
+    data: DataOption = HERE / "data_files",
+    month: MonthOption = None,
+    settings: SettingsOption = None,
+    engine: EngineOption = EngineChoice.EMBEDDED,
+) -> None:
+    """Make an edition aside and print what each step took."""
+    with reported():
+        import tempfile
+
+        from analysis.intake.months import choose_month
+        from analysis.pipeline import compute_results
+        from analysis.settings import read_settings
+        from report.progress import Stopwatch
+        from report.publish import publish_edition
+        from report.render.choose import choose_engine
+
+        watch = Stopwatch()
+        with tempfile.TemporaryDirectory() as output:
+            results = compute_results(choose_month(data, month), read_settings(settings), watch)
+            chosen = choose_engine(engine.value)
+            publish_edition(results, Path(output), engine=chosen, say=watch)
+            watch.stop()
+        print_timings(watch.timings)
+
+
+def print_timings(timings: list[Timing]) -> None:
+    """A line a step, then the sum."""
+    print(f"{'step':<44}{'CPU, s':>10}{'wall, s':>10}")
+    for timing in timings:
+        print(f"{timing.step:<44}{timing.cpu:>10.1f}{timing.wall:>10.1f}")
+    cpu, wall = (sum(getattr(t, kind) for t in timings) for kind in ("cpu", "wall"))
+    print(f"{'all':<44}{cpu:>10.1f}{wall:>10.1f}")
+
+
+def main() -> None:
+    """Run the command; 0 done, 2 input to repair, 3 environment to repair, 1 a bug."""
+    app()

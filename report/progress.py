@@ -1,0 +1,108 @@
+"""How a run says what it is doing: a moving line on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Hears the name of each step as it begins."""
+
+    def __call__(self, step: str) -> None:
+        """A step begins; the one before has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Says nothing."""
+
+    def __call__(self, step: str) -> None:
+        """Ignore the step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A line a step, on the error stream: the output stream is for the edition's paths."""
+
+    def __call__(self, step: str) -> None:
+        """Print the step."""
+        print(step, file=sys.stderr, flush=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """What one step took, in seconds."""
+
+    step: str
+    wall: float
+    cpu: float  # of this process and of the programs it started and waited for
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Measures the steps."""
+
+    timings: list[Timing] = field(default_factory=list)
+    _step: str | None = None
+    _wall: float = 0.0
+    _cpu: float = 0.0
+
+    def __call__(self, step: str) -> None:
+        """Close the step before and begin this one."""
+        self.stop()
+        self._step, self._wall, self._cpu = step, time.perf_counter(), cpu_seconds()
+
+    def stop(self) -> None:
+        """Close the last step."""
+        if self._step is not None:
+            wall, cpu = time.perf_counter() - self._wall, cpu_seconds() - self._cpu
+            self.timings.append(Timing(step=self._step, wall=wall, cpu=cpu))
+            self._step = None
+
+
+def cpu_seconds() -> float:
+    """CPU time of this process and its ended children."""
+    from os import times
+
+    spent = times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Progress]:
+    """The right way to tell for where the command runs."""
+    if quiet:
+        yield Quiet()
+    elif sys.stderr.isatty():
+        yield from moving()
+    else:
+        yield Plain()
+
+
+def moving() -> Iterator[Progress]:
+    """A spinner with the step; each ended step leaves a line with its seconds."""
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False)
+    watch = Stopwatch()
+
+    def ended() -> None:
+        for timing in watch.timings:
+            console.print(f"[green]done[/] {timing.step} [dim]{timing.wall:.1f} s[/]")
+        watch.timings.clear()
+
+    with console.status("starting") as status:
+
+        def say(step: str) -> None:
+            watch(step)
+            ended()
+            status.update(f"{step} …")
+
+        yield say
+    watch.stop()
+    ended()

@@ -1,0 +1,68 @@
+"""From results to an edition on the disk: rendered aside, inspected, then swapped in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.results.facts import Results
+from analysis.results.store import save_results
+from analysis.vocabulary import Language
+from report.documents import LANGUAGES, jobs_of
+from report.inspection import inspect_edition
+from report.lists import write_lists
+from report.manifest import FILE, write_manifest
+from report.render.job import Engine
+from report.swap import draft_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A published month: its folder and its files, sorted by name."""
+
+    folder: Path
+    files: tuple[Path, ...]
+
+
+def silent(_: str) -> None:
+    """Say nothing."""
+
+
+def publish_edition(
+    results: Results,
+    output: Path,
+    *,
+    engine: Engine,
+    languages: Sequence[Language] = LANGUAGES,
+    say: Callable[[str], None] = silent,
+) -> Edition:
+    """Make the edition of the results' month: `output`/<month>, whole or not at all.
+
+    Raises EnvironmentProblemError where it cannot be written, DocumentError and RenderingError
+    where a document is at fault; the former edition then stays as it was.
+    """
+    month = results.data.month
+    with draft_folder(output, month, FILE) as draft:
+        fill(draft, results, engine, languages, say)
+    folder = output / month
+    return Edition(folder=folder, files=tuple(sorted(folder.iterdir())))
+
+
+def fill(
+    draft: Path,
+    results: Results,
+    engine: Engine,
+    languages: Sequence[Language],
+    say: Callable[[str], None],
+) -> None:
+    """Write every file of the edition into the draft, the manifest last."""
+    stored = draft / "results.json"
+    save_results(results, stored)
+    jobs = jobs_of(languages)
+    engine.render(jobs, stored, draft, say)
+    say("inspecting the documents")
+    inspect_edition(draft, jobs, {customer.customer_id for customer in results.customers})
+    say("writing the lists")
+    write_lists(results, draft, languages[0])
+    write_manifest(draft, results, engine.name)

@@ -1,0 +1,117 @@
+"""The Quarto engine: the analyst's own tool, told to render the same sources."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from analysis.errors import EnvironmentProblemError
+from report.render.brand import ROOT
+from report.render.job import FORMATS, Job, Say
+
+# Accessible PDF (`pdf-standard: ua-1`) came with this one.
+OLDEST = (1, 9)
+BUILT = ROOT / "_build" / "quarto"
+# What Quarto prints where something in the report is wrong, but not wrong enough to stop.
+COMPLAINT = re.compile(r"WARN|WARNING:|\?@(?:fig|tbl)-|\?var:")
+# Two that are not about the report: a checker that we bring ourselves, the kernel's transport.
+EXPECTED = ("verapdf", "veraPDF", "PDF standard validation", "IPKernelApp")
+
+
+@dataclass(slots=True)
+class QuartoEngine:
+    """Renders with the program `quarto`."""
+
+    program: str
+    name: str = field(default="quarto", init=False)
+
+    def render(self, jobs: Sequence[Job], results: Path, output: Path, say: Say) -> None:
+        """Write HTML and PDF of every job.
+
+        Raises EnvironmentProblemError where Quarto fails, with the end of what it said.
+        """
+        for job in jobs:
+            say(f"{job.name}: HTML and PDF, with Quarto")
+            self._render_one(job, results)
+            built = BUILT / job.source.relative_to(ROOT)
+            for suffix in FORMATS:
+                shutil.copyfile(built.with_suffix(f".{suffix}"), output / f"{job.name}.{suffix}")
+
+    def _render_one(self, job: Job, results: Path) -> None:
+        done = subprocess.run(
+            [self.program, "render", str(job.source.relative_to(ROOT))],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "QUARTO_PYTHON": sys.executable,
+                "RETENTION_RESULTS": str(results.resolve()),
+            },
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        said = done.stdout + done.stderr
+        if done.returncode != 0 or complaints(said):
+            raise EnvironmentProblemError(
+                f"Quarto could not render {job.source.name}:\n{last_words(said)}\n"
+                "  Fix: repair what it names, or use --engine embedded"
+            )
+
+
+def complaints(said: str) -> list[str]:
+    """Quarto's warnings that are about the report.
+
+    >>> complaints("WARN: Unable to resolve crossref @fig-x")
+    ['WARN: Unable to resolve crossref @fig-x']
+    """
+    return [
+        line
+        for line in said.splitlines()
+        if COMPLAINT.search(line) and not any(word in line for word in EXPECTED)
+    ]
+
+
+def last_words(said: str, lines: int = 12) -> str:
+    """The warnings, or else the end of what a program printed, indented."""
+    shown = complaints(said) or said.strip().splitlines()[-lines:]
+    return "\n".join(f"    {line}" for line in shown)
+
+
+@cache
+def find_quarto() -> str | None:
+    """Path of the program: what QUARTO names, else what is on the PATH, else None."""
+    named = os.environ.get("QUARTO")
+    return shutil.which(named) if named else shutil.which("quarto")
+
+
+@cache
+def quarto_version(program: str) -> str | None:
+    """Its version, "1.9.38"; None where it does not run."""
+    try:
+        done = subprocess.run(
+            [program, "--version"], capture_output=True, text=True, timeout=60, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() or None if done.returncode == 0 else None
+
+
+def new_enough(version: str | None) -> bool:
+    """Whether this Quarto can write accessible PDFs.
+
+    >>> new_enough("1.9.38"), new_enough("1.4.550"), new_enough(None)
+    (True, False, False)
+    """
+    if version is None:
+        return False
+    numbers = [int(part) for part in re.findall(r"\d+", version)[: len(OLDEST)]]
+    return tuple(numbers) >= OLDEST
