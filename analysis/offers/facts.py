@@ -20,7 +20,7 @@ class BudgetPoint:
 class Strategy:
     """A way of choosing whom to contact at the recommended number of contacts."""
 
-    key: str  # "recommended", "everyone", "highest_risk", "highest_profit"
+    key: str  # "recommended", "everyone", "highest_risk", "highest_profit", "random"
     contacts: int
     cost: float
     gain: float
@@ -57,3 +57,6 @@ class PlanFacts:
     decisions: tuple[Decision, ...]
     budget: tuple[BudgetPoint, ...]
     strategies: tuple[Strategy, ...]
+    # The settings' costs in the unit of this store's profit; offers are multiples of them.
+    contact_cost: float = 0.0
+    incentive: float = 0.0

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.intake.base import Base
-from analysis.offers.assign import Choice, choose_offers, list_assignment
+from analysis.offers.assign import Choice, list_assignment
 from analysis.offers.budget import compare_strategies, draw_budget
 from analysis.offers.decide import decide
 from analysis.offers.describe import describe_offer, sum_segment
 from analysis.offers.facts import PlanFacts
 from analysis.offers.feature import choose_featured
-from analysis.offers.money import Numbers, PricedOffer, add_up, price_offers
-from analysis.offers.reason import Call, hear_call
+from analysis.offers.money import Numbers, add_up
 from analysis.offers.rules import OfferBook
 from analysis.offers.terms import state_costs_in_money
+from analysis.offers.weigh import Weighed, weigh_offers
 from analysis.segments.conditions import Mask
-from analysis.segments.customers import RISK, describe_customers
+from analysis.segments.customers import RISK
 from analysis.segments.facts import SegmentFacts
 from analysis.segments.find import SegmentOutcome
 from analysis.settings import Settings
@@ -54,15 +54,10 @@ def plan_offers(
     than settings.model.too_few_customers, nothing is recommended and the plan is empty.
     """
     priced = state_costs_in_money(settings, base)
-    customers = describe_customers(base, risk)
-    inside = read_membership(segments.membership)
-    enough = len(customers) >= settings.model.too_few_customers
-    offers = price_offers(customers, book, priced) if recommend and enough else ()
-    calls = hear_calls(offers, segments.facts, inside, customers)
-    choice = choose_offers(offers, calls, len(customers))
-    featured = choose_featured(
-        segments.facts, inside, find_worth(choice, customers), settings.risk.featured_segments
-    )
+    weighed = weigh_offers(base, risk, segments, book, priced, recommend)
+    inside, choice = weighed.inside, weighed.choice
+    worth = find_worth(choice, weighed.customers)
+    featured = choose_featured(segments.facts, inside, worth, settings.risk.featured_segments)
     decidable = {
         segment.key: inside[segment.key]
         for segment in segments.facts
@@ -70,32 +65,11 @@ def plan_offers(
     }
     return OfferOutcome(
         segments=tuple(
-            fill_segment(segment, segment.key in featured, inside[segment.key], calls, choice)
-            for segment in segments.facts
+            fill_segment(segment, segment.key in featured, weighed) for segment in segments.facts
         ),
-        plan=sum_up_plan(choice, calls, decidable, customers, priced),
-        assignment=list_assignment(choice, customers.index),
+        plan=sum_up_plan(weighed, decidable, priced),
+        assignment=list_assignment(choice, weighed.customers.index),
     )
-
-
-def read_membership(membership: pd.DataFrame) -> Mapping[str, Mask]:
-    """Who is in each segment, by its key."""
-    return {str(key): membership[key].to_numpy(dtype=bool) for key in membership.columns}
-
-
-def hear_calls(
-    offers: Sequence[PricedOffer],
-    segments: Sequence[SegmentFacts],
-    inside: Mapping[str, Mask],
-    customers: pd.DataFrame,
-) -> Mapping[tuple[str, str], Call]:
-    """Every call by its segment and its offer, in the order of both files."""
-    return {
-        (segment.key, offer.key): call
-        for segment in segments
-        for offer in offers
-        if (call := hear_call(offer, segment, inside[segment.key], customers)) is not None
-    }
 
 
 def find_worth(choice: Choice, customers: pd.DataFrame) -> Numbers:
@@ -106,21 +80,16 @@ def find_worth(choice: Choice, customers: pd.DataFrame) -> Numbers:
     return at_risk.to_numpy(dtype=np.float64)
 
 
-def fill_segment(
-    segment: SegmentFacts,
-    featured: bool,
-    inside: Mask,
-    calls: Mapping[tuple[str, str], Call],
-    choice: Choice,
-) -> SegmentFacts:
+def fill_segment(segment: SegmentFacts, featured: bool, weighed: Weighed) -> SegmentFacts:
     """The segment with its offers and the money of its recommended customers."""
+    choice = weighed.choice
     described = [
         described
         for offer in choice.offers
-        if (call := calls.get((segment.key, offer.key))) is not None
+        if (call := weighed.calls.get((segment.key, offer.key))) is not None
         and (described := describe_offer(offer, call, choice)) is not None
     ]
-    contacts, cost, low, middle, high = sum_segment(choice, inside)
+    contacts, cost, low, middle, high = sum_segment(choice, weighed.inside[segment.key])
     return replace(
         segment,
         featured=featured,
@@ -133,17 +102,14 @@ def fill_segment(
     )
 
 
-def sum_up_plan(
-    choice: Choice,
-    calls: Mapping[tuple[str, str], Call],
-    decidable: Mapping[str, Mask],
-    customers: pd.DataFrame,
-    settings: Settings,
-) -> PlanFacts:
-    """The whole plan: sums over the recommended customers, decisions, budget, strategies."""
-    chosen = choice.recommended
+def sum_up_plan(weighed: Weighed, decidable: Mapping[str, Mask], settings: Settings) -> PlanFacts:
+    """The whole plan: sums over the recommended customers, decisions, budget, strategies.
+
+    settings: costs in money.
+    """
+    choice, chosen = weighed.choice, weighed.choice.recommended
     asked = bool(choice.offers)
-    risk = customers[RISK].to_numpy(dtype=np.float64)
+    risk = weighed.customers[RISK].to_numpy(dtype=np.float64)
     return PlanFacts(
         horizon_months=settings.economics.horizon_months,
         contacts=int(chosen.sum()),
@@ -151,7 +117,9 @@ def sum_up_plan(
         gain_low=add_up(choice.gain_low[chosen]),
         gain=add_up(choice.gain[chosen]),
         gain_high=add_up(choice.gain_high[chosen]),
-        decisions=decide(choice, calls, decidable),
+        decisions=decide(choice, weighed.calls, decidable),
         budget=draw_budget(choice, risk) if asked else (),
-        strategies=compare_strategies(choice, customers) if asked else (),
+        strategies=compare_strategies(choice, weighed.customers) if asked else (),
+        contact_cost=settings.economics.contact_cost,
+        incentive=settings.economics.incentive,
     )
