@@ -38,7 +38,7 @@ def read_columns(contract: TableContract, text: TextTable, header: Header) -> Re
     """Every column of the contract that the file has."""
     cells = cells_by_field(text, header)
     numeric = [c.field for c in contract.columns if c.kind == "number" and c.field in cells]
-    marks = decimal_marks([cells[field] for field in numeric])
+    marks = decimal_marks([cells[field] for field in numeric], text.separator)
     return ReadColumns(
         columns={
             column.field: read_column(contract.file, column, cells[column.field], marks)

@@ -25,7 +25,8 @@ class Column:
     """One column: its header in the source, the name of its field, and what it may hold.
 
     Monthly measures carry the source name of the measure as `field` until they are joined.
-    `spellings` maps the source's spelling of each value to the value that is kept.
+    `spellings` maps the source's spelling of each value to the value that is kept;
+    `elsewhere` are values that are known but belong to other tables.
     """
 
     source: str
@@ -34,6 +35,12 @@ class Column:
     minimum: float = -LARGEST
     maximum: float = LARGEST
     spellings: Mapping[str, str]
+    elsewhere: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The source's spellings of the values this table may hold."""
+        return tuple(name for name, value in self.spellings.items() if value not in self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +97,13 @@ def monthly_table(file: str, measure: str) -> TableContract:
     """A table with one row per customer and period, of one measure (its source header)."""
     monthly = {f.period: name for name, f in fields().items() if f.source == measure and f.period}
     known = {source: value.value for source, value in values()[PERIOD].items()}
-    period = Column(source=PERIOD_SOURCE, field=PERIOD, kind="period", spellings=known)
+    period = Column(
+        source=PERIOD_SOURCE,
+        field=PERIOD,
+        kind="period",
+        spellings=known,
+        elsewhere=tuple(value for value in known.values() if value not in monthly),
+    )
     amount = Column(source=measure, field=measure, kind="number", minimum=0.0, spellings={})
     return TableContract(
         file=file,

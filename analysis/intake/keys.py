@@ -65,17 +65,28 @@ def find_missing_periods(contract: TableContract, frame: pd.DataFrame) -> list[D
 def find_strangers(
     contract: TableContract, frame: pd.DataFrame, others: Sequence[tuple[str, pd.Series[str]]]
 ) -> list[DataFileError]:
-    """Customers of another file (name, ids) that are missing in this one."""
-    problems = []
+    """Customers of other files (name, ids) that are missing here, each named once."""
+    problems, named = [], set[str]()
     for name, ids in others:
-        unique = ids.drop_duplicates()
-        missing = unique[~unique.isin(frame[KEY])]
-        if len(missing):
+        missing = [id_ for id_ in ids[~ids.isin(frame[KEY])].unique() if id_ not in named]
+        named.update(missing)
+        if missing:
             problems.append(
                 DataFileError(
                     Place(contract.file, None, ID_SOURCE),
-                    f"{len(missing):,} customers of {name} have no row here: {some(missing)}",
+                    say_missing(name, missing),
                     fix="export all four tables for the same customers",
                 )
             )
     return problems
+
+
+def say_missing(file: str, customers: Sequence[str]) -> str:
+    """Who of another file is missing.
+
+    >>> say_missing("money.csv", ["7"]), say_missing("money.csv", ["7", "8"])
+    ('customer 7 of money.csv has no row here', '2 customers of money.csv have no row here: 7, 8')
+    """
+    if len(customers) == 1:
+        return f"customer {customers[0]} of {file} has no row here"
+    return f"{len(customers):,} customers of {file} have no row here: {some(customers)}"

@@ -88,12 +88,13 @@ def is_unclear(text: str, doubtful: str) -> bool:
     return any(UNCLEAR[mark].fullmatch(text) for mark in doubtful)
 
 
-def decimal_marks(columns: Iterable[pd.Series[str]]) -> DecimalMarks:
+def decimal_marks(columns: Iterable[pd.Series[str]], separator: str) -> DecimalMarks:
     """Which decimal marks the number columns of one file use.
 
-    A file with one mark uses it for decimals: a point always, a comma if at least one number
-    can be nothing else. Where both marks stand in one file, no number that may be read in two
-    ways is trusted.
+    A file with one mark uses it for decimals: a point always; a comma where semicolons part
+    the cells (the habit of countries with decimal commas) or where at least one number can be
+    nothing else. Where both marks stand in one file, no number that may be read in two ways is
+    trusted.
     """
     texts = {plain(text) for cells in columns for text in cells.unique()}
     numbers = [text for text in texts if NUMBER.fullmatch(text)]
@@ -101,7 +102,7 @@ def decimal_marks(columns: Iterable[pd.Series[str]]) -> DecimalMarks:
     point = [text for text in numbers if "." in text]
     if comma and point:
         return DecimalMarks(comma=True, doubtful=",.")
-    sure = any(not UNCLEAR[","].fullmatch(text) for text in comma)
+    sure = separator == ";" or any(not UNCLEAR[","].fullmatch(text) for text in comma)
     return DecimalMarks(comma=bool(comma), doubtful="," if comma and not sure else "")
 
 

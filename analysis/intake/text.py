@@ -72,7 +72,7 @@ def decode(contract: TableContract, content: bytes) -> tuple[str, str]:
         marked = content.startswith(b"\xef\xbb\xbf")
         return text, "UTF-8 with BOM" if marked else "UTF-8"
     except UnicodeDecodeError as fault:
-        row = content.count(b"\n", 0, fault.start) + 1
+        row = len((content[: fault.start] + b".").splitlines())
     text = content.decode(CYRILLIC_CODE_PAGE, errors="replace")
     # Every byte means something in a code page: only the header tells whether it was this one.
     separator = sniff_separator(contract, text)
@@ -85,7 +85,7 @@ def decode(contract: TableContract, content: bytes) -> tuple[str, str]:
 
 def first_line(text: str) -> str:
     """The header's line: the first that is not blank, nor Excel's hint at the separator."""
-    lines = (line for line in io.StringIO(text) if tidy(line))
+    lines = (line for line in io.StringIO(text, newline=None) if tidy(line))
     return next((line for line in lines if not line.startswith(SEPARATOR_HINT)), "")
 
 
@@ -101,8 +101,11 @@ def sniff_separator(contract: TableContract, text: str) -> str:
 
 
 def split_line(line: str, separator: str) -> list[str]:
-    """The cells of the header's line."""
-    return next(csv.reader([line], delimiter=separator), [])
+    """The cells of the header's line; none where it is longer than any header."""
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []
 
 
 def known_columns(contract: TableContract, cells: Sequence[str]) -> list[str]:

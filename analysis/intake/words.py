@@ -29,7 +29,12 @@ class Words:
 def read_words(file: str, column: Column, cells: pd.Series[str]) -> Words:
     """Cells of text (index = spreadsheet row) as kept values of the column."""
     counts = Counter(cells)
-    meant = {text: recognise(text, column.spellings) for text in counts if tidy(text)}
+    # Known to other tables is not allowed here, but must be recognised: «препредыдущий» is no
+    # slip of «предыдущий».
+    meant = {
+        text: found if set(found) <= set(column.allowed) else ()
+        for text, found in ((t, recognise(t, column.spellings)) for t in counts if tidy(t))
+    }
     one = {text: found[0] for text, found in meant.items() if len(found) == 1}
     new = name_new_values([text for text, found in meant.items() if not found], counts)
     accepted = new if column.kind == "open_choice" else {}
@@ -83,7 +88,7 @@ def find_problems(
     accepted: dict[str, str],
 ) -> list[DataFileError]:
     """Blank cells (but of the label), unknown values, and slips equally near two values."""
-    allowed = ", ".join(f"«{name}»" for name in column.spellings)
+    allowed = ", ".join(f"«{name}»" for name in column.allowed)
     blank = cells[~cells.isin(list(meant))]
     unknown = [text for text, found in meant.items() if not found and text not in accepted]
     unclear = {text: found for text, found in meant.items() if len(found) > 1}
