@@ -21,14 +21,16 @@ def choose_featured(
 
     worth: what a customer is worth a page, shape (n_customers,): the expected gain, or the
     profit at risk where nothing is recommended. What an earlier page covers counts no more, so
-    that three pages do not speak of the same people; quadrants have a page of their own
-    anyway, and a segment with too few customers has nothing to show.
+    that three pages do not speak of the same people, and a segment without anybody new gets
+    none. Quadrants have a page anyway; a segment with too few customers has nothing to show.
     """
     left = [s for s in segments if not s.quadrant and not s.too_few]
     covered: Mask = np.zeros(worth.size, dtype=bool)
     chosen: list[str] = []
     while left and len(chosen) < most:
         best = max(left, key=lambda s: (s.always_featured, added(worth, inside[s.key], covered)))
+        if chosen and not best.always_featured and not added(worth, inside[best.key], covered):
+            break
         chosen.append(best.key)
         covered = covered | inside[best.key]
         left.remove(best)

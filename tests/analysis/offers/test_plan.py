@@ -268,6 +268,16 @@ def test_featured_segments_begin_with_those_the_rules_insist_on():
     assert not any(segment.featured and segment.quadrant for segment in found.segments)
 
 
+def test_a_segment_that_shows_nobody_new_gets_no_page(store):
+    base = store[0]
+    everywhere = make_base(base.table.assign(promo_share=0.9), base.dropped.to_numpy())
+    risk = guess_risk(everywhere)
+    segments = find_segments(everywhere, risk, RULES, SETTINGS)
+    found = plan_offers(everywhere, risk, segments, BOOK, SETTINGS)
+    featured = {segment.key for segment in found.segments if segment.featured}
+    assert featured <= {"premium_profitable_at_risk", "promo_hunters"}
+
+
 def test_offers_of_a_segment_stand_best_first_with_their_evidence(outcome):
     for segment in outcome.segments:
         gains = [offer.gain for offer in segment.offers]
