@@ -14,7 +14,7 @@ from report.present.table import TableView
 from report.present.technical.charts.matrix import Matrix, matrix_chart
 from report.present.technical.charts.rows import BarRow, bar_chart
 from report.present.technical.say import Block, Stack, joined, listed, say
-from report.present.technical.show import label
+from report.present.technical.show import label, short
 
 DECIMALS = 2
 NAMED = 3
@@ -41,7 +41,7 @@ def label_chart(report: Report) -> Block:
         for row in rows
     ]
     bars = [
-        BarRow(label=label(row.feature, language), value=row.phik, text=phik(row.phik, language))
+        BarRow(label=short(row.feature, language), value=row.phik, text=phik(row.phik, language))
         for row in rows
     ]
     return FigureBlock(
@@ -103,7 +103,7 @@ def between_chart(report: Report) -> Block:
 
 def lower_half(matrix: AssociationMatrix, language: Language) -> Matrix:
     """The pairs below the diagonal as cells."""
-    names = [label(feature, language) for feature in matrix.features]
+    names = [short(feature, language) for feature in matrix.features]
     rows = range(1, len(names))
     return Matrix(
         rows=names[1:],

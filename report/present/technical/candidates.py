@@ -13,12 +13,13 @@ from report.present.open import Report
 from report.present.phrases import Markdown, Prose
 from report.present.table import TableView
 from report.present.technical.charts.paired import PairedRow, paired_dots
-from report.present.technical.charts.rows import DotRow, Reference, dot_chart
+from report.present.technical.charts.rows import DotRow, dot_chart
 from report.present.technical.say import Block, joined, listed, say
 from report.present.technical.show import (
     SCORE_DECIMALS,
     change,
     named,
+    quoted,
     score,
     sentence_case,
     share,
@@ -119,14 +120,15 @@ def by_roc_auc(model: ModelFacts) -> list[Candidate]:
 def scores_chart(report: Report) -> Block:
     """ROC-AUC of every candidate with its interval, against guessing."""
     model, language = report.results.model, report.language
-    ordered = by_roc_auc(model)
+    ordered = [c for c in by_roc_auc(model) if c.complexity]
+    if not ordered:
+        return say(language, "scores_none")
     figure = dot_chart(
         [score_dot(candidate, model.winner, language) for candidate in ordered],
         axis=say(language, "scores_axis"),
-        reference=Reference(at=CHANCE, text=say(language, "scores_chance")),
         language=language,
     )
-    level = [named("model", c.key, language) for c in ordered if c.not_worse]
+    level = [quoted(named("model", c.key, language), language) for c in ordered if c.not_worse]
     items = joined(
         f"{named('model', c.key, language)} {score(c.scores.roc_auc, language)}" for c in ordered
     )
@@ -136,10 +138,16 @@ def scores_chart(report: Report) -> Block:
         caption=say(
             language,
             "scores_caption",
+            chance=number(baseline(model), language, SCORE_DECIMALS),
             claim=say(language, "scores_claim", names=listed(language, level)),
         ),
-        alt=say(language, "scores_alt", items=items, chance=number(CHANCE, language, 1)),
+        alt=say(language, "scores_alt", items=items),
     )
+
+
+def baseline(model: ModelFacts) -> float:
+    """ROC-AUC of the candidate that knows nothing, or of guessing."""
+    return next((c.scores.roc_auc.value for c in model.candidates if not c.complexity), CHANCE)
 
 
 def score_dot(candidate: Candidate, winner: str, language: Language) -> DotRow:
@@ -153,8 +161,8 @@ def score_dot(candidate: Candidate, winner: str, language: Language) -> DotRow:
 
 
 def rivals(model: ModelFacts) -> list[Candidate]:
-    """Everybody but the winner, nearest in log loss first."""
-    others = [c for c in model.candidates if c.key != model.winner]
+    """Everybody but the winner and the baseline, nearest in log loss first."""
+    others = [c for c in model.candidates if c.key != model.winner and c.complexity]
     return sorted(others, key=lambda c: (c.log_loss_difference.value, c.key))
 
 
@@ -173,7 +181,11 @@ def paired_chart(report: Report) -> Block:
         for c in others
     ]
     titles = (say(language, "paired_axis_roc_auc"), say(language, "paired_axis_log_loss"))
-    worse = [named("model", c.key, language) for c in others if c.log_loss_difference.low > 0]
+    worse = [
+        quoted(named("model", c.key, language), language)
+        for c in others
+        if c.log_loss_difference.low > 0
+    ]
     claim = say(language, "paired_none")
     if worse:
         claim = say(language, "paired_worse", names=listed(language, worse))

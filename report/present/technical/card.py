@@ -101,7 +101,7 @@ def data_answer(report: Report) -> str:
     text = say(
         language,
         "card_data_text",
-        month=sentence_case(month(data.month, language)),
+        month=month(data.month, language),
         kept=number(data.customers_kept, language),
         labelled=number(data.customers_labelled, language),
         dropped=number(data.customers_dropped, language),

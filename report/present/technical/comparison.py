@@ -5,17 +5,19 @@ from __future__ import annotations
 from analysis.segments.facts import CategoryLift, Difference, SegmentFacts
 from analysis.vocabulary import Language
 from report.present.figure import FigureBlock
-from report.present.names import category_label, segment_name
+from report.present.names import segment_name
 from report.present.numbers import BLANK, interval, number, percent, signed
 from report.present.open import Report
-from report.present.phrases import Markdown
 from report.present.table import TableView
 from report.present.technical.charts.matrix import Matrix, matrix_chart
-from report.present.technical.say import Block, Stack, joined, say
+from report.present.technical.features import value_name
+from report.present.technical.say import Block, Stack, joined, say, sub_heading
 from report.present.technical.segments import by_rank
-from report.present.technical.show import change, label, mean_span, p_value, title
+from report.present.technical.show import change, label, mean_span, p_value, short
 
 DECIMALS, MAP_DECIMALS = 2, 1
+# Standard deviations: from here on a difference is as dark as it gets.
+DARKEST = 1.5
 
 
 def proven(segment: SegmentFacts) -> list[Difference]:
@@ -32,9 +34,7 @@ def map_chart(report: Report) -> Block:
         return say(language, "map_none")
     top = max(chosen, key=lambda segment: abs(proven(segment)[0].effect.value))
     return FigureBlock(
-        figure=matrix_chart(
-            effect_matrix(chosen, language), darkest=abs(proven(top)[0].effect.value)
-        ),
+        figure=matrix_chart(effect_matrix(chosen, language), darkest=DARKEST),
         key="segment-differences",
         caption=say(language, "map_caption", claim=map_words(top, "claim", language)),
         alt=say(
@@ -63,7 +63,7 @@ def effect_matrix(chosen: list[SegmentFacts], language: Language) -> Matrix:
     effects = [{d.feature: d.effect.value for d in proven(segment)} for segment in chosen]
     return Matrix(
         rows=[segment_name(segment.key, language) for segment in chosen],
-        columns=[label(feature, language) for feature in features],
+        columns=[short(feature, language) for feature in features],
         shades=[[abs(row[f]) if f in row else None for f in features] for row in effects],
         texts=[
             [signed(row[f], language, MAP_DECIMALS) if f in row else "" for f in features]
@@ -83,8 +83,7 @@ def every_segment(report: Report) -> Block:
 def one_segment(segment: SegmentFacts, report: Report) -> list[Block]:
     """Everything the comparison found about one segment."""
     language = report.language
-    title = say(language, "compare_title", segment=segment_name(segment.key, language))
-    heading = Markdown(f"#### {title._repr_markdown_()}\n")
+    heading = sub_heading(segment_name(segment.key, language))
     if not segment.customers:
         return [heading, say(language, "compare_empty")]
     customers = number(segment.customers, language)
@@ -120,7 +119,7 @@ def fields_table(segment: SegmentFacts, language: Language) -> Block:
 def difference_row(row: Difference, language: Language) -> list[str]:
     """One feature as cells."""
     return [
-        title(row.feature, language),
+        short(row.feature, language),
         mean_span(row.feature, row.inside, language),
         mean_span(row.feature, row.outside, language),
         change(row.effect, language, DECIMALS),
@@ -149,7 +148,7 @@ def lift_row(row: CategoryLift, language: Language) -> list[str]:
     """One value as cells."""
     lift = f"{number(row.lift.value, language, DECIMALS)}{BLANK}({interval(row.lift, language)})"
     return [
-        category_label(row.feature, row.value, language),
+        value_name(row.feature, row.value, language),
         number(row.customers, language),
         percent(row.share, language),
         percent(row.share_elsewhere, language),

@@ -16,7 +16,16 @@ from report.present.technical.charts.examples import Example, examples_chart
 from report.present.technical.charts.rows import BarRow, bar_chart
 from report.present.technical.charts.scatter import Cloud, clouds_chart
 from report.present.technical.say import Block, joined, say
-from report.present.technical.show import change, in_percent, label, points, shown, title, worded
+from report.present.technical.show import (
+    change,
+    in_percent,
+    label,
+    points,
+    short,
+    single,
+    title,
+    worded,
+)
 
 
 def global_chart(report: Report) -> Block:
@@ -26,7 +35,7 @@ def global_chart(report: Report) -> Block:
         return say(language, "shap_none")
     bars = [
         BarRow(
-            label=label(row.feature, language),
+            label=short(row.feature, language),
             value=100 * row.mean_abs_shap,
             text=say(
                 language,
@@ -68,7 +77,6 @@ def check(report: Report) -> Prose:
     return say(
         language,
         "shap_check",
-        method=found.method,
         customers=number(found.customers, language),
         correlation=number(found.correlation, language, 3),
     )
@@ -136,8 +144,8 @@ def dependence_words(row: Dependence, key: str, language: Language) -> str:
         language,
         f"dependence_{key}",
         field=label(row.feature, language),
-        from_value=shown(row.feature, min(row.values), language),
-        to_value=shown(row.feature, max(row.values), language),
+        from_value=single(row.feature, min(row.values), language),
+        to_value=single(row.feature, max(row.values), language),
         low=points(min(row.contributions), language, sign=True),
         high=points(max(row.contributions), language, sign=True),
     )
@@ -207,9 +215,7 @@ def example(name: str, customer: ScoredCustomer, language: Language) -> Example:
 
 def reason_text(reason: Reason, language: Language) -> str:
     """A feature, this customer's value, and what is usual."""
-    value, usual = (
-        shown(reason.feature, each, language, unit=False) for each in (reason.value, reason.usual)
-    )
+    value, usual = (single(reason.feature, each, language) for each in (reason.value, reason.usual))
     return say(
         language, "examples_reason", field=label(reason.feature, language), value=value, usual=usual
     )

@@ -6,18 +6,30 @@ from collections.abc import Sequence
 
 from analysis.estimate import Estimate
 from analysis.profile.facts import CategoryShare, ClassSummary, FeatureProfile
-from analysis.vocabulary import Language, fields
+from analysis.vocabulary import Language
 from report.present.figure import FigureBlock
 from report.present.names import category_label
-from report.present.numbers import BLANK, number, percent, span
+from report.present.numbers import number, percent, span
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.charts.histograms import GroupNames, Panel, histogram_grid
 from report.present.technical.charts.rows import DotRow, Reference, dot_chart
 from report.present.technical.say import Block, joined, listed, say
-from report.present.technical.show import in_percent, label, p_value, share, shown, title, worded
+from report.present.technical.show import (
+    in_percent,
+    label,
+    p_value,
+    share,
+    short,
+    shown,
+    single,
+    title,
+    worded,
+)
 
+# The field whose values speak for themselves.
+OBVIOUS = "category"
 HUES = {"more": "risk", "fewer": "ink", "same": "grey"}
 
 
@@ -63,8 +75,8 @@ def histograms_caption(report: Report) -> Prose:
                 language,
                 "features_caption",
                 field=label(row.feature, language),
-                dropped=shown(row.feature, profile.dropped.median, language),
-                same=shown(row.feature, profile.same.median, language),
+                dropped=single(row.feature, profile.dropped.median, language),
+                same=single(row.feature, profile.same.median, language),
             )
     return say(language, "features_caption_none")
 
@@ -72,7 +84,7 @@ def histograms_caption(report: Report) -> Prose:
 def median_pair(profile: FeatureProfile, language: Language) -> str:
     """One feature's two medians for those who do not see the picture."""
     dropped, same = (
-        shown(profile.feature, summary.median, language, unit=False)
+        single(profile.feature, summary.median, language)
         for summary in (profile.dropped, profile.same)
     )
     return say(
@@ -104,32 +116,25 @@ def feature_row(profile: FeatureProfile, language: Language) -> list[str]:
     """One feature's summary."""
     pair = (profile.dropped, profile.same)
     return [
-        title(profile.feature, language),
+        short(profile.feature, language),
         *(mean_sd(profile.feature, summary, language) for summary in pair),
         *(median_quartiles(profile.feature, summary, language) for summary in pair),
     ]
 
 
-def exact(feature: str, value: float, language: Language) -> str:
-    """A number with one decimal more than prose has, since it may be a fine mean."""
-    if in_percent(feature):
-        return number(100 * value, language)
-    return number(value, language, fields()[feature].decimals)
-
-
 def mean_sd(feature: str, summary: ClassSummary, language: Language) -> str:
     """Mean and standard deviation."""
-    mean, sd = (exact(feature, value, language) for value in (summary.mean, summary.sd))
-    return say(language, "mean_sd", mean=mean, sd=sd).replace(" ", BLANK)
+    mean, sd = (shown(feature, value, language, unit=False) for value in (summary.mean, summary.sd))
+    return say(language, "mean_sd", mean=mean, sd=sd)
 
 
 def median_quartiles(feature: str, summary: ClassSummary, language: Language) -> str:
     """Median and the quartiles around it."""
     median, lower, upper = (
-        exact(feature, value, language)
+        single(feature, value, language)
         for value in (summary.median, summary.lower_quartile, summary.upper_quartile)
     )
-    return f"{median}{BLANK}({span(lower, upper)})"
+    return f"{median} ({span(lower, upper)})"
 
 
 def ordered_categories(report: Report) -> list[CategoryShare]:
@@ -139,12 +144,14 @@ def ordered_categories(report: Report) -> list[CategoryShare]:
     return sorted(found, key=lambda c: (places[c.feature], -c.dropped_share.value, c.value))
 
 
-def value_name(row: CategoryShare, language: Language) -> str:
-    """A value as a reader knows it; yes and no need their field's name beside them."""
-    name = category_label(row.feature, row.value, language)
-    if fields()[row.feature].kind == "category" and row.feature == "category":
-        return name
-    return f"{label(row.feature, language)}: {name}"
+def value_name(feature: str, value: str, language: Language) -> str:
+    """A value as a reader knows it; yes and no need their field's name beside them.
+
+    >>> value_name("category", "textile", "en"), value_name("consent", "no", "en")
+    ('Home textiles', 'Consent to messages: no')
+    """
+    name = category_label(feature, value, language)
+    return name if feature == OBVIOUS else f"{label(feature, language)}: {name}"
 
 
 def category_chart(report: Report) -> Block:
@@ -170,7 +177,9 @@ def category_chart(report: Report) -> Block:
             language,
             "categories_alt",
             items=joined(
-                f"{value_name(row, language)} {share(row.dropped_share, language)}" for row in rows
+                f"{value_name(row.feature, row.value, language)} "
+                f"{share(row.dropped_share, language)}"
+                for row in rows
             ),
             average=percent(average, language),
         ),
@@ -181,7 +190,7 @@ def category_dot(row: CategoryShare, language: Language) -> DotRow:
     """One value as a dot, coloured only where more customers drop."""
     found = row.dropped_share
     return DotRow(
-        label=value_name(row, language),
+        label=value_name(row.feature, row.value, language),
         estimate=Estimate(value=100 * found.value, low=100 * found.low, high=100 * found.high),
         text=say(
             language,
@@ -201,7 +210,7 @@ def categories_claim(rows: Sequence[CategoryShare], language: Language) -> str:
             say(
                 language,
                 "categories_item",
-                value=value_name(row, language),
+                value=value_name(row.feature, row.value, language),
                 share=percent(row.dropped_share.value, language),
             )
             for row in rows
@@ -218,7 +227,7 @@ def category_table(report: Report) -> Block:
     rows, language = ordered_categories(report), report.language
     if not rows:
         return Prose("")
-    keys = ("field", "value", "customers", "dropped", "p", "verdict")
+    keys = ("field", "value", "customers", "dropped", "p", "drops")
     return TableView(
         header=[say(language, f"col_{key}") for key in keys],
         rows=[

@@ -7,13 +7,14 @@ from analysis.segments.facts import OfferFacts, SegmentFacts
 from report.present.figure import FigureBlock
 from report.present.names import offer_name, segment_name
 from report.present.numbers import amount, money, number, percent
+from report.present.offer_wording import offer_wording
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.charts.curves import Band, Mark, curve_chart
-from report.present.technical.say import Block, joined, say
+from report.present.technical.say import Block, Stack, say, sub_heading
 from report.present.technical.segments import by_rank
-from report.present.technical.show import horizon, label, named, shown
+from report.present.technical.show import horizon, named, sentence_case
 
 
 def economics(report: Report) -> Prose:
@@ -21,13 +22,22 @@ def economics(report: Report) -> Prose:
     knobs, language = report.results.settings.economics, report.language
     rates = (knobs.acceptance_low, knobs.acceptance, knobs.acceptance_high)
     low, middle, high = (percent(rate, language) for rate in rates)
+    contact, incentive = (
+        money(cost, language, report.unit) if knobs.costs_in == "money" else percent(cost, language)
+        for cost in (knobs.contact_cost, knobs.incentive)
+    )
+    costs = say(
+        language,
+        f"costs_{knobs.costs_in}",
+        contact=contact,
+        incentive=incentive,
+        months=horizon(report),
+    )
     return say(
         language,
         "economics_claim",
         months=horizon(report),
-        contact=number(knobs.contact_cost, language, 2),
-        incentive=number(knobs.incentive, language, 2),
-        unit=report.unit,
+        costs=costs,
         low=low,
         middle=middle,
         high=high,
@@ -125,7 +135,7 @@ def strategies(report: Report) -> Block:
         header=[say(language, f"col_{key}", unit=report.unit) for key in keys],
         rows=[
             [
-                named("strategy", row.key, language),
+                sentence_case(named("strategy", row.key, language)),
                 number(row.contacts, language),
                 amount(row.cost, language),
                 amount(row.gain, language),
@@ -138,75 +148,58 @@ def strategies(report: Report) -> Block:
     )
 
 
-def offered(report: Report) -> list[tuple[SegmentFacts, OfferFacts]]:
-    """Every segment's offers, best first."""
-    return [(segment, offer) for segment in by_rank(report) for offer in segment.offers]
-
-
-def table(report: Report) -> Block:
-    """Customers and money of every offer of every segment."""
-    found, language = offered(report), report.language
+def every_segment(report: Report) -> Block:
+    """A heading and two tables, money and reasons, for every segment with an offer."""
+    found, language = [s for s in by_rank(report) if s.offers], report.language
     if not found:
-        return say(language, "offers_none")
-    keys = ("segment", "offer", "channel", "eligible", "reachable", "cost", "gain_low", "gain")
-    rest = ("gain_high", "break_even")
+        return say(language, "offers_nowhere")
+    blocks: list[Block] = []
+    for segment in found:
+        blocks += [
+            sub_heading(segment_name(segment.key, language)),
+            money_table(segment, report),
+            reasons_table(segment, report),
+        ]
+    return Stack(tuple(blocks))
+
+
+def money_table(segment: SegmentFacts, report: Report) -> TableView:
+    """Customers and money of a segment's offers, best first."""
+    language, name = report.language, segment_name(segment.key, report.language)
+    keys = ("offer", "channel", "reachable", "cost", "gain_low", "gain", "gain_high", "break_even")
     return TableView(
-        header=[say(language, f"col_{key}", unit=report.unit) for key in (*keys, *rest)],
-        rows=[offer_row(segment, offer, report) for segment, offer in found],
-        align="lllrrrrrrr",
-        caption=say(language, "offers_caption", months=horizon(report)),
-        key="offers",
+        header=[say(language, f"col_{key}", unit=report.unit) for key in keys],
+        rows=[offer_row(offer, report) for offer in segment.offers],
+        align="llrrrrrr",
+        caption=say(language, "offers_caption", segment=name, months=horizon(report)),
+        key=f"offers-{segment.key.replace('_', '-')}",
     )
 
 
-def offer_row(segment: SegmentFacts, offer: OfferFacts, report: Report) -> list[str]:
+def offer_row(offer: OfferFacts, report: Report) -> list[str]:
     """One offer as cells."""
-    language = report.language
+    language, even = report.language, offer.break_even_acceptance
     sums = (offer.cost, offer.gain_low, offer.gain, offer.gain_high)
-    even = offer.break_even_acceptance
+    reachable, eligible = (number(n, language) for n in (offer.reachable, offer.customers))
     return [
-        segment_name(segment.key, language),
         offer_name(offer.key, language),
         named("channel", offer.channel, language),
-        number(offer.customers, language),
-        number(offer.reachable, language),
+        say(language, "of", part=reachable, whole=eligible),
         *(amount(value, language) for value in sums),
         say(language, "break_even_never") if even is None else percent(even, language),
     ]
 
 
-def evidence(report: Report) -> Block:
-    """The numbers that met each offer's condition."""
-    found, language = offered(report), report.language
-    if not found:
-        return Prose("")
-    keys = ("segment", "offer", "condition", "evidence")
+def reasons_table(segment: SegmentFacts, report: Report) -> TableView:
+    """What in the data calls for each offer."""
+    language, name = report.language, segment_name(segment.key, report.language)
     return TableView(
-        header=[say(language, f"col_{key}") for key in keys],
+        header=[say(language, "col_offer"), say(language, "col_why")],
         rows=[
-            [
-                segment_name(segment.key, language),
-                offer_name(offer.key, language),
-                offer.reason,
-                evidence_text(offer, report),
-            ]
-            for segment, offer in found
+            [offer_name(offer.key, language), offer_wording(report, offer).reason]
+            for offer in segment.offers
         ],
-        align="llll",
-        caption=say(language, "evidence_caption"),
-        key="evidence",
-    )
-
-
-def evidence_text(offer: OfferFacts, report: Report) -> str:
-    """Named numbers in a row."""
-    language = report.language
-    return joined(
-        say(
-            language,
-            "evidence_item",
-            name=label(item.name, language),
-            value=shown(item.name, item.value, language),
-        )
-        for item in offer.evidence
+        align="ll",
+        caption=say(language, "reasons_caption", segment=name),
+        key=f"reasons-{segment.key.replace('_', '-')}",
     )

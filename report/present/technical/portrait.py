@@ -11,7 +11,7 @@ from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.charts.rows import DotRow, Reference, dot_chart
 from report.present.technical.say import Block, joined, listed, say
-from report.present.technical.show import change, label, mean_span, p_value, title
+from report.present.technical.show import change, label, mean_span, p_value, short
 
 DECIMALS = 2
 
@@ -75,7 +75,7 @@ def chart(report: Report) -> Block:
 def effect_dot(row: PortraitRow, language: Language) -> DotRow:
     """One feature's effect."""
     return DotRow(
-        label=label(row.feature, language),
+        label=short(row.feature, language),
         estimate=row.effect,
         text=signed(row.effect.value, language, DECIMALS),
         hue="ink" if row.differs else "grey",
@@ -100,7 +100,7 @@ def table(report: Report) -> Block:
 def portrait_row(row: PortraitRow, language: Language) -> list[str]:
     """One feature as cells."""
     return [
-        title(row.feature, language),
+        short(row.feature, language),
         mean_span(row.feature, row.dropped_mean, language),
         mean_span(row.feature, row.same_mean, language),
         change(row.effect, language, DECIMALS),

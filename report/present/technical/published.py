@@ -71,6 +71,7 @@ def chart(report: Report) -> Block:
     claim = say(
         language,
         "published_claim",
+        name=f"{named('model', widest.candidate, language)}, {twins_words(widest, language)}",
         low=number(min(widest.roc_auc), language, SCORE_DECIMALS),
         high=number(max(widest.roc_auc), language, SCORE_DECIMALS),
     )
@@ -80,6 +81,20 @@ def chart(report: Report) -> Block:
         key="splits",
         caption=say(language, "published_caption", claim=claim),
         alt=say(language, "published_alt", items=items),
+    )
+
+
+def twins(report: Report) -> Prose:
+    """What parting twins adds, by the check that measured it."""
+    checks, language = report.results.model.sentinels, report.language
+    check = next((check for check in checks if check.key == "twins_across_folds"), None)
+    if check is None or not check.customers:
+        return Prose("")
+    return say(
+        language,
+        "published_twins",
+        parted=number(check.figure, language, SCORE_DECIMALS),
+        together=number(check.reference, language, SCORE_DECIMALS),
     )
 
 
@@ -117,7 +132,7 @@ def figures_table(report: Report) -> Block:
     keys = ("candidate", "metric", "published", "ours", "beaten")
     return TableView(
         header=[say(language, f"col_{key}") for key in keys],
-        rows=[figure_row(figure, report) for figure in figures],
+        rows=[figure_row(figure, report) for figure in dict.fromkeys(figures)],
         align="llrrr",
         caption=say(language, "published_figures_caption"),
         key="published",

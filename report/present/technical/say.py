@@ -8,7 +8,7 @@ from functools import cache
 from typing import Protocol
 
 from analysis.vocabulary import Language, Words
-from report.present.phrases import WORDS, Prose, phrases
+from report.present.phrases import WORDS, Markdown, Prose, phrases
 
 FOLDER = "technical"
 
@@ -27,6 +27,11 @@ class Stack:
 
     def _repr_markdown_(self) -> str:
         return "\n\n".join(block._repr_markdown_() for block in self.blocks)
+
+
+def sub_heading(text: str) -> Markdown:
+    """A heading below those that the document writes itself."""
+    return Markdown(f"#### {Prose(text)._repr_markdown_()}\n")
 
 
 @cache
@@ -52,7 +57,9 @@ def say(language: Language, key: str, **parts: str) -> Prose:
     >>> say("en", "scores_claim", names="knn")
     'Not below the best: knn'
     """
-    return Prose(all_words()[key].in_language(language).format_map(parts))
+    text = all_words()[key].in_language(language).format_map(parts)
+    # A part such as "у. е." or "п. п." brings the sentence's full stop with it.
+    return Prose(text.replace("..", "."))
 
 
 def known(key: str) -> bool:

@@ -26,7 +26,7 @@ def table(report: Report) -> Block:
         for verdict in VERDICTS
     }
     claim = say(language, "sentinels_claim", all=number(len(checks), language), **counts)
-    keys = ("check", "figure", "reference", "verdict", "meaning")
+    keys = ("check", "figure", "reference", "verdict_check", "meaning")
     view = TableView(
         header=[say(language, f"col_{key}") for key in keys],
         rows=[sentinel_row(check, language) for check in checks],
@@ -59,8 +59,10 @@ def check_name(key: str, language: Language) -> str:
 
 def meaning(check: Sentinel, language: Language) -> str:
     """What the verdict says about the model: the check's own words, or the verdict's."""
-    own = f"means_{check.key}_{check.verdict}"
-    return say(language, own if known(own) else f"means_{check.verdict}")
+    keys = [f"means_{check.key}_{check.verdict}", f"means_{check.verdict}"]
+    if check.key.startswith(WITHOUT):
+        keys.insert(1, f"means_{WITHOUT}{check.verdict}")
+    return say(language, next(key for key in keys if known(key)))
 
 
 def figure(value: float, language: Language) -> str:

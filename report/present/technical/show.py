@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from analysis.estimate import Estimate
-from analysis.vocabulary import Language, fields
+from analysis.vocabulary import Language, field_label, fields
 from report.present.counting import count
-from report.present.field_values import axis_title, field_value, is_share
+from report.present.field_values import field_value, is_share
 from report.present.names import names, short_label
 from report.present.numbers import (
+    BLANK,
     interval,
     number,
     percent,
@@ -25,9 +26,18 @@ UNDESCRIBED_DECIMALS = 2
 
 
 def label(field: str, language: Language) -> str:
-    """A feature's short name; one that nobody described is shown by its key.
+    """A feature's name; one that nobody described is shown by its key.
 
     >>> label("failures", "en"), label("revenue_growth", "en")
+    ('Failures met on the site', 'revenue_growth')
+    """
+    return field_label(field, language) if field in fields() else field
+
+
+def short(field: str, language: Language) -> str:
+    """A feature's short name, for the cells of a picture.
+
+    >>> short("failures", "en"), short("revenue_growth", "en")
     ('Failures', 'revenue_growth')
     """
     return short_label(field, language) if field in fields() else field
@@ -36,10 +46,10 @@ def label(field: str, language: Language) -> str:
 def sentence_case(text: str) -> str:
     """The text with a capital first letter.
 
-    >>> sentence_case("whole procedure")
-    'Whole procedure'
+    >>> sentence_case("whole procedure"), sentence_case("k-nearest neighbours")
+    ('Whole procedure', 'k-nearest neighbours')
     """
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] if text[1:2].isalpha() else text
 
 
 def named(kind: str, key: str, language: Language) -> str:
@@ -50,6 +60,15 @@ def named(kind: str, key: str, language: Language) -> str:
     """
     table = names().get(kind, {})
     return table[key].in_language(language) if key in table else key
+
+
+def quoted(text: str, language: Language) -> str:
+    """The text in the language's quotation marks.
+
+    >>> quoted("vote", "ru"), quoted("vote", "en")
+    ('«vote»', '“vote”')
+    """
+    return say(language, "quoted", text=text)
 
 
 def worded(stem: str, key: str, language: Language, **parts: str) -> str:
@@ -72,15 +91,14 @@ def score(estimate: Estimate, language: Language) -> str:
 
 
 def change(estimate: Estimate, language: Language, decimals: int = SCORE_DECIMALS) -> str:
-    """A difference and its interval, signs always shown.
+    """A difference, its sign always shown, and its interval.
 
-    >>> change(Estimate(value=-0.011, low=-0.02, high=0.001), "en")
-    '−0.011 (−0.020 … +0.001)'
+    >>> change(Estimate(value=0.011, low=-0.001, high=0.02), "en")
+    '+0.011 (−0.001…0.020)'
     """
-    value, low, high = (
-        signed(end, language, decimals) for end in (estimate.value, estimate.low, estimate.high)
-    )
-    return f"{value} ({span(low, high)})"
+    value = signed(estimate.value, language, decimals)
+    # Without blanks inside, the interval stays on one line of a table's cell.
+    return f"{value} ({interval(estimate, language, decimals).replace(' … ', '…')})"
 
 
 def share(estimate: Estimate, language: Language) -> str:
@@ -125,12 +143,12 @@ def say_to(report: Report, key: str, **parts: str) -> Prose:
 
 
 def title(field: str, language: Language) -> str:
-    """A feature's full name with its unit; one that nobody described by its key.
+    """A feature's name for a picture whose axis has its numbers: shares are in percent.
 
-    >>> title("pages_per_visit", "en"), title("revenue_growth", "en")
-    ('Pages a visit, pages', 'revenue_growth')
+    >>> title("pages_per_visit", "en"), title("promo_share", "en")
+    ('Pages a visit', 'Share of purchases on promotion, %')
     """
-    return axis_title(field, language) if field in fields() else field
+    return f"{label(field, language)}, %" if in_percent(field) else label(field, language)
 
 
 def in_percent(field: str) -> bool:
@@ -151,6 +169,18 @@ def shown(field: str, value: float | str, language: Language, *, unit: bool = Tr
     if field in fields():
         return field_value(field, value, language, unit=unit)
     return value if isinstance(value, str) else number(value, language, UNDESCRIBED_DECIMALS)
+
+
+def single(field: str, value: float | str, language: Language, *, unit: bool = False) -> str:
+    """One customer's own value: whole numbers without decimals, as they were counted.
+
+    >>> single("pages_per_visit", 4.0, "en"), single("pages_per_visit", 4.5, "en")
+    ('4', '4.5')
+    """
+    if isinstance(value, str) or in_percent(field) or value != round(value):
+        return shown(field, value, language, unit=unit)
+    name = fields()[field].unit.in_language(language) if unit and field in fields() else ""
+    return f"{number(value, language)}{BLANK}{name}".rstrip()
 
 
 def mean_span(field: str, mean: Estimate, language: Language) -> str:

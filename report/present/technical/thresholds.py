@@ -10,7 +10,7 @@ from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.charts.curves import Band, Mark, curve_chart
 from report.present.technical.say import Block, joined, say
-from report.present.technical.show import SCORE_DECIMALS, horizon, worded
+from report.present.technical.show import SCORE_DECIMALS, horizon, sentence_case, worded
 
 RISK_DECIMALS = 2
 
@@ -58,7 +58,7 @@ def table(report: Report) -> Block:
 
 def policy_row(policy: ThresholdPolicy, report: Report) -> list[str]:
     """One policy as cells."""
-    language, name = report.language, policy_name(policy, report)
+    language, name = report.language, sentence_case(policy_name(policy, report))
     return [
         say(language, "policy_chosen", policy=name) if policy.chosen else name,
         number(policy.threshold, language, RISK_DECIMALS),

@@ -13,11 +13,11 @@ from analysis.vocabulary import Language
 from report.present.technical.charts.axes import number_ticks
 from report.present.theme import SMALL, colour, house_figure
 
-HEIGHT = 3.1
-# Room above and below the line for labels, as a share of its range.
-ROOM = 0.22
-# Marks closer than this share of the axis get their labels on different levels.
-CLOSE = 0.3
+HEIGHT, RELIABILITY_HEIGHT = 3.1, 3.3
+# Height of a line of labels, as a share of the chart's, and room below the curve.
+LEVEL, FLOOR = 0.085, 0.06
+# Beyond this share of the axis a label runs to the left of its mark.
+RIGHT = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +51,9 @@ def curve_chart(
     axes.plot(band.x, band.middle, color=colour("value"), linewidth=1.8)
     axes.axhline(0, color=colour("muted"), linewidth=0.8, zorder=0)
     name_ends(axes, band)
-    leave_room(axes, [*band.middle, *band.low, *band.high])
-    place_marks(axes, marks)
+    leave_room(axes, [*band.middle, *band.low, *band.high], len(marks))
     axes.set_xlim(left=min(band.x, default=0.0))
+    place_marks(axes, marks)
     axes.set_xlabel(titles[0])
     axes.set_ylabel(titles[1])
     number_ticks(axes.xaxis, language)
@@ -83,40 +83,49 @@ def name_ends(axes: Axes, band: Band) -> None:
         )
 
 
-def leave_room(axes: Axes, heights: Sequence[float]) -> None:
-    """Limits with space for labels; zero is always in sight."""
+def leave_room(axes: Axes, heights: Sequence[float], labels: int) -> None:
+    """Limits with a strip above the line for its labels; zero is always in sight."""
     low, high = min(0.0, *heights), max(0.0, *heights)
-    room = ROOM * ((high - low) or 1.0)
-    axes.set_ylim(low - room / 2, high + room)
+    reach = (high - low) or 1.0
+    strip = LEVEL * (labels + 1) / (1 - LEVEL * (labels + 1))
+    axes.set_ylim(low - FLOOR * reach, high + strip * reach)
 
 
 def place_marks(axes: Axes, marks: Sequence[Mark]) -> None:
-    """Dots on the curve; each label on a level of its own below the curve, joined by a line.
+    """Dots on the curve; each label on a level of its own above, so that none collide.
 
-    Levels never collide whatever the marks: a label each, one under the other.
+    Labels run to the right of their marks from the top level down, then, where the right edge
+    is near, to the left: no line crosses a label of its own side.
     """
-    ordered = sorted(marks, key=lambda mark: mark.x)
-    for level, mark in enumerate(ordered):
-        axes.plot(mark.x, mark.y, "o", color=colour("ink"), markersize=5.5, zorder=3)
-        low, high = axes.get_xlim()
-        right = mark.x > low + 0.6 * (high - low)
-        axes.annotate(
-            mark.text,
-            (mark.x, mark.y),
-            xycoords="data",
-            xytext=(mark.x, 0.34 - 0.095 * level),
-            textcoords=("data", "axes fraction"),
-            ha="right" if right else "left",
-            va="center",
-            fontsize=SMALL,
-            weight="bold" if mark.strong else "normal",
-            arrowprops={
-                "arrowstyle": "-",
-                "color": colour("muted"),
-                "linewidth": 0.7,
-                "shrinkB": 3,
-            },
-        )
+    low, high = axes.get_xlim()
+    edge = low + RIGHT * (high - low)
+    left = sorted((mark for mark in marks if mark.x <= edge), key=lambda mark: mark.x)
+    right = sorted((mark for mark in marks if mark.x > edge), key=lambda mark: -mark.x)
+    for level, mark in enumerate([*left, *right]):
+        label_mark(axes, mark, 1 - LEVEL * (level + 0.5), mirrored=mark.x > edge)
+
+
+def label_mark(axes: Axes, mark: Mark, height: float, *, mirrored: bool) -> None:
+    """One dot and its label, joined by an upright line."""
+    axes.plot(mark.x, mark.y, "o", color=colour("ink"), markersize=5.5, zorder=3)
+    axes.annotate(
+        mark.text,
+        (mark.x, mark.y),
+        xytext=(mark.x, height),
+        textcoords=("data", "axes fraction"),
+        ha="right" if mirrored else "left",
+        va="center",
+        fontsize=SMALL,
+        weight="bold" if mark.strong else "normal",
+        arrowprops={
+            "arrowstyle": "-",
+            "color": colour("muted"),
+            "linewidth": 0.7,
+            "shrinkA": 0,
+            "shrinkB": 3,
+            "relpos": (1.0 if mirrored else 0.0, 0.5),
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +141,7 @@ def reliability_chart(
     groups: Sequence[RiskGroup], titles: tuple[str, str], diagonal: str, language: Language
 ) -> Figure:
     """Observed against predicted, with intervals, beside the line where both agree."""
-    figure, axes = house_figure(height=3.6, width=0.7)
+    figure, axes = house_figure(height=RELIABILITY_HEIGHT)
     axes.plot([0, 100], [0, 100], color=colour("muted"), linewidth=0.9, linestyle="--")
     axes.annotate(
         diagonal,

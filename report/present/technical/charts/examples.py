@@ -15,7 +15,8 @@ from report.present.theme import colour, house_grid
 LABEL_WIDTH = 36
 # Inches a customer, beside those their reasons take; room for the axis below.
 TITLE, ROW, AXIS = 0.35, 0.4, 0.4
-ROOM = 1.35
+# Beyond the longest bars, as a share of the scale: room for their labels.
+ROOM = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,8 @@ def examples_chart(examples: Sequence[Example], axis: str, language: Language) -
     most = max(len(example.reasons) for example in examples)
     height = len(examples) * (TITLE + ROW * most) + AXIS
     figure, panels = house_grid(1, lines=len(examples), height=height)
-    reach = max(abs(points) for e in examples for _, points, _ in e.reasons) or 1.0
-    lowest = min(0.0, *(points for e in examples for _, points, _ in e.reasons))
+    every = [0.0, *(points for e in examples for _, points, _ in e.reasons)]
+    room = ROOM * ((max(every) - min(every)) or 1.0)
     for ax, example in zip(panels, examples, strict=True):
         labels = [wrapped(reason, LABEL_WIDTH) for reason, _, _ in example.reasons]
         lengths = [points for _, points, _ in example.reasons]
@@ -42,7 +43,7 @@ def examples_chart(examples: Sequence[Example], axis: str, language: Language) -
         ax.axvline(0, color=colour("muted"), linewidth=0.8)
         ax.set_yticks(range(len(labels)), labels)
         ax.set_ylim(most - 0.5, -0.5)
-        ax.set_xlim(ROOM * lowest, ROOM * reach)
+        ax.set_xlim(min(every) - room, max(every) + room)
         ax.set_title(example.title)
         ax.spines["left"].set_visible(False)
         number_ticks(ax.xaxis, language)

@@ -35,7 +35,7 @@ def matrix_chart(matrix: Matrix, *, darkest: float) -> Figure:
     lines = max(label.count("\n") + 1 for label in labels)
     row = min(max(LEAST_ROW, 0.16 * lines + 0.06), MOST_ROW + 0.14 * (lines - 1))
     figure, axes = house_figure(height=BELOW + row * len(labels))
-    norm, ramp = Normalize(0, darkest or 1.0), grey_ramp()
+    norm, ramp = Normalize(0, darkest or 1.0, clip=True), grey_ramp()
     cells = [[value or 0.0 for value in line] for line in matrix.shades]
     axes.pcolormesh(cells, cmap=ramp, norm=norm, edgecolors=colour("paper"), linewidth=1.2)
     axes.set_yticks([place + 0.5 for place in range(len(labels))], labels, fontsize=8)
@@ -48,7 +48,11 @@ def matrix_chart(matrix: Matrix, *, darkest: float) -> Figure:
         for x, text in enumerate(line):
             dark = norm(cells[y][x]) > DARK
             hue = colour("paper" if dark else "ink")
-            axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", fontsize=TEXT, color=hue)
+            if text:
+                # Inside the axes anyway: the layout need not measure hundreds of cells.
+                axes.text(
+                    x + 0.5, y + 0.5, text, ha="center", va="center", fontsize=TEXT, color=hue
+                ).set_in_layout(False)
     return figure
 
 

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from analysis.estimate import Estimate
 from analysis.vocabulary import Language
-from report.present.technical.charts.axes import LINE_SHARE, number_ticks, wrapped
-from report.present.technical.charts.rows import DotRow, Reference, draw_dots
+from report.present.technical.charts.axes import height_of, number_ticks, wrapped
+from report.present.technical.charts.rows import DotRow, Reference, draw_dots, draw_reference
 from report.present.theme import house_grid
 
 
@@ -26,16 +26,15 @@ class PairedRow:
 def paired_dots(rows: Sequence[PairedRow], titles: tuple[str, str], language: Language) -> Figure:
     """Both distances with intervals, zero marked; black where the interval leaves zero out."""
     labels = [wrapped(row.label) for row in rows]
-    lines = max(label.count("\n") for label in labels)
-    tall = round(len(rows) * (1 + LINE_SHARE * lines) + 1)
-    figure, panels = house_grid(2, rows=tall, share_y=True)
+    figure, panels = house_grid(2, height=height_of(labels), share_y=True)
     sides = ([row.left for row in rows], [row.right for row in rows])
     for axes, title, estimates in zip(panels, titles, sides, strict=True):
         dots = [
             DotRow(label="", estimate=e, text="", hue="ink" if e.excludes_zero else "grey")
             for e in estimates
         ]
-        draw_dots(axes, dots, Reference(at=0.0))
+        draw_dots(axes, dots)
+        draw_reference(axes, Reference(at=0.0))
         axes.set_xlabel(title)
         axes.spines["left"].set_visible(False)
         number_ticks(axes.xaxis, language, most=5)

@@ -15,6 +15,7 @@ from report.present.theme import SMALL, colour
 
 DOT = 5.5
 BAR = 0.62
+ROOM = 1.06
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +47,13 @@ class Reference:
 
 
 def dot_chart(
-    rows: Sequence[DotRow], *, axis: str, reference: Reference, language: Language
+    rows: Sequence[DotRow], *, axis: str, language: Language, reference: Reference | None = None
 ) -> Figure:
     """Estimates with their intervals, in the order given."""
     figure, axes = row_figure([wrapped(row.label) for row in rows])
-    draw_dots(axes, rows, reference)
+    draw_dots(axes, rows)
+    if reference is not None:
+        draw_reference(axes, reference)
     for place, row in enumerate(rows):
         beside(axes, place, row.text)
     axes.set_xlabel(axis)
@@ -58,8 +61,8 @@ def dot_chart(
     return figure
 
 
-def draw_dots(axes: Axes, rows: Sequence[DotRow], reference: Reference) -> None:
-    """The marks of a dot chart, and its line of reference named at the top."""
+def draw_reference(axes: Axes, reference: Reference) -> None:
+    """A line that the marks are held against, named at the top."""
     axes.axvline(reference.at, color=colour("muted"), linewidth=0.8, zorder=0)
     if reference.text:
         axes.annotate(
@@ -72,6 +75,10 @@ def draw_dots(axes: Axes, rows: Sequence[DotRow], reference: Reference) -> None:
             fontsize=SMALL,
             color=colour("muted"),
         )
+
+
+def draw_dots(axes: Axes, rows: Sequence[DotRow]) -> None:
+    """The marks of a dot chart."""
     for place, row in enumerate(rows):
         hue = colour(row.hue)
         ends = [row.estimate.low, row.estimate.high]
@@ -99,4 +106,4 @@ def draw_bars(axes: Axes, rows: Sequence[BarRow]) -> None:
     axes.bar_label(bars, [row.text for row in rows], padding=3)
     axes.axvline(0, color=colour("muted"), linewidth=0.8)
     longest = max((row.value for row in rows), default=0.0)
-    axes.set_xlim(left=min(0.0, *(row.value for row in rows), 0.0), right=longest * 1.02 or 1.0)
+    axes.set_xlim(0, longest * ROOM or 1.0)

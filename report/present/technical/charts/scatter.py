@@ -14,8 +14,9 @@ from report.present.theme import SMALL, colour, house_grid
 
 HEIGHT = 2.5
 DOT = 3.0
-# Dots that repeat are seen by how dark they are; so many dots are a picture, not shapes.
-FAINT, SHAPES = 0.35, 3000
+# Dots that repeat are seen by how dark they are; more than so many are kept as one picture
+# of so many dots an inch, a tenth of the size of as many shapes.
+FAINT, SHAPES, PICTURE_DPI = 0.35, 200, 220
 # How far, of a row's height, dots of one row are spread so that equal ones are seen.
 SPREAD = 0.16
 LEVELS = 5
@@ -48,6 +49,7 @@ def clouds_chart(clouds: Sequence[Cloud], axis: str, language: Language) -> Figu
         number_ticks(ax.xaxis, language, most=4)
         number_ticks(ax.yaxis, language, most=5)
     panels[0].set_ylabel(axis)
+    figure.set_dpi(PICTURE_DPI)
     return figure
 
 
