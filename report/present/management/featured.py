@@ -270,5 +270,5 @@ def unknown(r: Report, segment: SegmentFacts) -> Prose:
         quiet(field_label(d.feature, r.language)) for d in segment.differences if not d.differs
     ]
     if not names:
-        return say(WORDS, "unknown_none", r.language)
+        return Prose("")
     return say(WORDS, "unknown", r.language, items=listed(names[:UNKNOWN], r))

@@ -12,7 +12,7 @@ from report.present.management.portrait_charts import (
     group_name,
     paired_dots,
 )
-from report.present.management.wording import listed, quiet
+from report.present.management.wording import first_few, listed, quiet
 from report.present.numbers import number, percent, percent_interval
 from report.present.open import Report
 from report.present.phrases import Prose, say
@@ -126,8 +126,8 @@ def shown_groups(r: Report) -> tuple[CategoryShare, ...]:
 def extremes(r: Report, groups: tuple[CategoryShare, ...]) -> Prose:
     """Which groups really have more or fewer dropping customers, if any."""
     found = {
-        verdict: ", ".join(
-            quiet(group_name(r, group)) for group in groups if group.verdict == verdict
+        verdict: first_few(
+            [quiet(group_name(r, group)) for group in groups if group.verdict == verdict], r
         )
         for verdict in ("more", "fewer")
     }

@@ -19,13 +19,13 @@ from report.present.phrases import say
 from report.present.theme import SMALL, bare, colour, house_figure, house_grid
 
 WORDS = "management/portrait"
-SHOWN_GROUPS = 12
-LABEL_WIDTH = 34
+SHOWN_GROUPS = 10
+LABEL_WIDTH = 36
 
 
 def paired_dots(r: Report, rows: Sequence[PortraitRow]) -> Figure:
     """One panel a feature, each from zero in its own unit: dropping and steady customers."""
-    figure, panels = house_grid(1, lines=len(rows), height=0.62 * len(rows) + 0.3)
+    figure, panels = house_grid(1, lines=len(rows), height=0.56 * len(rows) + 0.3)
     for ax, row in zip(panels, rows, strict=True):
         draw_pair(ax, r, row)
     first, top = panels[0], rows[0]
@@ -95,12 +95,14 @@ def row_label(field: str, language: Language) -> str:
 
 
 def wrap(label: str, width: int = LABEL_WIDTH) -> str:
-    """A long label over several lines.
+    """A long label over two lines, cut after them.
 
     >>> wrap("Small appliances and electronics", 20)
     'Small appliances and\\nelectronics'
+    >>> wrap("one two three four five", 8)
+    'one two\\nthree …'
     """
-    return "\n".join(textwrap.wrap(label, width)) or label
+    return "\n".join(textwrap.wrap(label, width, max_lines=2, placeholder=" …")) or label
 
 
 def group_name(r: Report, group: CategoryShare) -> str:
@@ -130,7 +132,8 @@ def category_chart(r: Report, groups: Sequence[CategoryShare]) -> Figure:
         fontsize=SMALL,
         color=colour("muted"),
     )
-    ax.set_yticks(range(len(groups)), [wrap(group_name(r, g)) for g in reversed(groups)])
+    labels = [wrap(group_name(r, group)) for group in reversed(groups)]
+    ax.set_yticks(range(len(groups)), labels, fontsize=SMALL, linespacing=1.0)
     ax.set_ylim(-0.6, len(groups) - 0.4)
     ax.set_xlim(left=0)
     ax.margins(x=0.12)

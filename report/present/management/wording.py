@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 from report.present.counting import count
 from report.present.open import Report
 from report.present.phrases import say
 
 WORDS = "management/wording"
+FEW = 3
+NAME_WIDTH = 44
 
 
 def period(r: Report) -> str:
@@ -25,6 +28,14 @@ def quiet(label: str) -> str:
     """
     abbreviation = label[1:2].isupper()
     return label if abbreviation else label[:1].lower() + label[1:]
+
+
+def first_few(names: Sequence[str], r: Report) -> str:
+    """Names joined by commas, no more than a sentence can hold."""
+    short = [shorten(name, NAME_WIDTH, placeholder=" …") for name in names[:FEW]]
+    if len(names) <= FEW:
+        return ", ".join(short)
+    return say(WORDS, "and_others", r.language, names=", ".join(short))
 
 
 def listed(names: Sequence[str], r: Report) -> str:
