@@ -49,6 +49,7 @@ class KernelMachine(SVC):  # type: ignore[misc]
         return np.asarray(kernel @ self.dual_coef_[0] + self.intercept_[0])
 
 
+USUAL_NEIGHBOURS = 5
 Build = Callable[[Mapping[str, Parameter], int, int], Classifier]
 
 
@@ -66,7 +67,7 @@ class Family:
 
 def neighbours(parameters: Mapping[str, Parameter], _seed: int, customers: int) -> Classifier:
     """k-nearest neighbours; a small store has no more of them than half its customers."""
-    wanted = int(parameters["n_neighbors"])
+    wanted = int(parameters.get("n_neighbors", USUAL_NEIGHBOURS))
     rest = {name: value for name, value in parameters.items() if name != "n_neighbors"}
     possible = max(1, min(wanted, customers // 2))
     classifier: Classifier = KNeighborsClassifier(n_neighbors=possible, **rest)

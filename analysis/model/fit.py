@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.intake.base import Base
+from analysis.model.check import check_candidates
 from analysis.model.facts import ModelFacts, Reason
 from analysis.model.folds import require_both_classes
 from analysis.model.nested import Outcome, outer_tasks, run_tasks
@@ -52,8 +53,10 @@ class ModelOutcome:
 def fit_model(base: Base, settings: Settings) -> ModelOutcome:
     """Select, judge and explain the model of a drop in activity.
 
-    Raises TooFewLabelsError: fewer than four customers of one label.
+    Raises TooFewLabelsError: fewer than four customers of one label; SettingsError: a
+    candidate or a parameter that does not exist.
     """
+    check_candidates(settings.model)
     sheet = make_sheet(base)
     settings = priced(settings, sheet)
     known = sheet.labelled

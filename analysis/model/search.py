@@ -17,8 +17,6 @@ from analysis.model.preparation import Preparation, preparation_pipeline
 from analysis.model.sheet import Floats, Integers, Sheet
 from analysis.settings import Parameter, SearchSpace
 
-TREES, GROWTH = "n_estimators", 2
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
@@ -156,17 +154,10 @@ def build(family: Family, parameters: Parameters, seed: int, customers: int) -> 
 
 
 def refit(family: Family, searched: Searched, learning: Learning) -> Fitted:
-    """The chosen combination, fitted on the whole training set.
-
-    A forest grows twice the trees of the search: more of them only lower its noise, and one
-    fit costs little where dozens would.
-    """
+    """The chosen combination, fitted on the whole training set."""
     best = searched.best
     pipeline = preparation_pipeline(best.preparation, learning.sheet)
-    grown = tuple(
-        (name, int(value) * GROWTH if name == TREES else value) for name, value in best.parameters
-    )
-    model = build(family, grown, learning.seed, len(learning.customers))
+    model = build(family, best.parameters, learning.seed, len(learning.customers))
     pipeline.steps.append((family.key, model))
     pipeline.fit(learning.matrix, learning.dropped)
     return Fitted(pipeline=pipeline, margin=family.margin, sigmoid=searched.sigmoid)

@@ -28,7 +28,7 @@ FEATURE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "promo_share": ("promo_share",),
     "customer": ("days_registered", "service", "consent", "category"),
 }
-SHUFFLES = 5
+SHUFFLES = 3
 CHANCE = 0.5
 CHANCE_MARGIN = 0.05
 NOISE = 3.0  # standard errors of a ROC-AUC at chance

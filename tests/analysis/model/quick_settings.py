@@ -1,0 +1,40 @@
+"""Settings under which the whole procedure takes seconds: few candidates, small grids."""
+
+from __future__ import annotations
+
+from analysis.settings import SearchSpace, Settings
+from tests.analysis.random_store import SETTINGS
+
+SMALL = {
+    "dummy": SearchSpace(parameters={"strategy": ("prior",)}),
+    "logistic": SearchSpace(scaler=("standard", "minmax"), parameters={"C": (1.0,)}),
+    "knn": SearchSpace(keep=(60,), parameters={"n_neighbors": (15,)}),
+    "svc": SearchSpace(keep=(60,), parameters={"C": (1.0,)}),
+    "tree": SearchSpace(parameters={"max_depth": (3,)}),
+    "extra_trees": SearchSpace(
+        engineered=(True,), parameters={"n_estimators": (10,), "min_samples_leaf": (5,)}
+    ),
+}
+
+
+def quick_settings(**changes: object) -> Settings:
+    """The default settings with small searches, then `changes` in the model's section."""
+    small = {
+        "candidates": ("knn", "logistic", "svc", "dummy", "vote"),
+        "vote": ("svc", "knn"),
+        "stack": ("svc", "knn", "logistic"),
+        "search": SMALL,
+        "outer_folds": 3,
+        "inner_folds": 3,
+        "bootstrap": 200,
+        "choice_draws": 100,
+        "published_splits": 2,
+        "explained_pairs": 2,
+        "reference_customers": 2,
+        "explained_background": 20,
+        "permutation_repeats": 1,
+        "workers": 1,
+    }
+    return SETTINGS.model_copy(
+        update={"model": SETTINGS.model.model_copy(update={**small, **changes})}
+    )

@@ -1,0 +1,69 @@
+import numpy as np
+import pytest
+from scipy.special import expit
+
+from analysis.errors import SettingsError
+from analysis.model.check import check_candidates
+from analysis.model.choice import choose, not_worse
+from analysis.model.scores import bootstrap_weights
+from analysis.settings import SearchSpace
+from tests.analysis.model.quick_settings import SMALL, quick_settings
+
+SIMPLE = {"poor": 1, "flat": 2, "good": 3}
+
+
+@pytest.fixture(scope="module")
+def contest():
+    rng = np.random.default_rng(0)
+    signal = rng.normal(size=600)
+    dropped = (rng.random(600) < expit(3 * signal)).astype(float)
+    risks = {
+        "good": expit(3 * signal),
+        "flat": expit(0.3 * signal),  # the same order, worse probabilities
+        "poor": expit(signal + 2 * rng.normal(size=600)),
+    }
+    return dropped, risks, bootstrap_weights(np.arange(600), draws=200, seed=0)
+
+
+def test_a_candidate_whose_order_is_as_good_is_not_worse(contest):
+    assert not_worse(*contest) == ("good", "flat")
+
+
+def test_log_loss_decides_among_those_that_are_not_worse(contest):
+    dropped, risks, weights = contest
+    assert choose(dropped, risks, SIMPLE, weights, simplest=False) == "good"
+
+
+def test_the_setting_prefers_the_simplest_that_is_not_worse(contest):
+    dropped, risks, weights = contest
+    assert choose(dropped, risks, SIMPLE, weights, simplest=True) == "flat"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"candidates": ("knn", "oracle")},
+            "settings.toml or the file laid over it, key 'model.candidates': "
+            "there is no candidate 'oracle'\n"
+            "  Fix: choose among dummy, logistic, tree, knn, svc, extra_trees, forest, boosting, "
+            "vote, stack",
+        ),
+        (
+            {"candidates": ("forest",)},
+            "settings.toml or the file laid over it, key 'model.search.forest': "
+            "the candidate 'forest' has no search\n"
+            "  Fix: add the table, or drop it",
+        ),
+        (
+            {"search": {**SMALL, "svc": SearchSpace(parameters={"c": (1.0,)})}},
+            "settings.toml or the file laid over it, key 'model.search.svc.parameters': "
+            "'svc' does not take one of: c\n"
+            "  Fix: use the parameter names of scikit-learn",
+        ),
+    ],
+)
+def test_a_candidate_that_cannot_be_is_named(changes, message):
+    with pytest.raises(SettingsError) as error:
+        check_candidates(quick_settings(**changes).model)
+    assert str(error.value) == message
