@@ -10,6 +10,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from report.present.escape import escape_text
@@ -69,6 +70,11 @@ def save_figure(figure: Figure, key: str) -> str:
 def svg_bytes(figure: Figure, key: str) -> bytes:
     """The chart as SVG. Text stays text: it can be searched, read aloud and checked."""
     buffer = io.BytesIO()
+    # The page, light or dark, is the chart's background.
+    figure.set_facecolor("none")
     with mpl.rc_context({"svg.hashsalt": key, "svg.fonttype": "none"}):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        # What `savefig` does in the end, without drawing everything twice.
+        FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
+            buffer, metadata={"Date": None, "Creator": None}
+        )
     return buffer.getvalue()

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from report.present.escape import escape_text
 
 # Characters: no column is set narrower or wider than this, whatever it holds.
-NARROWEST, WIDEST = 4, 44
+NARROWEST, WIDEST = 4, 48
+# Up to here a column gets what its longest cell needs; beyond, this part of it.
+NUMBER, TEXT, SLOWER = 26, 24, 0.3
 MARKS = {"l": (":", "-"), "r": ("-", ":"), "c": (":", ":")}
 
 
@@ -50,7 +52,9 @@ class TableView:
         """The line of dashes; their number sets the columns' relative widths."""
         cells = []
         for column, align in enumerate(self.align):
-            width = column_width([row[column] for row in (self.header, *self.rows)])
+            # A header may wrap between its words; what stands below decides.
+            words = max(self.header[column].split(), key=len, default="")
+            width = column_width([words, *(row[column] for row in self.rows)], align)
             left, right = MARKS[align]
             cells.append(left + "-" * width + right)
         return "|" + "|".join(cells) + "|"
@@ -65,14 +69,17 @@ def pipe_row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(escape_text(cell) for cell in cells) + " |"
 
 
-def column_width(cells: Sequence[str]) -> int:
-    """Relative width of a column in characters: the longest word always fits, and a long
-    sentence counts by the square root beyond the widest, so that it does not starve others.
+def column_width(cells: Sequence[str], align: str) -> int:
+    """Relative width of a column in characters. Numbers stay on one line; a column of text
+    grows more slowly than its longest cell, which wraps, but the longest word always fits.
 
-    >>> column_width(["risk", "0.5"]), column_width(["w" * 60]), column_width(["a " * 50])
-    (6, 62, 53)
+    >>> column_width(["risk", "0.5"], "l"), column_width(["w" * 60], "l")
+    (6, 62)
+    >>> column_width(["a " * 30], "l"), column_width(["1,234 (1,200 to 1,300)"], "r")
+    (37, 24)
     """
     longest = max(len(cell) for cell in cells)
     word = max((len(word) for cell in cells for word in cell.split()), default=0)
-    width = longest if longest <= WIDEST else WIDEST + round((longest - WIDEST) ** 0.5)
-    return max(width, word, NARROWEST) + 2
+    limit = NUMBER if align == "r" else TEXT
+    width = longest if longest <= limit else limit + round((longest - limit) * SLOWER)
+    return max(min(width, WIDEST), word, NARROWEST) + 2

@@ -105,7 +105,8 @@ def web_font(path: Path, ranges: tuple[tuple[int, int], ...] | None) -> bytes:
 
     The same font gives the same bytes: the time of writing is not recorded.
     """
-    options = subset.Options(hinting=False, layout_features=["kern", "tnum", "liga"])
+    features = ["kern"] if ranges is None else []
+    options = subset.Options(hinting=False, layout_features=features)
     options.drop_tables += ["FFTM"]  # a font editor's time stamp
     font = TTFont(path, recalcTimestamp=False)
     wanted = [code for low, high in ranges for code in range(low, high + 1)] if ranges else None

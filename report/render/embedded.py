@@ -22,6 +22,7 @@ from report.render.source import Source, read_source, shown
 from report.render.subset import check_subset
 
 READER = "markdown"
+STYLE = "report.css"
 FILTERS = (Path(__file__).with_name("embedded.lua"), TEMPLATES / "blocks.lua")
 # UA-1: a screen reader finds title, language, headings, table headers and alt texts.
 STANDARDS: list[typst.PDFStandard] = ["ua-1"]
@@ -82,12 +83,13 @@ def render_source(source: Source, work: Path, target: Path) -> None:
 
 def to_html(source: Source, markdown: str, work: Path) -> str:
     """One HTML file with everything inside it."""
-    style = work / "report.css"
-    if not style.exists():
-        style.write_text(stylesheet(), encoding="utf-8")
-    arguments = ["--to=html5", f"--template={TEMPLATES / 'page.html'}", "--css=report.css"]
-    arguments += ["--embed-resources", "--toc-depth=3"]
-    return convert(markdown, [*common(source, work), *arguments], folder=work)
+    arguments = ["--to=html5", f"--template={TEMPLATES / 'page.html'}", f"--css={STYLE}"]
+    page = convert(markdown, [*common(source, work), "--toc-depth=3", *arguments], folder=work)
+    # Charts are in the page already (blocks.lua). Pandoc's --embed-resources would read every
+    # byte of them once more to find this one link: more than all the rest of its work.
+    return page.replace(
+        f'<link rel="stylesheet" href="{STYLE}">', f"<style>\n{stylesheet()}</style>"
+    )
 
 
 def to_typst(source: Source, markdown: str, work: Path) -> str:

@@ -14,6 +14,8 @@ from analysis.errors import EnvironmentProblemError
 
 # Seconds; a document takes well under one, and a filter that never ends must not hang a run.
 PATIENCE = 120
+# Megabytes between two garbage collections: a third less time than with the four of default.
+MEMORY = ("+RTS", "-A64m", "-RTS")
 
 
 @cache
@@ -30,7 +32,7 @@ def pandoc_program() -> str:
 def convert(text: str, arguments: Sequence[str], *, folder: Path) -> str:
     """What Pandoc makes of the text. Raises RuntimeError with Pandoc's message where it fails."""
     done = subprocess.run(
-        [pandoc_program(), *arguments],
+        [pandoc_program(), *MEMORY, *arguments],
         input=text.encode("utf-8"),
         capture_output=True,
         cwd=folder,
