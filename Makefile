@@ -4,7 +4,7 @@ DATA ?= data_files
 OUTPUT ?= _report
 RETENTION = .venv/bin/retention
 
-.PHONY: report test bench lint lock pictures clean
+.PHONY: report test setup bench lint lock clean
 
 report: .venv/ready
 	@$(RETENTION) report --data "$(DATA)" --output "$(OUTPUT)"
@@ -14,6 +14,8 @@ test: .venv/ready-dev
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/python -m pytest
+
+setup: .venv/ready
 
 bench: .venv/ready
 	@$(RETENTION) bench --data "$(DATA)"

@@ -1,0 +1,58 @@
+"""What several tests share: the months they run on, computed once a session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.intake.months import choose_month
+from analysis.pipeline import compute_results
+from analysis.results.facts import Results
+from analysis.results.store import save_results
+from analysis.settings import read_settings
+
+ROOT = Path(__file__).parents[1]
+DEMONSTRATION = ROOT / "data_files"
+REAL = ROOT.parent / "shared" / "data" / "one_click"
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--regenerate-golden",
+        action="store_true",
+        help="write the golden month anew; review the difference before committing it",
+    )
+
+
+def compute(folder: Path) -> Results:
+    steps: list[str] = []
+    return compute_results(choose_month(folder, None), read_settings(), steps.append)
+
+
+@pytest.fixture(scope="session")
+def demonstration_results() -> Results:
+    """The committed month through the whole pipeline."""
+    return compute(DEMONSTRATION)
+
+
+@pytest.fixture(scope="session")
+def real_folder() -> Path:
+    """The store's own tables, where they are at hand."""
+    if not REAL.is_dir():
+        pytest.skip("the real tables are not on this machine")
+    return REAL
+
+
+@pytest.fixture(scope="session")
+def real_results(real_folder) -> Results:
+    """The real tables through the whole pipeline."""
+    return compute(real_folder)
+
+
+@pytest.fixture(scope="session")
+def demonstration_file(demonstration_results, tmp_path_factory) -> Path:
+    """The demonstration month's results as a file that documents open."""
+    path = tmp_path_factory.mktemp("results") / "results.json"
+    save_results(demonstration_results, path)
+    return path
