@@ -20,6 +20,8 @@ def find_duplicates(contract: TableContract, frame: pd.DataFrame) -> list[DataFi
         return []
     known = frame[frame[KEY].ne("") & frame[key].notna().all(axis=1)]
     again = known[known.duplicated(key)]
+    if again.empty:
+        return []
     first = known.drop_duplicates(key).reset_index(names="row").set_index(key)["row"]
     shown = [
         (Place(contract.file, int(row), ID_SOURCE), said_before(contract, again.loc[row], first))
@@ -49,7 +51,10 @@ def find_missing_periods(contract: TableContract, frame: pd.DataFrame) -> list[D
         return []
     if frame[PERIOD].isna().any() or frame[KEY].eq("").any():
         return []  # a period that is in doubt is reported already
-    there = pd.MultiIndex.from_frame(frame[[KEY, PERIOD]])
+    pairs = frame[[KEY, PERIOD]].drop_duplicates()
+    if len(pairs) == frame[KEY].nunique() * len(contract.periods):
+        return []
+    there = pd.MultiIndex.from_frame(pairs)
     wanted = pd.MultiIndex.from_product([frame[KEY].unique(), list(contract.periods)])
     absent = wanted[~wanted.isin(there)]
     shown = [
@@ -66,9 +71,9 @@ def find_strangers(
     contract: TableContract, frame: pd.DataFrame, others: Sequence[tuple[str, pd.Series[str]]]
 ) -> list[DataFileError]:
     """Customers of other files (name, ids) that are missing here, each named once."""
-    problems, named = [], set[str]()
+    problems, named, here = [], set[str](), set(frame[KEY].unique().tolist())
     for name, ids in others:
-        missing = [id_ for id_ in ids[~ids.isin(frame[KEY])].unique() if id_ not in named]
+        missing = [id_ for id_ in ids.unique().tolist() if id_ not in here and id_ not in named]
         named.update(missing)
         if missing:
             problems.append(

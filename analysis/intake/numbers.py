@@ -18,7 +18,7 @@ THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]*)?")
 # "4,472" may be four thousand or four and a bit; "0,472" and "4,47" can only be decimals.
 UNCLEAR = {mark: re.compile(rf"[+-]?[1-9][0-9]{{0,2}}\{mark}[0-9]{{3}}") for mark in ",."}
 ROUNDED_ID = re.compile(r"[0-9]+[.,][0-9]+[eE][+]?[0-9]+")
-DECIMAL_ID = re.compile(r"([0-9]+)[.,]0+")
+DECIMAL_ID = re.compile(r"\A([0-9]+)[.,]0+\Z")
 MINUS = str.maketrans("\u2212\u2013", "--")
 
 NOT_A_NUMBER = "write a number such as 12.5, without words or units"
@@ -45,7 +45,7 @@ class Numbers:
 
 def read_numbers(file: str, column: str, cells: pd.Series[str], marks: DecimalMarks) -> Numbers:
     """Cells of text (index = spreadsheet row) as float64."""
-    spelled = {text: plain(text) for text in cells.unique()}
+    spelled = {text: plain(text) for text in cells.unique().tolist()}
     read = {text: to_float(number, marks.doubtful) for text, number in spelled.items()}
     values = cells.map(read).astype("float64") + 0.0  # "-0" is 0
     blank = cells[cells.map(spelled).eq("")]
@@ -96,7 +96,7 @@ def decimal_marks(columns: Iterable[pd.Series[str]], separator: str) -> DecimalM
     nothing else. Where both marks stand in one file, no number that may be read in two ways is
     trusted.
     """
-    texts = {plain(text) for cells in columns for text in cells.unique()}
+    texts = {plain(text) for cells in columns for text in cells.unique().tolist()}
     numbers = [text for text in texts if NUMBER.fullmatch(text)]
     comma = [text for text in numbers if "," in text]
     point = [text for text in numbers if "." in text]
@@ -117,10 +117,12 @@ class Ids:
 
 def read_ids(file: str, column: str, cells: pd.Series[str]) -> Ids:
     """Cells of text as ids: "215348.0" is 215348, everything else is kept as it is."""
-    tidied = cells.map(tidy)
-    whole = tidied.str.replace(DECIMAL_ID, r"\1", regex=True)
+    tidied = {text: tidy(text) for text in cells.unique().tolist()}
+    read = {text: DECIMAL_ID.sub(r"\1", name) for text, name in tidied.items()}
+    whole = cells.map(read)
     blank = cells[whole.eq("")]
-    rounded = cells[whole.str.fullmatch(ROUNDED_ID.pattern)]
+    lossy = [text for text, name in read.items() if ROUNDED_ID.fullmatch(name)]
+    rounded = cells[cells.isin(lossy)]
     problems = [
         *report_cells(file, column, blank, lambda _: "the id is blank", "fill in the id"),
         *report_cells(
@@ -135,5 +137,5 @@ def read_ids(file: str, column: str, cells: pd.Series[str]) -> Ids:
     return Ids(
         values=whole.mask(bad, ""),
         problems=tuple(problems),
-        as_decimals=int(whole.ne(tidied).sum()),
+        as_decimals=int(cells.map({text: read[text] != tidied[text] for text in read}).sum()),
     )

@@ -27,8 +27,8 @@ class TextTable:
     encoding: str
     separator: str
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numbers: tuple[int, ...]
+    rows: Sequence[Sequence[str]]
+    numbers: Sequence[int]
     data_rows: int  # with those left out of `rows` for a problem
     blank_rows: int
     problems: tuple[DataFileError, ...]  # ragged rows, which are left out of `rows`
@@ -44,19 +44,19 @@ def read_text_table(contract: TableContract, content: bytes) -> TextTable:
     records = split_records(contract.file, text, separator)
     if not records:
         raise DataFileError(Place(contract.file), "the file is empty", fix="export the table again")
-    (_, header), body = records[0], records[1:]
-    filled = [(number, cells) for number, cells in body if any(map(tidy, cells))]
-    ragged = [(number, cells) for number, cells in filled if len(cells) != len(header)]
-    whole = [(number, cells) for number, cells in filled if len(cells) == len(header)]
+    header, width = records[0][1], len(records[0][1])
+    filled = [record for record in records[1:] if says_something(record[1])]
+    ragged = [record for record in filled if len(record[1]) != width]
+    whole = [record for record in filled if len(record[1]) == width] if ragged else filled
     return TextTable(
         encoding=encoding,
         separator=separator,
         header=tuple(header),
-        rows=tuple(tuple(cells) for _, cells in whole),
-        numbers=tuple(number for number, _ in whole),
+        rows=[cells for _, cells in whole],
+        numbers=[number for number, _ in whole],
         data_rows=len(filled),
-        blank_rows=len(body) - len(filled),
-        problems=tuple(report_ragged(contract.file, ragged, len(header))),
+        blank_rows=len(records) - 1 - len(filled),
+        problems=tuple(report_ragged(contract.file, ragged, width)),
     )
 
 
@@ -125,10 +125,11 @@ def split_records(file: str, text: str, separator: str) -> list[tuple[int, list[
     Raises DataFileError where a quotation mark is not closed or a cell runs over lines.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    quoted = '"' in text  # without quotation marks no cell can run over lines
     records: list[tuple[int, list[str]]] = []
     try:
         for number, cells in enumerate(reader, start=1):
-            if any("\n" in cell or "\r" in cell for cell in cells):
+            if quoted and any("\n" in cell or "\r" in cell for cell in cells):
                 raise DataFileError(Place(file, number), "a cell runs over lines", fix=QUOTES)
             if records or not is_before_header(cells):
                 records.append((number, cells))
@@ -141,7 +142,12 @@ def split_records(file: str, text: str, separator: str) -> list[tuple[int, list[
 
 def is_before_header(cells: Sequence[str]) -> bool:
     """Whether a row before the header says nothing: blank, or Excel's hint."""
-    return not any(map(tidy, cells)) or cells[0].startswith(SEPARATOR_HINT)
+    return not says_something(cells) or cells[0].startswith(SEPARATOR_HINT)
+
+
+def says_something(cells: Sequence[str]) -> bool:
+    """Whether a cell holds more than blanks; most rows are told by their first cell."""
+    return any(cell.isalnum() or tidy(cell) for cell in cells)
 
 
 def report_ragged(

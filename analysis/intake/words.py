@@ -28,7 +28,7 @@ class Words:
 
 def read_words(file: str, column: Column, cells: pd.Series[str]) -> Words:
     """Cells of text (index = spreadsheet row) as kept values of the column."""
-    counts = Counter(cells)
+    counts = Counter(cells.tolist())
     # Known to other tables is not allowed here, but must be recognised: «препредыдущий» is no
     # slip of «предыдущий».
     meant = {
