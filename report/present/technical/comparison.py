@@ -17,7 +17,7 @@ from report.present.technical.show import change, label, mean_span, p_value, sho
 
 DECIMALS, MAP_DECIMALS = 2, 1
 # Standard deviations: from here on a difference is as dark as it gets.
-DARKEST = 1.5
+DARKEST = 3.0
 
 
 def proven(segment: SegmentFacts) -> list[Difference]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.intake.facts import InputFile, SetAside
+from analysis.intake.facts import InputFile, Notice, SetAside
+from analysis.vocabulary import Language
 from report.present.numbers import month, number, percent, percent_interval, span
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.say import Block, Stack, say
-from report.present.technical.show import worded
+from report.present.technical.show import label, worded
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 # Enough of a checksum to tell two exports apart on paper; the manifest has it all.
@@ -93,6 +94,34 @@ def repairs(report: Report) -> Block:
     return Stack((say(language, "repairs_claim", kinds=number(len(found), language)), table))
 
 
+def notices(report: Report) -> Block:
+    """Whatever else was read silently, or that there was nothing."""
+    found, language = report.results.data.notices, report.language
+    if not found:
+        return say(language, "notices_none")
+    keys = ("notice", "file", "column", "detail", "number")
+    return TableView(
+        header=[say(language, f"col_{key}") for key in keys],
+        rows=[notice_row(notice, language) for notice in found],
+        align="llllr",
+        caption=say(language, "notices_caption"),
+        key="notices",
+    )
+
+
+def notice_row(notice: Notice, language: Language) -> list[str]:
+    """One notice as cells; a notice on the joined customers names a field, not a column."""
+    none = say(language, "dash")
+    column = notice.column if notice.file else label(notice.column, language)
+    return [
+        worded("notice", notice.key, language),
+        notice.file or none,
+        column or none,
+        notice.detail or none,
+        number(notice.count, language),
+    ]
+
+
 def set_aside(report: Report) -> Block:
     """Which rule left how many customers out; nobody is named here."""
     rules, language = report.results.data.set_aside, report.language
@@ -145,6 +174,7 @@ def twins(report: Report) -> Block:
         "pairs": facts.pairs,
         "equal": facts.equal_pairs,
         "near": facts.near_pairs,
+        "near_elsewhere": facts.near_elsewhere,
         "label": facts.label_differs,
         "groups": facts.groups,
         "customers": facts.customers,

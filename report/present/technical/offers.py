@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.offers.facts import BudgetPoint
 from analysis.segments.facts import OfferFacts, SegmentFacts
+from analysis.vocabulary import Language
 from report.present.figure import FigureBlock
 from report.present.names import offer_name, segment_name
 from report.present.numbers import amount, money, number, percent
@@ -14,7 +15,10 @@ from report.present.table import TableView
 from report.present.technical.charts.curves import Band, Mark, curve_chart
 from report.present.technical.say import Block, Stack, say, sub_heading
 from report.present.technical.segments import by_rank
-from report.present.technical.show import horizon, named, sentence_case
+from report.present.technical.show import horizon, named, sentence_case, unit
+
+GAINS = ("gain_low", "gain", "gain_high")
+ACCEPTANCES = ("acceptance_low", "acceptance", "acceptance_high")
 
 
 def economics(report: Report) -> Prose:
@@ -22,15 +26,14 @@ def economics(report: Report) -> Prose:
     knobs, language = report.results.settings.economics, report.language
     rates = (knobs.acceptance_low, knobs.acceptance, knobs.acceptance_high)
     low, middle, high = (percent(rate, language) for rate in rates)
-    contact, incentive = (
-        money(cost, language, report.unit) if knobs.costs_in == "money" else percent(cost, language)
-        for cost in (knobs.contact_cost, knobs.incentive)
-    )
+    facts = report.results.plan
     costs = say(
         language,
         f"costs_{knobs.costs_in}",
-        contact=contact,
-        incentive=incentive,
+        contact=percent(knobs.contact_cost, language),
+        incentive=percent(knobs.incentive, language),
+        contact_money=money(facts.contact_cost, language, report.unit),
+        incentive_money=money(facts.incentive, language, report.unit),
         months=horizon(report),
     )
     return say(
@@ -72,7 +75,7 @@ def budget_chart(report: Report) -> Block:
         return Prose("")
     titles = (
         say(language, "budget_x"),
-        say(language, "budget_y", months=horizon(report), unit=report.unit),
+        say(language, "budget_y", months=horizon(report), unit=unit(report)),
     )
     text = say(
         language,
@@ -132,7 +135,7 @@ def strategies(report: Report) -> Block:
         return Prose("")
     keys = ("strategy", "contacts", "cost", "strategy_gain")
     return TableView(
-        header=[say(language, f"col_{key}", unit=report.unit) for key in keys],
+        header=[say(language, f"col_{key}", unit=unit(report)) for key in keys],
         rows=[
             [
                 sentence_case(named("strategy", row.key, language)),
@@ -146,6 +149,32 @@ def strategies(report: Report) -> Block:
         caption=say(language, "strategies_caption"),
         key="strategies",
     )
+
+
+def terms(report: Report) -> Block:
+    """What each offer costs and how often it is assumed to be taken."""
+    language = report.language
+    found = {offer.key: offer for segment in by_rank(report) for offer in segment.offers}
+    if not found:
+        return Prose("")
+    keys = ("offer", "contact_cost", "incentive", *ACCEPTANCES)
+    return TableView(
+        header=[say(language, f"col_{key}", unit=unit(report)) for key in keys],
+        rows=[terms_row(found[key], language) for key in found],
+        align="lrrrrr",
+        caption=say(language, "terms_caption"),
+        key="terms",
+    )
+
+
+def terms_row(offer: OfferFacts, language: Language) -> list[str]:
+    """One offer's parameters as cells; they are the same in every segment."""
+    return [
+        offer_name(offer.key, language),
+        amount(offer.contact_cost, language),
+        amount(offer.incentive, language),
+        *(percent(getattr(offer, key), language) for key in ACCEPTANCES),
+    ]
 
 
 def every_segment(report: Report) -> Block:
@@ -166,11 +195,11 @@ def every_segment(report: Report) -> Block:
 def money_table(segment: SegmentFacts, report: Report) -> TableView:
     """Customers and money of a segment's offers, best first."""
     language, name = report.language, segment_name(segment.key, report.language)
-    keys = ("offer", "channel", "reachable", "cost", "gain_low", "gain", "gain_high", "break_even")
+    keys = ("offer", "channel", "reachable", "worth", "cost", *GAINS, "break_even")
     return TableView(
-        header=[say(language, f"col_{key}", unit=report.unit) for key in keys],
+        header=[say(language, f"col_{key}", unit=unit(report)) for key in keys],
         rows=[offer_row(offer, report) for offer in segment.offers],
-        align="llrrrrrr",
+        align="llrrrrrrr",
         caption=say(language, "offers_caption", segment=name, months=horizon(report)),
         key=f"offers-{segment.key.replace('_', '-')}",
     )
@@ -185,6 +214,7 @@ def offer_row(offer: OfferFacts, report: Report) -> list[str]:
         offer_name(offer.key, language),
         named("channel", offer.channel, language),
         say(language, "of", part=reachable, whole=eligible),
+        number(offer.contacts, language),
         *(amount(value, language) for value in sums),
         say(language, "break_even_never") if even is None else percent(even, language),
     ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.segments.facts import SegmentFacts
+from analysis.segments.facts import ConditionFacts, SegmentFacts
+from analysis.vocabulary import Language
 from report.present.figure import FigureBlock
 from report.present.names import segment_name
 from report.present.numbers import amount, number, percent
@@ -13,6 +14,7 @@ from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.charts.matrix import Matrix, matrix_chart
 from report.present.technical.say import Block, joined, say
+from report.present.technical.show import short, single, unit, worded
 
 NAMED = 3
 LEAST_TO_OVERLAP = 2
@@ -29,7 +31,7 @@ def sizes(report: Report) -> Block:
     if not found:
         return say(language, "segments_none")
     keys = ("segment", "customers", "share", "mean_risk", "profit", "profit_at_risk")
-    header = [say(language, f"col_{key}", unit=report.unit) for key in keys]
+    header = [say(language, f"col_{key}", unit=unit(report)) for key in keys]
     return TableView(
         header=[*header, say(language, "col_profit_at_risk_share")],
         rows=[size_row(segment, report) for segment in found],
@@ -61,22 +63,30 @@ def rules(report: Report) -> Block:
     found, language = by_rank(report), report.language
     if not found:
         return Prose("")
-    keys = ("segment", "segment_rule", "adds", "page")
+    keys = ("segment", "segment_rule", "limits", "adds", "page")
     return TableView(
         header=[say(language, f"col_{key}") for key in keys],
         rows=[
             [
                 segment_name(segment.key, language),
                 segment.rule,
+                joined(condition_text(c, language) for c in segment.conditions),
                 number(segment.adds, language),
                 say(language, f"role_{role(segment)}"),
             ]
             for segment in found
         ],
-        align="llrl",
+        align="lllrl",
         caption=say(language, "rules_caption"),
         key="rules",
     )
+
+
+def condition_text(condition: ConditionFacts, language: Language) -> str:
+    """A condition with the numbers it came to this month."""
+    values = [single(condition.field, value, language) for value in condition.threshold]
+    field = short(condition.field, language)
+    return worded("condition", condition.op, language, field=field, value=", ".join(values))
 
 
 def role(segment: SegmentFacts) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from analysis.estimate import Estimate
-from analysis.vocabulary import Language, field_label, fields
+from analysis.segments.rules import rule_vocabulary
+from analysis.vocabulary import Language, Words
 from report.present.counting import count
-from report.present.field_values import field_value, is_share
-from report.present.names import names, short_label
+from report.present.names import category_label, names
 from report.present.numbers import (
     BLANK,
     interval,
@@ -17,7 +17,6 @@ from report.present.numbers import (
     span,
 )
 from report.present.open import Report
-from report.present.phrases import Prose
 from report.present.technical.say import known, say
 
 SCORE_DECIMALS = 3
@@ -31,7 +30,8 @@ def label(field: str, language: Language) -> str:
     >>> label("failures", "en"), label("revenue_growth", "en")
     ('Failures met on the site', 'revenue_growth')
     """
-    return field_label(field, language) if field in fields() else field
+    known = rule_vocabulary().get(field)
+    return field if known is None else known.label.in_language(language)
 
 
 def short(field: str, language: Language) -> str:
@@ -40,7 +40,11 @@ def short(field: str, language: Language) -> str:
     >>> short("failures", "en"), short("revenue_growth", "en")
     ('Failures', 'revenue_growth')
     """
-    return short_label(field, language) if field in fields() else field
+    known = rule_vocabulary().get(field)
+    if known is None:
+        return field
+    words: Words = known.short or known.label
+    return sentence_case(words.in_language(language))
 
 
 def sentence_case(text: str) -> str:
@@ -137,9 +141,9 @@ def horizon(report: Report) -> str:
     return count(report.results.settings.economics.horizon_months, "month", report.language)
 
 
-def say_to(report: Report, key: str, **parts: str) -> Prose:
-    """A sentence in the report's language."""
-    return say(report.language, key, **parts)
+def unit(report: Report) -> str:
+    """The unit of profit for a header, kept on one line."""
+    return report.unit.replace(" ", BLANK)
 
 
 def title(field: str, language: Language) -> str:
@@ -157,7 +161,8 @@ def in_percent(field: str) -> bool:
     >>> in_percent("promo_share"), in_percent("failures"), in_percent("revenue_growth")
     (True, False, False)
     """
-    return field in fields() and is_share(field)
+    known = rule_vocabulary().get(field)
+    return known is not None and (known.percent or known.kind == "yes_no")
 
 
 def shown(field: str, value: float | str, language: Language, *, unit: bool = True) -> str:
@@ -166,9 +171,21 @@ def shown(field: str, value: float | str, language: Language, *, unit: bool = Tr
     >>> shown("promo_share", 0.45, "en"), shown("revenue_growth", 1.052, "en")
     ('45%', '1.05')
     """
-    if field in fields():
-        return field_value(field, value, language, unit=unit)
-    return value if isinstance(value, str) else number(value, language, UNDESCRIBED_DECIMALS)
+    if isinstance(value, str):
+        return category_label(field, value, language)
+    if in_percent(field):
+        return percent(value, language)
+    known = rule_vocabulary().get(field)
+    if known is None:
+        return number(value, language, UNDESCRIBED_DECIMALS)
+    return with_unit(number(value, language, known.decimals), field, language, unit=unit)
+
+
+def with_unit(text: str, field: str, language: Language, *, unit: bool) -> str:
+    """A formatted number and the unit of its field, where it is asked for and there is one."""
+    known = rule_vocabulary().get(field)
+    name = known.unit.in_language(language) if unit and known is not None else ""
+    return f"{text}{BLANK}{name}".rstrip()
 
 
 def single(field: str, value: float | str, language: Language, *, unit: bool = False) -> str:
@@ -179,8 +196,7 @@ def single(field: str, value: float | str, language: Language, *, unit: bool = F
     """
     if isinstance(value, str) or in_percent(field) or value != round(value):
         return shown(field, value, language, unit=unit)
-    name = fields()[field].unit.in_language(language) if unit and field in fields() else ""
-    return f"{number(value, language)}{BLANK}{name}".rstrip()
+    return with_unit(number(value, language), field, language, unit=unit)
 
 
 def mean_span(field: str, mean: Estimate, language: Language) -> str:

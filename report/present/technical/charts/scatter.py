@@ -20,6 +20,7 @@ FAINT, SHAPES, PICTURE_DPI = 0.35, 200, 220
 # How far, of a row's height, dots of one row are spread so that equal ones are seen.
 SPREAD = 0.16
 LEVELS = 5
+SPLIT_LABEL = 42
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ class SplitRow:
 
 def splits_chart(rows: Sequence[SplitRow], axis: str, language: Language) -> Figure:
     """Every split as a dot, published figures as diamonds with their number above."""
-    figure, axes = row_figure([wrapped(row.label) for row in rows])
+    figure, axes = row_figure([wrapped(row.label, SPLIT_LABEL) for row in rows])
     for place, row in enumerate(rows):
         heights = [place + SPREAD * (i % LEVELS - LEVELS // 2) / 2 for i in range(len(row.splits))]
         axes.plot(row.splits, heights, "o", color=colour(row.hue), markersize=4, alpha=0.6, mew=0)
