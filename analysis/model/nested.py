@@ -41,7 +41,7 @@ class Outcome:
     permutation: Floats | None  # fall of ROC-AUC by feature
 
 
-def outer_tasks(sheet: Sheet, settings: Settings) -> tuple[Task, ...]:
+def outer_tasks(sheet: Sheet, settings: Settings, *, explain: bool = True) -> tuple[Task, ...]:
     """One task per outer fold and repeat, then the task that learns from everyone.
 
     A customer without a label is scored with the fold that holds their labelled twin, so
@@ -61,12 +61,12 @@ def outer_tasks(sheet: Sheet, settings: Settings) -> tuple[Task, ...]:
                     train=known[fold.train],
                     test=test,
                     seed=seed + number + 1,
-                    explain=repeat == 0,
-                    checked=settings.model.reference_customers if not tasks else 0,
+                    explain=explain and repeat == 0,
+                    checked=settings.model.reference_customers if explain and not tasks else 0,
                 )
             )
     lonely = np.flatnonzero(np.isnan(sheet.dropped) & ~np.isin(sheet.groups, sheet.groups[known]))
-    return (*tasks, Task(train=known, test=lonely, seed=settings.seed, explain=True, checked=0))
+    return (*tasks, Task(train=known, test=lonely, seed=settings.seed, explain=explain, checked=0))
 
 
 def with_twins(sheet: Sheet, customers: Integers) -> Integers:
