@@ -28,7 +28,8 @@ def write_table(results: Results, path: Path, language: Language) -> None:
     """customers.csv: UTF-8, commas, a row a customer in the order of the results."""
     important = most_important(results)
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(list_columns()), lineterminator="\n")
+        # With this line end the writer puts a cell that holds either half of it in quotes.
+        writer = csv.DictWriter(file, list(list_columns()), lineterminator="\r\n")
         writer.writeheader()
         for customer in results.customers:
             row = list_row(customer, important, language)

@@ -1,0 +1,81 @@
+"""The synthetic month is written as a store exports it, and read like one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.sample import draw_store, write_sample
+from tests.analysis.intake.tables import FILES, REAL, read
+
+COMMITTED = Path(__file__).parents[3] / "data_files" / "2026-10"
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory):
+    return write_sample(tmp_path_factory.mktemp("store"), seed=42, month="2026-10")
+
+
+def test_the_committed_month_is_what_the_command_writes(month):
+    for name in (*FILES, "demonstration.toml"):
+        assert (month / name).read_bytes() == (COMMITTED / name).read_bytes(), name
+
+
+def test_the_quirks_of_a_real_export_are_there(month):
+    facts = read(month).facts
+    assert (facts.customers_read, facts.customers_kept, facts.customers_dropped) == (
+        1300,
+        1296,
+        494,
+    )
+    assert [(r.found, r.became) for r in facts.repairs] == [
+        ("стандартт", "стандарт"),
+        ("Косметика и аксесуары", "Косметика и аксессуары"),
+        ("предыдцщий_месяц", "предыдущий_месяц"),
+    ]
+    assert (facts.repairs[0].rows, facts.repairs[2].rows) == (10, 1300)
+    assert [rule.customers for rule in facts.set_aside] == [3, 1]
+    assert (facts.twins.pairs, facts.twins.equal_pairs, facts.twins.near_pairs) == (21, 11, 1)
+    assert (facts.twins.label_differs, facts.twins.near_elsewhere) == (9, 0)
+
+
+def test_what_is_read_is_what_was_drawn(month):
+    store, base = draw_store(42), read(month)
+    kept = store.customers.drop(index=list(store.spoilt))
+    assert base.table.index.tolist() == kept.index.tolist()
+    assert (base.table[kept.columns] == kept).all(axis=None)
+    assert (base.dropped == store.dropped[kept.index]).all()
+
+
+def test_who_is_set_aside_is_who_was_spoilt(month):
+    set_aside = [name for rule in read(month).facts.set_aside for name in rule.customer_ids]
+    assert sorted(set_aside) == sorted(draw_store(42).spoilt)
+
+
+def test_the_month_is_marked_as_a_demonstration(month, tmp_path):
+    assert read(month).facts.demonstration
+    for name in FILES:
+        (tmp_path / name).write_bytes((month / name).read_bytes())
+    assert not read(tmp_path).facts.demonstration
+
+
+def test_a_month_that_is_there_is_not_overwritten(month):
+    with pytest.raises(FileExistsError):
+        write_sample(month.parent, seed=1, month="2026-10")
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real tables are not on this machine")
+def test_the_layout_is_that_of_the_real_export(month):
+    for name in FILES:
+        ours, theirs = (month / name).read_bytes(), (REAL / name).read_bytes()
+        assert ours.splitlines()[0] == theirs.splitlines()[0]
+        assert ours.count(b"\r\n") == theirs.count(b"\r\n")
+        assert ours.count(b"\n") == ours.count(b"\r\n")
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real tables are not on this machine")
+def test_no_customer_is_a_copy_of_a_real_one(month):
+    features = [name for name in read(REAL).table.columns if name != "profit"]
+    both = read(month).table.merge(read(REAL).table, on=features)
+    assert both.empty

@@ -1,0 +1,205 @@
+"""The list of customers opens anywhere, runs nothing, and adds up."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+
+from report.lists import write_lists
+from report.lists.columns import list_columns
+from report.lists.safe import looks_like_formula, neutral
+from tests.report.present.facts_factory import make_results
+
+DANGEROUS = ["=1+1", "+7", "-7", "@SUM(A1)", "\t=1", "\r1", "\n1", "＝1", "＋1", "－1", "＠x"]
+HIDDEN = ["  =1", "\u00a0=1", "\ufeff=1", "\u200b@x", " \t+1"]
+
+
+def with_ids(results, ids):
+    customers = [
+        replace(customer, customer_id=name)
+        for customer, name in zip(results.customers, ids, strict=False)
+    ]
+    return replace(results, customers=(*customers, *results.customers[len(ids) :]))
+
+
+@pytest.fixture(scope="module")
+def results():
+    return make_results()
+
+
+@pytest.fixture(scope="module", params=["ru", "en"])
+def lists(request, results, tmp_path_factory):
+    language = request.param
+    return language, *write_lists(results, tmp_path_factory.mktemp(language), language)
+
+
+def read_csv(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_csv_has_field_names_and_a_row_a_customer(lists, results):
+    _, path, _ = lists
+    rows = read_csv(path)
+    assert list(rows[0]) == [
+        "id",
+        "risk",
+        "risk_band",
+        "profit",
+        "profit_at_risk",
+        "segments",
+        "most_important",
+        "offer",
+        "channel",
+        "cost",
+        "expected_gain",
+        "reason_1",
+        "reason_2",
+        "reason_3",
+    ]
+    assert [row["id"] for row in rows] == [c.customer_id for c in results.customers]
+
+
+def test_numbers_of_the_csv_are_those_of_the_results_to_the_last_digit(lists, results):
+    _, path, _ = lists
+    for name in ("risk", "profit", "profit_at_risk", "cost", "expected_gain"):
+        listed = [float(row[name]) for row in read_csv(path)]
+        assert listed == [getattr(customer, name) for customer in results.customers]
+
+
+def test_reasons_are_worded_in_the_readers_language(results, tmp_path):
+    path, _ = write_lists(results, tmp_path, "ru")
+    assert read_csv(path)[0]["reason_1"] == "мало страниц за визит: 3, обычно 10"
+    path, _ = write_lists(results, tmp_path, "en")
+    assert read_csv(path)[0]["reason_1"] == "few pages a visit: 3, usually 10"
+
+
+def test_the_workbook_has_a_sheet_for_everybody_each_segment_and_the_words(lists, results):
+    _, _, path = lists
+    sheets = load_workbook(path).worksheets
+    assert len(sheets) == 1 + len(results.segments) + 1
+    for sheet, key in zip(sheets[1:-1], results.segments, strict=True):
+        inside = [c for c in results.customers if key in c.segments]
+        assert sheet.max_row == 1 + len(inside)
+        assert [row[0] for row in sheet.iter_rows(min_row=2, max_col=1, values_only=True)] == [
+            int(customer.customer_id) for customer in inside
+        ]
+    names = [sheet.title for sheet in sheets]
+    assert all(len(name) <= 31 for name in names)
+    assert len({name.casefold() for name in names}) == len(names)
+
+
+def test_every_sheet_of_customers_has_a_frozen_header_and_filters(lists):
+    _, _, path = lists
+    for sheet in load_workbook(path).worksheets[:-1]:
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref == f"A1:N{sheet.max_row}"
+
+
+def test_headers_are_in_the_readers_language_with_the_unit_of_profit(lists, results):
+    language, _, path = lists
+    header = [cell.value for cell in load_workbook(path).worksheets[0][1]]
+    store = results.settings.store
+    expected = {
+        "ru": ("Клиент", "Риск", f"Прибыль в месяц, {store.profit_unit_ru}"),
+        "en": ("Customer", "Risk", f"Monthly profit, {store.profit_unit_en}"),
+    }[language]
+    assert (header[0], header[1], header[3]) == expected
+
+
+def test_numbers_stay_numbers_with_their_formats(lists, results):
+    _, _, path = lists
+    sheet, first = load_workbook(path).worksheets[0], results.customers[0]
+    assert (sheet["A2"].value, sheet["B2"].value) == (int(first.customer_id), first.risk)
+    assert (sheet["B2"].number_format, sheet["D2"].number_format) == ("0%", "#,##0.00")
+    assert sum(
+        float(str(row[10])) for row in sheet.iter_rows(min_row=2, values_only=True)
+    ) == pytest.approx(sum(customer.expected_gain for customer in results.customers), abs=1e-9)
+
+
+def test_the_dictionary_explains_every_column_and_segment(lists, results):
+    _, _, path = lists
+    rows = list(load_workbook(path).worksheets[-1].iter_rows(min_row=2, values_only=True))
+    assert [row[1] for row in rows] == [*list_columns(), *results.segments]
+    assert all(row[0] and row[2] for row in rows)
+
+
+def test_the_most_important_customers_are_singled_out(results, tmp_path):
+    key = "most_profitable_at_risk_60"
+    inside = tuple(
+        replace(customer, segments=(*customer.segments, key)) if n < 30 else customer
+        for n, customer in enumerate(results.customers)
+    )
+    path, _ = write_lists(replace(results, customers=inside), tmp_path, "en")
+    marked = {row["id"] for row in read_csv(path) if row["most_important"]}
+    best = sorted(inside[:30], key=lambda c: -c.profit_at_risk)[:10]
+    assert marked == {customer.customer_id for customer in best}
+
+
+@pytest.mark.parametrize("text", [*DANGEROUS, *HIDDEN])
+def test_a_text_like_a_formula_is_only_a_text_in_both_files(text, results, tmp_path):
+    table, book = write_lists(with_ids(results, [text]), tmp_path, "en")
+    assert read_csv(table)[0]["id"] == f"'{text}"
+    cell = load_workbook(book).worksheets[0]["A2"]
+    assert cell.data_type == "s"
+    assert unescape(str(cell.value)) == text
+    assert cell.quotePrefix
+
+
+@given(st.text(max_size=20))
+def test_a_neutral_text_is_never_a_formula(text):
+    assert not looks_like_formula(neutral(text))
+    assert neutral(text).endswith(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("215348", 215348),
+        ("007", "007"),
+        ("C-17", "C-17"),
+        ("1" * 15, 10**15 // 9),
+        ("1" * 16, None),
+    ],
+)
+def test_an_id_is_a_number_only_where_no_digit_is_lost(name, kept, results, tmp_path):
+    _, book = write_lists(with_ids(results, [name]), tmp_path, "en")
+    assert load_workbook(book).worksheets[0]["A2"].value == (name if kept is None else kept)
+
+
+def test_the_same_results_give_the_same_bytes(results, tmp_path):
+    folders = [tmp_path / "first", tmp_path / "second"]
+    for folder in folders:
+        folder.mkdir()
+    first, second = (write_lists(results, folder, "ru") for folder in folders)
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+def test_an_empty_segment_has_a_sheet_with_a_header(results, tmp_path):
+    nobody = replace(results, customers=results.customers[:1])
+    _, book = write_lists(nobody, tmp_path, "ru")
+    assert min(sheet.max_row for sheet in load_workbook(book).worksheets) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_workbook_and_runs_nothing(results, tmp_path):
+    _, book = write_lists(with_ids(results, ["=1+1"]), tmp_path, "en")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    csv_filter = "csv:Text - txt - csv (StarCalc):44,34,76"
+    command = ["soffice", profile, "--headless", "--convert-to", csv_filter, "--outdir"]
+    done = subprocess.run(
+        [*command, str(tmp_path / "out"), str(book)], capture_output=True, timeout=120, check=False
+    )
+    assert done.returncode == 0
+    rows = read_csv(tmp_path / "out" / "customers.csv")
+    assert rows[0]["Customer"] == "=1+1"
+    assert len(rows) == len(results.customers)
