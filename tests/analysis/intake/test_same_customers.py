@@ -36,17 +36,29 @@ def demonstration(tmp_path_factory):
     return write_sample(tmp_path_factory.mktemp("store"), seed=5, month="2026-10")
 
 
+@pytest.fixture(scope="module")
+def as_written(demonstration):
+    return read(demonstration)
+
+
+@pytest.fixture(scope="module")
+def real():
+    return read(REAL)
+
+
 @pytest.mark.parametrize("name", DRESSES)
-def test_the_demonstration_store_reads_the_same_in_another_dress(name, demonstration, tmp_path):
+def test_the_demonstration_store_reads_the_same_in_another_dress(
+    name, demonstration, as_written, tmp_path
+):
     written = write_tables(tmp_path / "export", load(demonstration), DRESSES[name])
-    assert_same(read(written), read(demonstration))
+    assert_same(read(written), as_written)
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real tables are not on this machine")
 @pytest.mark.parametrize("name", DRESSES)
-def test_the_real_tables_read_the_same_in_another_dress(name, tmp_path):
+def test_the_real_tables_read_the_same_in_another_dress(name, real, tmp_path):
     written = write_tables(tmp_path / "export", load(REAL), DRESSES[name])
-    assert_same(read(written), read(REAL))
+    assert_same(read(written), real)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -120,6 +121,7 @@ def test_counting_by_sums_agrees_with_comparing_every_pair(rows, at_most):
     assert count_differing(sign(table), [], range(4), at_most=at_most) == expected
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_customers_take_seconds():
     rng = np.random.default_rng(1)
     columns = [*(f"f{n}" for n in range(13)), *REVENUE]

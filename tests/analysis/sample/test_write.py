@@ -17,13 +17,18 @@ def month(tmp_path_factory):
     return write_sample(tmp_path_factory.mktemp("store"), seed=42, month="2026-10")
 
 
+@pytest.fixture(scope="module")
+def base(month):
+    return read(month)
+
+
 def test_the_committed_month_is_what_the_command_writes(month):
     for name in (*FILES, "demonstration.toml"):
         assert (month / name).read_bytes() == (COMMITTED / name).read_bytes(), name
 
 
-def test_the_quirks_of_a_real_export_are_there(month):
-    facts = read(month).facts
+def test_the_quirks_of_a_real_export_are_there(base):
+    facts = base.facts
     assert (facts.customers_read, facts.customers_kept, facts.customers_dropped) == (
         1300,
         1296,
@@ -40,21 +45,21 @@ def test_the_quirks_of_a_real_export_are_there(month):
     assert (facts.twins.label_differs, facts.twins.near_elsewhere) == (9, 0)
 
 
-def test_what_is_read_is_what_was_drawn(month):
-    store, base = draw_store(42), read(month)
+def test_what_is_read_is_what_was_drawn(base):
+    store = draw_store(42)
     kept = store.customers.drop(index=list(store.spoilt))
     assert base.table.index.tolist() == kept.index.tolist()
     assert (base.table[kept.columns] == kept).all(axis=None)
     assert (base.dropped == store.dropped[kept.index]).all()
 
 
-def test_who_is_set_aside_is_who_was_spoilt(month):
-    set_aside = [name for rule in read(month).facts.set_aside for name in rule.customer_ids]
+def test_who_is_set_aside_is_who_was_spoilt(base):
+    set_aside = [name for rule in base.facts.set_aside for name in rule.customer_ids]
     assert sorted(set_aside) == sorted(draw_store(42).spoilt)
 
 
-def test_the_month_is_marked_as_a_demonstration(month, tmp_path):
-    assert read(month).facts.demonstration
+def test_the_month_is_marked_as_a_demonstration(month, base, tmp_path):
+    assert base.facts.demonstration
     for name in FILES:
         (tmp_path / name).write_bytes((month / name).read_bytes())
     assert not read(tmp_path).facts.demonstration
@@ -75,7 +80,7 @@ def test_the_layout_is_that_of_the_real_export(month):
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real tables are not on this machine")
-def test_no_customer_is_a_copy_of_a_real_one(month):
-    features = [name for name in read(REAL).table.columns if name != "profit"]
-    both = read(month).table.merge(read(REAL).table, on=features)
+def test_no_customer_is_a_copy_of_a_real_one(base):
+    real = read(REAL).table
+    both = base.table.merge(real, on=[name for name in real.columns if name != "profit"])
     assert both.empty
