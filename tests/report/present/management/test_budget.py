@@ -1,0 +1,83 @@
+"""Page 7: how many contacts, and what they bring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from report.present.management import budget
+from tests.report.present.facts_factory import make_data, make_plan, make_results
+from tests.report.present.odd_months import empty_plan
+from tests.report.present.reading import clashes, labels, pictured, read, report, said
+
+
+def with_plan(plan, language="en", **changes):
+    return report(language, make_results(plan=plan, **changes))
+
+
+def test_the_heading_says_how_few_contacts_bring_nine_tenths():
+    assert said(budget.heading(report())) == (
+        "The first 300 contacts bring nine tenths of the expected gain"
+    )
+
+
+def test_the_contacts_of_the_heading_do_bring_nine_tenths_and_fewer_do_not():
+    plan = make_plan()
+    most = budget.first_to_reach(plan, budget.MOST)
+    assert most is not None
+    before = [p for p in plan.budget if p.contacts < most.contacts]
+    assert most.gain >= 0.9 * plan.gain
+    assert all(p.gain < 0.9 * plan.gain for p in before)
+
+
+def test_where_nine_tenths_take_all_contacts_the_heading_gives_the_gain():
+    only = make_plan(budget=tuple(p for p in make_plan().budget if p.contacts in (0, 412)))
+    assert said(budget.heading(with_plan(only))) == (
+        "412 contacts pay for themselves and bring 214 units"
+    )
+
+
+def test_an_empty_plan_draws_no_curve_and_says_why():
+    r = with_plan(empty_plan(), data=make_data(customers_kept=1296))
+    assert budget.heading(r) == "No contact pays for itself at present"
+    assert "no offer brings more than it costs" in budget.lead(r)
+    assert [read(block(r)) for block in (budget.curve, budget.table, budget.action)] == [""] * 3
+
+
+def test_withheld_advice_is_not_called_unprofitable():
+    r = with_plan(empty_plan(), data=make_data(customers_kept=60))
+    assert budget.lead(r) == (
+        "There is no recommendation this month (see the first page), hence no budget."
+    )
+
+
+def test_the_table_walks_the_curve_from_a_start_to_everyone():
+    names = [m.key for m in budget.milestones(make_plan())]
+    assert names == ["start", "half", "most", "recommended", "everyone"]
+
+
+def test_points_that_fall_together_are_named_once():
+    plan = make_plan(budget=tuple(p for p in make_plan().budget if p.contacts in (0, 412)))
+    assert [m.key for m in budget.milestones(plan)] == ["everyone"]
+
+
+def test_the_curve_marks_the_recommendation_and_the_other_ways_of_choosing():
+    found = labels(pictured(budget.curve(report())).figure)
+    assert "as recommended: 214 units" in found
+    assert "contact everyone: 61.0 units" in found
+    assert "highest risk first: 199 units" in found
+
+
+def test_the_action_compares_with_other_ways_of_choosing():
+    text = read(budget.action(report()))
+    assert "approve 412 contacts and 84.5 units" in text
+    assert "by highest risk would bring 199 units, by highest profit 104 units" in text
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_equal_gains_never_print_over_each_other(language):
+    plan = make_plan()
+    equal = tuple(replace(s, gain=100.0, contacts=412) for s in plan.strategies)
+    r = with_plan(make_plan(strategies=equal), language)
+    assert clashes(pictured(budget.curve(r)).figure) == []

@@ -1,0 +1,137 @@
+"""Pages 4 to 6: a featured segment a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from analysis.segments.facts import ConditionFacts
+from report.present.management import featured
+from report.present.management.featured_chart import shown_differences
+from tests.report.present.facts_factory import (
+    estimate,
+    make_offer,
+    make_results,
+    make_segment,
+)
+from tests.report.present.odd_months import tiny
+from tests.report.present.reading import labels, pictured, read, report, said
+
+
+@pytest.fixture(autouse=True)
+def figures_in(tmp_path, monkeypatch):
+    monkeypatch.setenv("RETENTION_FIGURES", str(tmp_path))
+
+
+def segment(**changes):
+    return make_segment("premium_profitable_at_risk", **changes)
+
+
+def test_each_featured_segment_has_a_page_the_largest_gain_first():
+    month = make_results()
+    gains = {"premium_profitable_at_risk": 10.0, "promo_at_risk_80": 90.0}
+    segments = {
+        key: replace(s, featured=key in gains, gain=gains.get(key, 0.0))
+        for key, s in month.segments.items()
+    }
+    pages = read(featured.pages(report("en", replace(month, segments=segments))))
+    assert pages.count("#pagebreak(weak: true)") == 2
+    assert pages.index("## Promotion buyers") < pages.index("## Premium, above-average profit")
+
+
+def test_a_month_without_featured_segments_says_why():
+    text = read(featured.pages(report("ru", tiny())))
+    assert "## Отдельных сегментов для работы в этом месяце нет" in text
+    assert "pagebreak" not in text
+
+
+def test_the_heading_says_who_how_many_and_how_much():
+    assert said(featured.heading(report(), segment())) == (
+        "Premium, above-average profit, high risk: 73 customers, 14% of the profit at risk"
+    )
+
+
+def test_the_lead_names_purpose_difference_revenue_and_taste():
+    assert said(featured.lead(report(), segment())) == (
+        "Keep those who already pay for the best service. What sets them apart most: pages a "
+        "visit, 4.9 against 8.4 for everyone else. Revenue per customer rose over the three "
+        "months, from 4,671 to 5,290. They favour more than others do: kitchenware (22% against "
+        "13%), cosmetics and accessories (22% against 17%)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "word"),
+    [(100.0, 130.0, "rose"), (130.0, 100.0, "fell"), (100.0, 105.0, "held")],
+)
+def test_revenue_rises_or_falls_only_where_the_intervals_part(first, last, word):
+    points = segment().trend[:3]
+    moved = tuple(
+        replace(point, inside=estimate(value, 5.0))
+        for point, value in zip(points, (first, 110.0, last), strict=True)
+    )
+    assert word in featured.trend(report(), segment(trend=moved))
+
+
+def test_fields_of_the_segments_own_rule_are_no_discovery():
+    rule = (ConditionFacts(field="pages_per_visit", op="below", written="mean", threshold=(8.0,)),)
+    found = [d.feature for d in shown_differences(segment(conditions=rule))]
+    assert found == ["days_registered", "minutes_previous", "promo_share"]
+
+
+def test_unproven_differences_are_neither_drawn_nor_worded():
+    none = tuple(replace(d, differs=False) for d in segment().differences)
+    plain = segment(differences=none)
+    assert featured.picture(report(), plain) is None
+    assert featured.strongest(report(), plain) == (
+        "Their behaviour does not differ from everyone else's beyond chance."
+    )
+    assert "No difference from the others is shown in: pages a visit" in (
+        featured.unknown(report(), plain)
+    )
+
+
+def test_the_chart_shows_both_means_beside_each_difference():
+    found = labels(pictured(featured.picture(report(), segment())).figure)
+    assert "4.9 against 8.4" in found
+    assert "47% against 31%" in found
+    assert "less than the others" in found
+
+
+def test_an_offer_card_carries_message_reason_audience_and_money():
+    page = read(featured.page(report(), segment()))
+    assert "### At least four marketing contacts a month" in page
+    assert "*“It has been a while since we told you what is new." in page
+    assert "79% of the segment (58 customers)" in page
+    for line in (
+        "- e-mail: 44 of 58",
+        "- costs 8.70 units",
+        "- brings 46.0 units (21.0–71.0)",
+        "- pays from an acceptance of 3%",
+    ):
+        assert line in page
+
+
+def test_an_offer_that_never_pays_says_so():
+    page = read(featured.page(report(), segment(offers=(make_offer(break_even_acceptance=None),))))
+    assert "- does not pay at any acceptance" in page
+
+
+def test_a_segment_without_offers_says_that_none_pays():
+    page = read(featured.page(report(), segment(offers=())))
+    assert "### No offer to this segment pays at present." in page
+    assert ".card" not in page
+
+
+def test_offers_beyond_the_third_are_counted():
+    page = read(featured.page(report(), segment(offers=tuple(make_offer() for _ in range(5)))))
+    assert "3 of 5 offers are shown; the technical document has the rest." in page
+
+
+def test_the_foot_names_the_largest_overlaps():
+    assert "“Above-average profit, risk above 70%”: 9 customers" in said(
+        featured.overlap(report(), segment())
+    )
+    alone = report("en", make_results(overlaps=()))
+    assert featured.overlap(alone, segment()) == "Overlaps with no other segment."

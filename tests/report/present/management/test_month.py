@@ -1,0 +1,144 @@
+"""Page 1: figures, decisions, what is wrong with the month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from report.present.management import month
+from tests.report.present.facts_factory import (
+    make_data,
+    make_decision,
+    make_model,
+    make_plan,
+    make_results,
+)
+from tests.report.present.reading import labels, read, report, said
+
+
+def figures(language="en", **changes):
+    r = report(language, make_results(**changes))
+    return [(said(f.number), said(f.label)) for f in month.key_figures(r)]
+
+
+def test_the_band_names_the_store_and_the_month():
+    assert "[В один клик]{.store}" in read(month.band(report("ru")))
+    assert "[По данным за октябрь 2026]{.month}" in read(month.band(report("ru")))
+
+
+def test_a_folder_that_is_no_month_is_named_as_it_is():
+    r = report("en", make_results(data=make_data(month="spring export")))
+    assert "[From the data in “spring export”]{.month}" in read(month.band(r))
+
+
+def test_the_four_figures_carry_their_units_and_shares():
+    assert figures() == [
+        ("83", "customers likely to buy less: 35% of the base"),
+        ("359", "units of monthly profit at risk: 37% of all profit"),
+        ("92–337", "units the offers should bring over 3 months, most likely 214"),
+        (
+            "91 in 100",
+            "pairs of a dropping and a steady customer the model tells apart (95%: 89–93)",
+        ),
+    ]
+
+
+def test_russian_figures_decline_their_nouns():
+    numbers = dict(figures("ru"))
+    assert numbers["83"] == "клиента могут снизить активность: 35 % базы"
+
+
+def test_an_empty_plan_promises_nothing():
+    plan = make_plan(contacts=0, decisions=())
+    assert ("–", "nothing to recommend now") in figures(plan=plan)
+
+
+def test_the_decisions_heading_counts_them_and_says_what_the_first_is_worth():
+    assert said(month.decisions_heading(report())) == (
+        "Three decisions now: the first brings 46% of the expected gain"
+    )
+    one = make_plan(decisions=(make_decision("promo_at_risk_80", "cart_reminder"),))
+    assert said(month.decisions_heading(report("ru", make_results(plan=one)))) == (
+        "Одно решение сейчас приносит 98,0 у. е. за 3 месяца"
+    )
+    none = make_results(plan=make_plan(decisions=()))
+    assert month.decisions_heading(report("en", none)) == "No decision is called for this month"
+
+
+def test_a_decision_says_what_for_whom_why_for_how_much_and_by_when():
+    r = report()
+    card = month.decision_card(r, r.results.plan.decisions[0], 1)
+    assert card.what == "Decision 1. At least four marketing contacts a month"
+    assert said(card.whom) == "Above-average profit, risk above 70%: 120 customers"
+    assert said(card.why).startswith("79% of the segment (58 customers) hear from the store")
+    assert [said(fact) for fact in card.facts] == [
+        "Costs 24.0 units",
+        "Brings 98.0 units over 3 months (40–150)",
+        "By the end of November 2026",
+    ]
+
+
+def test_after_december_comes_january():
+    r = report("ru", make_results(data=make_data(month="2026-12")))
+    assert month.deadline(r) == "Срок: январь 2027"
+
+
+def test_without_a_calendar_month_the_deadline_counts_from_the_report():
+    r = report("en", make_results(data=make_data(month="one_click")))
+    assert month.deadline(r) == "Within a month of this report"
+
+
+def test_the_data_sentence_counts_who_was_read_kept_and_set_aside():
+    assert said(month.data_sentence(report())) == (
+        "1,300 customers were read, 1,296 are analysed. 4 customers set aside: 3 without a "
+        "purchase in one of the three months, 1 with revenue far beyond everyone else's. "
+        "21 pairs look like one person under two ids; the model never saw one while judging "
+        "the other. The expected gain rests on acceptance rates that the first campaign will "
+        "test."
+    )
+
+
+def test_the_data_sentence_is_silent_about_what_did_not_happen():
+    data = make_data(set_aside=(), twins=replace(make_data().twins, pairs=0))
+    headline = replace(make_results().headline, customers_set_aside=0)
+    r = report("en", make_results(data=data, headline=headline, plan=make_plan(contacts=0)))
+    assert said(month.data_sentence(r)) == "1,300 customers were read, 1,296 are analysed."
+
+
+def test_a_usual_month_has_no_box():
+    assert read(month.notices(report())) == ""
+
+
+def test_demonstration_data_says_so_first():
+    r = report("ru", make_results(data=make_data(demonstration=True)))
+    assert [said(n.text) for n in month.warnings(r)] == [
+        "Это демонстрационные данные: магазин и клиенты вымышлены."
+    ]
+
+
+def test_few_customers_widen_intervals_and_too_few_forbid_advice():
+    few, too_few = (
+        month.warnings(report("en", make_results(data=make_data(customers_kept=kept))))
+        for kept in (999, 499)
+    )
+    assert [said(n.text) for n in few] == [
+        "999 customers are analysed; below 1,000 the intervals are wide and conclusions may change."
+    ]
+    assert [said(n.text) for n in too_few] == [
+        "499 customers are analysed and a recommendation needs at least 500. "
+        "The report shows the month and advises nothing."
+    ]
+
+
+def test_a_model_that_guesses_is_said_to_guess():
+    r = report("en", make_results(model=make_model(beats_chance=False)))
+    assert [n.text for n in month.warnings(r)] == [
+        "This month's model cannot be told from guessing: the report advises nothing."
+    ]
+
+
+def test_the_picture_names_where_high_risk_begins_and_how_many_lie_beyond():
+    block = month.picture(report())
+    assert "50% and more: 83 customers" in labels(block.figure)
+    assert said(block.caption) == (
+        "How many customers stand at which risk: 35% of the base lies beyond 50%."
+    )

@@ -1,0 +1,94 @@
+"""Page 3: who drops."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.vocabulary import fields
+from report.present.management import portrait
+from report.present.phrases import phrases
+from tests.report.present.facts_factory import (
+    PORTRAIT,
+    make_category,
+    make_portrait_row,
+    make_profile,
+    make_results,
+)
+from tests.report.present.reading import labels, report, said
+
+
+def with_profile(language="en", **changes):
+    return report(language, make_results(profile=make_profile(**changes)))
+
+
+def test_the_heading_gives_the_two_strongest_differences_of_different_measures():
+    assert said(portrait.heading(report())) == (
+        "They look at 5.6 pages a visit against 9.8 and spent 10.9 minutes on the site last "
+        "month against 15.0"
+    )
+
+
+def test_the_same_measure_in_another_month_is_no_second_difference():
+    minutes = tuple(make_portrait_row(*row) for row in PORTRAIT if row[0].startswith("minutes"))
+    assert said(portrait.heading(with_profile("ru", portrait=minutes))) == (
+        "Они провели на сайте в прошлом месяце 10,9 минуты против 15,0"
+    )
+
+
+def test_without_a_proven_difference_none_is_claimed():
+    rows = tuple(replace(row, differs=False) for row in make_profile().portrait)
+    r = with_profile(portrait=rows)
+    assert portrait.heading(r) == "Nothing yet sets dropping customers apart"
+    assert portrait.dots(r) == ""
+
+
+def test_every_feature_can_stand_in_the_heading():
+    described = {n for n, f in fields().items() if f.kind in ("number", "yes_no")}
+    assert set(phrases("management/acts")) == described
+
+
+def test_the_dots_carry_both_means_in_the_unit_of_the_feature():
+    found = labels(portrait.dots(report()).figure)
+    assert {"5.6", "9.8", "45%", "24%", "Pages a visit", "dropped", "the others"} <= set(found)
+
+
+def test_the_lead_gives_the_share_with_its_interval():
+    assert "Activity dropped for 38% of the customers" in portrait.lead(report())
+    assert "(95%: 36–41%)" in portrait.lead(report())
+
+
+def test_groups_that_really_differ_are_named_and_others_are_not():
+    caption = portrait.categories(report()).caption
+    assert (
+        "More than usual: kitchenware, cosmetics and accessories, goods for children and" in caption
+    )
+    assert "fewer: beauty and health appliances, small appliances and electronics." in caption
+    assert "textiles" not in caption
+
+
+def test_groups_that_do_not_differ_are_not_said_to():
+    same = (replace(make_category("textile", 40, 0.4), verdict="same"),)
+    caption = portrait.categories(with_profile(categories=same)).caption
+    assert "No group differs from the average beyond chance." in caption
+
+
+def test_of_forty_categories_those_that_differ_are_shown_first_and_the_rest_is_counted():
+    groups = tuple(
+        replace(make_category(f"c{i}", 20 + i, 0.4), verdict="more" if i < 3 else "same")
+        for i in range(40)
+    )
+    block = portrait.categories(with_profile(categories=groups))
+    assert {"c0", "c1", "c2"} <= set(labels(block.figure))
+    assert "10 of 40 are shown." in said(block.caption)
+
+
+def test_what_does_not_differ_is_said_profit_first():
+    assert portrait.alike(report()) == (
+        "People expect a difference here and none shows: monthly profit and marketing contacts, "
+        "current month. These do not give a leaving customer away."
+    )
+
+
+def test_where_everything_differs_no_likeness_is_claimed():
+    rows = tuple(replace(row, differs=True) for row in make_profile().portrait)
+    assert portrait.alike(with_profile(portrait=rows)) == "There is a difference in every feature."

@@ -1,0 +1,64 @@
+"""Page 2: four groups of risk and value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from report.present.management import quadrants
+from report.present.management.quadrant_charts import DOTS, thin_out
+from tests.report.present.facts_factory import make_customers, make_results
+from tests.report.present.odd_months import nobody_at_risk
+from tests.report.present.reading import labels, read, report, said
+
+
+def with_shares(at_risk, share):
+    month = make_results()
+    segments = {
+        key: replace(s, profit_at_risk_share=at_risk, share=share) if s.quadrant else s
+        for key, s in month.segments.items()
+    }
+    return report("en", replace(month, segments=segments))
+
+
+def test_the_heading_says_how_much_sits_with_how_few():
+    assert (
+        said(quadrants.heading(report())) == "40% of the profit at risk sits with 17% of customers"
+    )
+    assert said(quadrants.heading(report("ru"))) == "40 % прибыли под угрозой – у 17 % клиентов"
+
+
+def test_an_even_spread_is_not_sold_as_concentration():
+    even = quadrants.heading(with_shares(at_risk=0.27, share=0.25))
+    assert even == "Profit at risk is spread evenly over customers"
+    assert quadrants.heading(with_shares(at_risk=0.31, share=0.25)) != even
+
+
+def test_a_month_without_high_risk_says_so():
+    assert quadrants.heading(report("en", nobody_at_risk())) == (
+        "No customer is at high risk this month"
+    )
+
+
+def test_the_scatter_names_every_group_with_its_size_and_money():
+    found = labels(quadrants.scatter(report()).figure)
+    assert "High risk, high profit\n40 customers · 143 units at risk" in found
+    assert "Low risk, low profit\n77 customers · 44.1 units at risk" in found
+    assert "high risk: from 50%" in found
+
+
+def test_the_bars_show_both_shares_of_every_group():
+    found = labels(quadrants.bars(report()).figure)
+    assert "17% of customers" in found
+    assert "40% of profit at risk" in found
+    assert {"18%", "29%", "33%", "19%", "32%", "12%"} <= set(found)
+
+
+def test_the_table_puts_most_profit_at_risk_first_and_says_what_to_do():
+    rows = read(quadrants.table(report())).splitlines()
+    assert "High risk, high profit | 40 | 75% | 191 | 143 | Protect" in rows[4]
+
+
+def test_a_hundred_thousand_customers_are_thinned_out_evenly():
+    many = make_customers(10) * (DOTS // 5)
+    assert len(thin_out(many)) == DOTS
+    assert len(thin_out(make_customers(60))) == 60

@@ -1,0 +1,82 @@
+"""Page 8: how far to trust this."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.model.facts import Sentinel
+from analysis.settings import read_settings
+from report.present.management import trust
+from tests.report.present.facts_factory import make_model, make_results
+from tests.report.present.reading import labels, pictured, read, report, said
+
+
+def with_model(language="en", **changes):
+    return report(language, make_results(model=make_model(**changes)))
+
+
+def test_the_heading_claims_no_more_than_the_checks_allow():
+    failed = (Sentinel(key="shuffled_labels", verdict="fail", figure=0.7, reference=0.5),)
+    assert trust.heading(report()) == (
+        "Of a hundred pairs of customers the model tells 91 apart, honestly tested"
+    )
+    assert trust.heading(with_model(sentinels=failed)) == (
+        "The model tells 91 pairs in a hundred apart, but not every check is passed"
+    )
+    assert trust.heading(with_model(beats_chance=False)) == (
+        "This month's model is not to be trusted: it does no better than guessing"
+    )
+
+
+def test_the_lead_gives_roc_auc_with_its_interval_and_the_simpler_model():
+    assert said(trust.lead(report())).endswith(
+        "is 0.91 (95% interval 0.89–0.93). Chosen: support vector machine; simpler and no worse "
+        "by ROC-AUC: k-nearest neighbours."
+    )
+    assert trust.lead(with_model(simplest_not_worse="svc")).endswith(
+        "Chosen: support vector machine."
+    )
+
+
+def test_the_reliability_caption_holds_the_model_to_its_word():
+    assert said(pictured(trust.reliability(report())).caption) == (
+        "When the model says 95%, activity drops for 95% of customers (87–100%, 95%)."
+    )
+
+
+def test_every_candidate_stands_in_the_chart_with_its_figure():
+    found = labels(trust.candidates(report()).figure)
+    assert "support vector\nmachine" in found or "support vector machine" in found
+    assert {"0.912", "0.907", "0.901", "0.871", "0.500"} <= set(found)
+
+
+def test_published_figures_are_marked_and_only_then_mentioned():
+    assert "Diamonds" in pictured(trust.splits(report())).caption
+    assert {"0.91", "0.92"} <= set(labels(pictured(trust.splits(report())).figure))
+    assert "Diamonds" not in pictured(trust.splits(with_model(published=()))).caption
+    assert trust.splits(with_model(splits=())) == "Single splits were not run this month."
+
+
+def test_the_gravest_check_comes_first():
+    text = read(trust.checks(report()))
+    assert text.index("warning") < text.index("passed |")
+    assert "1 of 2 passed" in text
+    assert trust.checks(with_model(sentinels=())) == "No check for leakage was run this month."
+
+
+def test_the_unit_is_a_limit_only_while_it_is_unknown():
+    assert "the report writes “units”" in read(trust.limits(report()))
+    settings = read_settings()
+    named = settings.model_copy(
+        update={"store": settings.store.model_copy(update={"profit_unit_en": "€"})}
+    )
+    assert "name the unit" not in read(trust.limits(report("en", make_results(settings=named))))
+
+
+def test_assumed_acceptance_is_said_to_be_assumed():
+    assert "Acceptance (10%, 20% and 30%" in read(trust.limits(report()))
+
+
+def test_a_single_candidate_is_no_obstacle():
+    only = (replace(make_model().candidates[0]),)
+    assert trust.candidates(with_model(candidates=only)).alt.startswith("Dots with intervals")

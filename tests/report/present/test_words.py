@@ -1,0 +1,60 @@
+"""The sentences of the management document."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from report.present.phrases import WORDS, phrases, say
+
+FILES = sorted(path.stem for path in (WORDS / "management").glob("*.toml"))
+SOURCES = "".join(
+    path.read_text(encoding="utf-8") for path in sorted((WORDS.parent / "management").glob("*.py"))
+)
+
+# Named by the rule that set customers aside.
+RULES = ("inactive", "revenue_outlier")
+
+
+def names(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_both_languages_of_a_sentence_are_filled_with_the_same_figures(file):
+    for key, words in phrases(f"management/{file}").items():
+        assert names(words.ru) == names(words.en), key
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_sentence_holds_a_number_of_its_own(file):
+    for key, words in phrases(f"management/{file}").items():
+        for text in (words.ru, words.en):
+            bare = re.sub(r"\{\w+\}", "", text)
+            numbers = set(re.findall(r"\d+(?:[.,]\d+)?", bare))
+            # An interval's level, pairs in a hundred, the bounds of ROC-AUC and of a scale.
+            assert numbers <= {"95", "100", "0", "0,5", "0.5"}, f"{key}: {text}"
+
+
+@pytest.mark.parametrize("file", [name for name in FILES if name != "acts"])
+def test_every_sentence_is_used(file):
+    """Keys that are put together at run time are known by their beginning or their end."""
+    built = re.findall(r"f[\"']([a-z_]+)\{", SOURCES)
+    for key in phrases(f"management/{file}"):
+        stem = next((stem for stem in built if key.startswith(stem)), None)
+        known = re.search(rf"[\"']{key}[\"']", SOURCES) or key in RULES
+        assert known or stem is not None, key
+
+
+def test_a_missing_figure_stops_the_report():
+    with pytest.raises(KeyError):
+        say("management/month", "whom", "en", segment="x")
+
+
+def test_a_unit_that_ends_in_a_full_stop_gets_no_second():
+    text = say("management/month", "cost", "ru", cost="5 у. е.")
+    ended = say("management/quadrants", "scatter_alt", "ru", groups="a: 5 у. е.")
+    assert text == "Стоит 5 у. е."
+    assert ended.endswith("5 у. е.")
