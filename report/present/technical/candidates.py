@@ -35,7 +35,7 @@ def model_name(key: str, language: Language) -> str:
     return sentence_case(named("model", key, language))
 
 
-def chance(report: Report) -> Block:
+def chance(report: Report) -> Markdown | Prose:
     """A warning where the model is not better than chance; nothing elsewhere."""
     model, language = report.results.model, report.language
     if model.beats_chance:

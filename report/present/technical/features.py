@@ -30,6 +30,8 @@ from report.present.technical.show import (
 
 # The field whose values speak for themselves.
 OBVIOUS = "category"
+# Rows that fit on a page, and names that fit into a caption.
+DRAWN, NAMED = 22, 5
 HUES = {"more": "risk", "fewer": "ink", "same": "grey"}
 
 
@@ -160,8 +162,9 @@ def category_chart(report: Report) -> Block:
     if not rows:
         return say(language, "categories_none")
     average = report.results.profile.dropped_share.value
+    drawn = foremost(rows)
     figure = dot_chart(
-        [category_dot(row, language) for row in rows],
+        [category_dot(row, language) for row in drawn],
         axis=say(language, "categories_axis"),
         reference=Reference(
             at=100 * average,
@@ -172,18 +175,36 @@ def category_chart(report: Report) -> Block:
     return FigureBlock(
         figure=figure,
         key="categories",
-        caption=say(language, "categories_caption", claim=categories_claim(rows, language)),
+        caption=categories_caption(rows, drawn, language),
         alt=say(
             language,
             "categories_alt",
             items=joined(
                 f"{value_name(row.feature, row.value, language)} "
                 f"{share(row.dropped_share, language)}"
-                for row in rows
+                for row in drawn
             ),
             average=percent(average, language),
         ),
     )
+
+
+def foremost(rows: Sequence[CategoryShare]) -> list[CategoryShare]:
+    """What fits on a page, in the order given: first what differs, then what is frequent."""
+    ranked = sorted(rows, key=lambda row: (row.verdict == "same", -row.customers))
+    chosen = {(row.feature, row.value) for row in ranked[:DRAWN]}
+    return [row for row in rows if (row.feature, row.value) in chosen]
+
+
+def categories_caption(
+    rows: Sequence[CategoryShare], drawn: Sequence[CategoryShare], language: Language
+) -> str:
+    """What the picture says, and how much of the table it shows."""
+    caption = say(language, "categories_caption", claim=categories_claim(rows, language))
+    if len(drawn) == len(rows):
+        return caption
+    part, whole = number(len(drawn), language), number(len(rows), language)
+    return f"{caption} {say(language, 'categories_part', part=part, whole=whole)}"
 
 
 def category_dot(row: CategoryShare, language: Language) -> DotRow:
@@ -217,9 +238,17 @@ def categories_claim(rows: Sequence[CategoryShare], language: Language) -> str:
             if row.verdict == verdict
         ]
         if found:
-            values = listed(language, found)
+            values = listed(language, cut(found, language))
             parts.append(say(language, f"categories_{verdict}", values=values))
     return " ".join(parts) or say(language, "categories_same")
+
+
+def cut(items: Sequence[str], language: Language) -> list[str]:
+    """The first few of a long row of names, and how many more there are."""
+    if len(items) <= NAMED:
+        return list(items)
+    rest = number(len(items) - NAMED, language)
+    return [*items[:NAMED], say(language, "and_more", rest=rest)]
 
 
 def category_table(report: Report) -> Block:

@@ -29,7 +29,7 @@ def files_claim(report: Report) -> Prose:
     )
 
 
-def demonstration(report: Report) -> Block:
+def demonstration(report: Report) -> Prose:
     """A plain word where the data is a demonstration; nothing elsewhere."""
     if not report.results.data.demonstration:
         return Prose("")

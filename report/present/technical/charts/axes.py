@@ -17,9 +17,9 @@ from report.present.theme import house_figure
 
 # Characters after which a label beside an axis goes on to a second line.
 LABEL_WIDTH = 30
-LONGEST_LINES = 3
+LONGEST_LINES = 2
 # Inches: a row of one line, each further line of the longest label, and the axis below.
-ROW, LINE, AXIS = 0.235, 0.075, 0.55
+ROW, LINE, AXIS = 0.235, 0.115, 0.55
 MOST_DECIMALS = 4
 
 
@@ -66,10 +66,10 @@ def number_ticks(axis: Axis, language: Language, *, most: int = 6) -> None:
 
 
 def wrapped(text: str, width: int = LABEL_WIDTH) -> str:
-    """A long label on several lines; what does not fit three ends in an ellipsis.
+    """A long label on several lines; what does not fit two ends in an ellipsis.
 
-    >>> wrapped("monthly profit at risk", 10)
-    'monthly\\nprofit at\\nrisk'
+    >>> wrapped("monthly profit", 10), wrapped("monthly profit at risk", 10)
+    ('monthly\\nprofit', 'monthly\\nprofit …')
     """
     return "\n".join(textwrap.wrap(text, width, max_lines=LONGEST_LINES, placeholder=" …") or [""])
 
@@ -87,7 +87,7 @@ def height_of(labels: Sequence[str]) -> float:
     """Inches that rows with these labels need; equal rows, as high as the longest label.
 
     >>> round(height_of(["a", "b"]), 2), round(height_of(["a", "b\\nc"]), 2)
-    (1.02, 1.17)
+    (1.02, 1.25)
     """
     lines = max((label.count("\n") for label in labels), default=0)
     return AXIS + len(labels) * (ROW + LINE * lines)
