@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from analysis.errors import ReportError
 from analysis.intake.months import MonthFolder, choose_month
 from analysis.settings import Settings, read_settings
-from report.render.brand import MAIN_FONTS, ROOT, SPARE_FONTS, stylesheet
+from report.render.brand import ROOT, font_files, stylesheet
 
 BUILD = ROOT / "_build"
 RESULTS = BUILD / "results.json"
@@ -38,9 +38,8 @@ def prepare_style() -> None:
     """The style sheet, and the fonts in the one place where Quarto's Typst finds them."""
     (BUILD / "fonts").mkdir(parents=True, exist_ok=True)
     (BUILD / "report.css").write_text(stylesheet(), encoding="utf-8")
-    for folder, pattern in ((MAIN_FONTS, "*.ttf"), (SPARE_FONTS, "DejaVuSans*.ttf")):
-        for font in sorted(folder.glob(pattern)):
-            shutil.copyfile(font, BUILD / "fonts" / font.name)
+    for font in font_files():
+        shutil.copyfile(font, BUILD / "fonts" / font.name)
 
 
 def prepare_results(folder: MonthFolder, settings: Settings) -> None:

@@ -16,7 +16,7 @@ local callouts = { ["callout-note"] = "plain", ["callout-warning"] = "risk", ["c
 -- A table narrower than this many characters takes its natural width.
 local NATURAL = 58
 
-local title = nil -- of the document; the band prints it
+local title, subtitle = nil, nil -- of the document; the band prints them
 local level = 1 -- of the section that is being read
 
 local function raw(text)
@@ -67,10 +67,13 @@ end
 
 local function band(div)
   if html then
-    table.insert(div.content, 1, pandoc.RawBlock("html", '<h1 class="title">' .. title.html .. "</h1>"))
+    local heading = '<h1 class="title">' .. title.html .. "</h1>"
+    if subtitle then heading = heading .. '\n<p class="subtitle">' .. subtitle.html .. "</p>" end
+    table.insert(div.content, 1, pandoc.RawBlock("html", heading))
     return div
   end
-  return enclosed("#band([" .. title.typst .. "])[", div.content, "]"), false
+  local below = subtitle and ("[" .. subtitle.typst .. "]") or "none"
+  return enclosed("#band([" .. title.typst .. "], " .. below .. ")[", div.content, "]"), false
 end
 
 local function kpis(div)
@@ -278,7 +281,8 @@ end
 local function framed(el)
   local table_el = sized(el) or el
   if not html then return table_el, false end
-  local frame = pandoc.Attr("", { "table" }, { tabindex = "0", role = "group" })
+  -- A list of pairs: a Lua table would write the attributes in another order each time.
+  local frame = pandoc.Attr("", { "table" }, { { "tabindex", "0" }, { "role", "group" } })
   return pandoc.Div({ table_el }, frame), false -- or the walk would frame it again, for ever
 end
 
@@ -304,6 +308,12 @@ local function written(inlines, format)
   return (text:gsub("%s+$", ""))
 end
 
+local function both_ways(value)
+  local inlines = pandoc.utils.type(value) == "Inlines" and value
+    or pandoc.Inlines(pandoc.utils.stringify(value))
+  return { html = written(inlines, "html"), typst = written(inlines, "typst") }
+end
+
 local function language(meta)
   local lang = pandoc.utils.stringify(meta.lang or "en"):sub(1, 2)
   return words[lang] or words.en
@@ -317,17 +327,19 @@ local function setup(doc)
       or (root .. "/templates/_brand.yml")
     read_palette(brand)
   end
-  local inlines = pandoc.utils.type(doc.meta.title) == "Inlines" and doc.meta.title
-    or pandoc.Inlines(pandoc.utils.stringify(doc.meta.title or ""))
-  title = { html = written(inlines, "html"), typst = written(inlines, "typst") }
+  title = both_ways(doc.meta.title or "")
+  subtitle = doc.meta.subtitle and both_ways(doc.meta.subtitle)
 end
 
 local function describe(doc)
   local found = find_marks(doc)
   doc.meta["report-band"] = found.band or nil
   doc.meta["report-store"] = found.store
-  doc.meta["report-author"] = typst and found.store
-    and pandoc.MetaInlines({ pandoc.RawInline("typst", quoted(found.store)) }) or nil
+  if found.store then
+    local author = html and pandoc.RawInline("html", escaped(found.store))
+      or pandoc.RawInline("typst", quoted(found.store))
+    doc.meta["report-author"] = pandoc.MetaInlines({ author })
+  end
   doc.meta["report-month"] = found.month
   doc.meta["report-skip"] = language(doc.meta).skip
   doc.meta["report-contents"] = language(doc.meta).contents

@@ -26,7 +26,7 @@ def escape_text(text: str) -> str:
     >>> escape_text("*bold*")
     '&#42;bold&#42;'
     """
-    line = BREAKS.sub(" ", UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)).strip()
+    line = BREAKS.sub(" ", UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)).strip(" ")
     kept = {match.start() for match in HARMLESS.finditer(line)}
     return "".join(
         reference(character) if SPECIAL.match(character) and place not in kept else character

@@ -40,6 +40,11 @@ SPARE_RANGES: tuple[tuple[int, int], ...] = (
 )
 
 
+def font_files() -> list[Path]:
+    """The fonts of the PDF: the brand's, and the spare family that matplotlib brings."""
+    return [*sorted(MAIN_FONTS.glob("*.ttf")), *sorted(SPARE_FONTS.glob("DejaVuSans*.ttf"))]
+
+
 @cache
 def palette() -> Mapping[str, str]:
     """Name -> "#rrggbb", the night's colours included."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import typst
 
-from report.render.brand import BRAND, MAIN_FONTS, SPARE_FONTS, TEMPLATES, stylesheet, typst_palette
+from report.render.brand import BRAND, TEMPLATES, font_files, stylesheet, typst_palette
 from report.render.cells import run_source
 from report.render.errors import DocumentError
 from report.render.job import Job, Say
@@ -115,22 +115,29 @@ def common(source: Source, work: Path) -> list[str]:
 def to_pdf(code: str, work: Path) -> bytes:
     """The PDF, tagged for screen readers; the same code gives the same bytes.
 
-    Raises TypstError where the code does not compile: a bug of ours.
+    Raises TypstError where the code does not compile, RuntimeError where Typst warns (of a
+    font that is missing, of a layout that does not settle): bugs of ours.
     """
-    compiler = typst.Compiler(code.encode("utf-8"), root=work, font_paths=fonts())
-    pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS)
-    if not isinstance(pdf, bytes):
-        raise TypeError("Typst returned no PDF")
+    compiler = typst.Compiler(code.encode("utf-8"), root=work, font_paths=fonts(work))
+    pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS)
+    if warnings or not isinstance(pdf, bytes):
+        said = "; ".join(str(warning) for warning in warnings)
+        raise RuntimeError(f"Typst is not content: {said or 'no PDF'}")
     return pdf
 
 
-@cache
-def fonts() -> typst.Fonts:
-    """Our two font families and no other, so that every machine sets the same pages."""
+def fonts(work: Path) -> typst.Fonts:
+    """Our two font families and no other, so that every machine sets the same pages.
+
+    Typst takes folders only, and matplotlib's holds more families than ours: hence the copies.
+    """
+    folder = work / "fonts"
+    if not folder.exists():
+        folder.mkdir()
+        for font in font_files():
+            shutil.copyfile(font, folder / font.name)
     return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(MAIN_FONTS), str(SPARE_FONTS)],
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
     )
 
 

@@ -1,0 +1,53 @@
+"""A chart is printed as a numbered block with a description, and drawn the same each time."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from matplotlib.figure import Figure
+
+from report.present.figure import FigureBlock
+
+
+def bars(height: float = 2) -> Figure:
+    figure = Figure(figsize=(3, 2))
+    figure.subplots().bar(["Понедельник"], [height])
+    return figure
+
+
+def block(figure: Figure, alt: str = 'Bars: "2"') -> FigureBlock:
+    return FigureBlock(figure=figure, key="b", caption="Mondays *rule*", alt=alt)
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("RETENTION_FIGURES", str(tmp_path))
+
+
+def test_a_chart_prints_its_file_description_and_caption(tmp_path):
+    text = block(bars())._repr_markdown_()
+    (file,) = tmp_path.iterdir()
+    assert text == (
+        "::: {#fig-b}\n\n"
+        f'![](/_build/figures/{file.name}){{fig-alt="Bars&#58; &#34;2&#34;"}}\n\n'
+        "Mondays &#42;rule&#42;\n\n:::\n"
+    )
+
+
+def test_the_same_chart_is_the_same_file_and_another_is_another(tmp_path):
+    for figure in (bars(), bars(), bars(3)):
+        block(figure)._repr_markdown_()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_text_of_a_chart_stays_text_and_no_date_is_written(tmp_path):
+    block(bars())._repr_markdown_()
+    svg = next(tmp_path.iterdir()).read_text(encoding="utf-8")
+    assert re.search(r"<text[^>]*>Понедельник</text>", svg)
+    assert "dc:date" not in svg
+
+
+def test_a_chart_without_a_description_is_refused():
+    with pytest.raises(ValueError, match=r"^figure 'b' has no alt text$"):
+        block(bars(), alt=" ")

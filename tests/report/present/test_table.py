@@ -1,0 +1,51 @@
+"""Tables are Markdown that says where each column stands and how wide it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from report.present.table import TableView
+
+
+def printed(table: TableView) -> str:
+    return table._repr_markdown_()
+
+
+def test_a_table_with_a_key_is_a_numbered_block_with_its_caption():
+    table = TableView(
+        header=["Day", "Customers"], rows=[["Monday", "1.5"]], align="lr", caption="Days", key="d"
+    )
+    assert printed(table) == (
+        "::: {#tbl-d}\n\n"
+        "| Day | Customers |\n"
+        "|:---------|------------:|\n"
+        "| Monday | 1.5 |\n\n"
+        "Days\n\n:::\n"
+    )
+
+
+def test_cells_header_and_caption_are_escaped():
+    table = TableView(header=["a|b"], rows=[["*c*"]], align="l", caption="<d>")
+    assert printed(table) == ("| a&#124;b |\n|:-------|\n| &#42;c&#42; |\n\n: &#60;d&#62;\n")
+
+
+def test_a_column_of_numbers_keeps_its_width_and_a_column_of_text_gives_way():
+    table = TableView(
+        header=["Text", "Number"], rows=[["word " * 20, "1,234 (1,200 to 1,300)"]], align="lr"
+    )
+    rule = printed(table).splitlines()[1].strip("|").split("|")
+    assert [cell.count("-") for cell in rule] == [50, 25]
+
+
+@pytest.mark.parametrize(
+    ("rows", "align", "message"),
+    [
+        ([], "l", "table 't' has no rows: print a sentence instead"),
+        ([["a"]], "x", "table 't': align is 'x', expected l, r or c"),
+        ([["a", "b"]], "l", "table 't': a row of 2 cells under 1 columns: ['a', 'b']"),
+    ],
+)
+def test_a_table_that_cannot_be_set_is_refused(rows, align, message):
+    with pytest.raises(ValueError, match="table 't'") as error:
+        TableView(header=["h"], rows=rows, align=align, key="t")
+    assert str(error.value) == message
