@@ -14,7 +14,7 @@ from tests.report.present.facts_factory import (
     make_profile,
     make_results,
 )
-from tests.report.present.reading import labels, report, said
+from tests.report.present.reading import labels, pictured, report, said
 
 
 def with_profile(language="en", **changes):
@@ -48,7 +48,7 @@ def test_every_feature_can_stand_in_the_heading():
 
 
 def test_the_dots_carry_both_means_in_the_unit_of_the_feature():
-    found = labels(portrait.dots(report()).figure)
+    found = labels(pictured(portrait.dots(report())).figure)
     assert {"5.6", "9.8", "45%", "24%", "Pages a visit", "dropped", "the others"} <= set(found)
 
 
