@@ -93,8 +93,10 @@ def report(
         from analysis.settings import read_settings
         from report.progress import progress
         from report.render.choose import choose_engine
+        from report.swap import prepare_output
 
         # What fails at once comes first; the analysis takes a minute.
+        prepare_output(output)
         chosen_engine = choose_engine(engine.value)
         chosen, folder = read_settings(settings), choose_month(data, month)
         with progress(quiet=quiet) as say:

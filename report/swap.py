@@ -49,6 +49,17 @@ def draft_folder(output: Path, name: str, mark: str) -> Iterator[Path]:
                 shutil.rmtree(draft, ignore_errors=True)
 
 
+def prepare_output(output: Path) -> None:
+    """Create the folder if need be and try to write into it, before any long work is done.
+
+    Raises EnvironmentProblemError.
+    """
+    with explained(output):
+        output.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=output):
+            pass
+
+
 @contextmanager
 def explained(output: Path) -> Iterator[None]:
     """Turn an OSError that the machine's owner can repair into one that says how."""

@@ -1,0 +1,189 @@
+"""The command as its user meets it: what it prints and the code it ends with."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from analysis import pipeline
+from report import cli, publish
+from report.publish import Edition
+from tests.report.present.facts_factory import make_results
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("store")
+    assert run("sample", folder, "--customers", "300", "--seed", "7").exit_code == 0
+    return folder
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The analysis and the rendering replaced by facts at hand; remembers what was asked."""
+    asked: list[str] = []
+
+    def compute(folder, settings, say):
+        asked.append(f"month {folder.name}, seed {settings.seed}")
+        say("computing")
+        return make_results()
+
+    def publish_edition(_, output, *, engine, languages, say):
+        asked.append(f"engine {engine.name}, languages {' '.join(languages)}")
+        say("rendering")
+        return Edition(folder=output, files=(output / "a.pdf", output / "b.html"))
+
+    monkeypatch.setattr(pipeline, "compute_results", compute)
+    monkeypatch.setattr(publish, "publish_edition", publish_edition)
+    return asked
+
+
+def test_the_paths_of_the_edition_are_all_that_is_printed_to_the_output(store, quick, tmp_path):
+    result = run("report", "--data", store, "--output", tmp_path, "--engine", "embedded")
+    assert result.exit_code == 0
+    assert result.stdout == f"{tmp_path / 'a.pdf'}\n{tmp_path / 'b.html'}\n"
+    assert result.stderr == "computing\nrendering\n"
+    assert quick == ["month 2026-10, seed 42", "engine embedded, languages ru en"]
+
+
+def test_quiet_says_nothing_of_the_steps(store, quick, tmp_path):
+    result = run("report", "--data", store, "--output", tmp_path, "--quiet", "--language", "ru")
+    assert result.stderr == ""
+    assert quick[1].endswith("languages ru")
+
+
+def test_settings_of_ones_own_are_laid_over(store, quick, tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text("seed = 5\n")
+    run("report", "--data", store, "--output", tmp_path, "--settings", mine)
+    assert quick[0] == "month 2026-10, seed 5"
+
+
+def test_input_to_repair_ends_with_2_and_no_traceback(tmp_path):
+    result = run("report", "--data", tmp_path / "nowhere", "--output", tmp_path / "out")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"{tmp_path / 'nowhere'}: there is no such folder\n  Fix: ")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_setting_that_does_not_exist_ends_with_2(store, tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text("sed = 5\n")
+    result = run("report", "--data", store, "--output", tmp_path, "--settings", mine)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"{mine}, key 'sed': no such setting\n  Fix: see analysis/settings.toml for all of them\n"
+    )
+
+
+def test_an_output_that_cannot_be_written_ends_with_3_before_any_work(store, quick, tmp_path):
+    output = tmp_path / "file"
+    output.write_text("")
+    result = run("report", "--data", store, "--output", output)
+    assert result.exit_code == 3
+    assert result.stderr == (
+        f"{output}: cannot be written, a file stands where a folder should be\n"
+        "  Fix: make room or choose another folder with --output\n"
+    )
+    assert quick == []
+
+
+def test_quarto_asked_for_and_not_installed_ends_with_3(store, quick, tmp_path, monkeypatch):
+    from report.render import choose
+
+    monkeypatch.setattr(choose, "find_quarto", lambda: None)
+    result = run("report", "--data", store, "--output", tmp_path, "--engine", "quarto")
+    assert result.exit_code == 3
+    assert result.stderr == (
+        "Quarto 1.9 or newer is needed, found none\n"
+        "  Fix: install it from quarto.org and put it on the PATH, or use --engine embedded\n"
+    )
+    assert quick == []
+
+
+def test_a_run_that_is_stopped_ends_with_130(store, tmp_path, monkeypatch):
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "compute_results", stop)
+    result = run("report", "--data", store, "--output", tmp_path)
+    assert result.exit_code == 130
+    assert result.stderr == "stopped; the former edition is as it was\n"
+
+
+def test_a_bug_ends_with_1_and_keeps_its_traceback(store, tmp_path):
+    script = (
+        "from analysis import pipeline\n"
+        "from report import cli\n"
+        "pipeline.compute_results = lambda *_: 1 / 0\n"
+        "cli.main()\n"
+    )
+    arguments = ["report", "--data", str(store), "--output", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback (most recent call last)" in done.stderr
+    assert done.stderr.strip().endswith("ZeroDivisionError: division by zero")
+
+
+def test_an_option_that_does_not_exist_ends_with_2():
+    assert run("report", "--colour").exit_code == 2
+
+
+def test_check_reads_a_month_and_says_what_it_repaired(store):
+    result = run("check", "--data", store)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("2026-10: 300 customers, ")
+    assert "'предыдцщий_месяц' read as 'предыдущий_месяц', 300 rows" in result.stdout
+
+
+def test_a_sample_never_overwrites_a_month(store):
+    result = run("sample", store)
+    assert result.exit_code == 3
+    assert result.stderr == (
+        f"{store / '2026-10'}: is there already\n  Fix: choose another folder or --month\n"
+    )
+
+
+def test_doctor_names_what_will_be_used_and_what_to_do(monkeypatch, tmp_path):
+    from report import doctor
+    from report.render import choose
+
+    for module in (doctor, choose):
+        monkeypatch.setattr(module, "find_quarto", lambda: None)
+    result = run("doctor", "--output", tmp_path)
+    assert result.exit_code == 0
+    assert "Quarto        not found\n" in result.stdout
+    assert "Fix: optional: install 1.9 or newer from quarto.org" in result.stdout
+    assert "Engine used   embedded\n" in result.stdout
+
+
+def test_doctor_ends_with_3_where_no_report_can_be_made(tmp_path):
+    output = tmp_path / "file"
+    output.write_text("")
+    result = run("doctor", "--output", output)
+    assert result.exit_code == 3
+    assert f"{output} cannot be written\n" in result.stdout
+
+
+def test_help_answers_without_loading_the_analysis():
+    script = "import sys, report.cli; print('pandas' in sys.modules, 'matplotlib' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout == "False False\n"
