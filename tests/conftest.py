@@ -53,6 +53,6 @@ def real_results(real_folder) -> Results:
 @pytest.fixture(scope="session")
 def demonstration_file(demonstration_results, tmp_path_factory) -> Path:
     """The demonstration month's results as a file that documents open."""
-    path = tmp_path_factory.mktemp("results") / "results.json"
+    path: Path = tmp_path_factory.mktemp("results") / "results.json"
     save_results(demonstration_results, path)
     return path
