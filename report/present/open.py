@@ -10,6 +10,7 @@ from pathlib import Path
 from analysis.results.facts import Results
 from analysis.results.store import load_results
 from analysis.vocabulary import Language
+from report.present.numbers import BLANK
 from report.present.theme import use_theme
 
 ENVIRONMENT = "RETENTION_RESULTS"
@@ -25,9 +26,10 @@ class Report:
 
     @property
     def unit(self) -> str:
-        """The unit of profit, as the settings call it."""
+        """The unit of profit, as the settings call it; never broken over two lines."""
         store = self.results.settings.store
-        return store.profit_unit_ru if self.language == "ru" else store.profit_unit_en
+        unit = store.profit_unit_ru if self.language == "ru" else store.profit_unit_en
+        return unit.replace(" ", BLANK)
 
     @property
     def store(self) -> str:

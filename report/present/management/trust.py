@@ -13,7 +13,7 @@ from report.present.management.trust_charts import (
 )
 from report.present.management.wording import quiet
 from report.present.names import name
-from report.present.numbers import interval, number, percent, percent_interval
+from report.present.numbers import BLANK, interval, number, percent, percent_interval
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
 from report.present.table import TableView
@@ -24,6 +24,7 @@ WORDS = "management/trust"
 CHECKS = 4
 GRAVITY = ("fail", "warn", "pass", "note")
 SCORE = 2
+NEUTRAL_UNITS = (f"у.{BLANK}е.", "units")
 
 
 def heading(r: Report) -> Prose:
@@ -121,7 +122,7 @@ def splits(r: Report) -> FigureBlock | Prose:
     studies, lang = shown_splits(r.results.model), r.language
     if not studies:
         return say(WORDS, "splits_none", lang)
-    plainly = "" if r.results.model.published else "_plain"
+    plainly = "" if any(published_for(r, s.candidate) for s in studies) else "_plain"
     widest = max(studies, key=lambda s: max(s.roc_auc) - min(s.roc_auc))
     return FigureBlock(
         figure=splits_chart(r),
@@ -142,9 +143,7 @@ def ends(study: SplitStudy, r: Report) -> dict[str, str]:
 def describe_split(r: Report, study: SplitStudy) -> Prose:
     """One model's range, with what others published for it."""
     lang = r.language
-    published = ", ".join(
-        number(value, lang, SCORE) for value in published_for(r.results.model, study.candidate)
-    )
+    published = ", ".join(number(value, lang, SCORE) for value in published_for(r, study.candidate))
     return say(
         WORDS,
         "splits_published" if published else "splits_point",
@@ -202,7 +201,7 @@ def limits(r: Report) -> Markdown:
 
 def unit_unknown(r: Report) -> bool:
     """Whether the unit of profit is still the neutral one of the default settings."""
-    return r.unit in ("у. е.", "units")
+    return r.unit in NEUTRAL_UNITS
 
 
 def pointer(r: Report) -> Prose:

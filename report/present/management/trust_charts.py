@@ -99,11 +99,16 @@ def shown_splits(model: ModelFacts) -> tuple[SplitStudy, ...]:
     return tuple(sorted(parted, key=lambda s: (-sum(s.roc_auc) / len(s.roc_auc), s.candidate)))
 
 
-def published_for(model: ModelFacts, candidate: str) -> tuple[float, ...]:
-    """The ROC-AUC figures that others printed for a model, each once."""
+def published_for(r: Report, candidate: str) -> tuple[float, ...]:
+    """The ROC-AUC figures that others printed for a model, each once.
+
+    They were printed for the real store: beside an invented one they would mean nothing.
+    """
+    if r.results.data.demonstration:
+        return ()
     found = {
         figure.value
-        for figure in model.published
+        for figure in r.results.model.published
         if figure.candidate == candidate and figure.metric == "roc_auc"
     }
     return tuple(sorted(found))
@@ -115,7 +120,7 @@ def splits_chart(r: Report) -> Figure:
     figure, ax = house_figure(height=HEIGHT, width=HALF)
     for place, study in enumerate(studies):
         ax.plot(study.roc_auc, [place] * len(study.roc_auc), "|", color=colour("grey"), ms=13)
-        for value in published_for(r.results.model, study.candidate):
+        for value in published_for(r, study.candidate):
             ax.plot(value, place, "D", color=colour("risk"), markersize=5)
             ax.annotate(
                 number(value, r.language, 2),

@@ -14,7 +14,11 @@ def test_the_results_that_the_environment_names_are_opened(tmp_path, monkeypatch
     monkeypatch.setenv("RETENTION_RESULTS", str(tmp_path / "r.json"))
     save_results(make_results(), tmp_path / "r.json")
     r = open_report("ru")
-    assert (r.store, r.unit, r.results.headline.customers_kept) == ("В один клик", "у. е.", 1296)
+    assert (r.store, r.unit, r.results.headline.customers_kept) == (
+        "В один клик",
+        "у.\N{NO-BREAK SPACE}е.",
+        1296,
+    )
 
 
 def test_results_written_anew_are_read_anew(tmp_path, monkeypatch):

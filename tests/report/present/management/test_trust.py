@@ -7,7 +7,7 @@ from dataclasses import replace
 from analysis.model.facts import Sentinel
 from analysis.settings import read_settings
 from report.present.management import trust
-from tests.report.present.facts_factory import make_model, make_results
+from tests.report.present.facts_factory import make_data, make_model, make_results
 from tests.report.present.reading import labels, pictured, read, report, said
 
 
@@ -54,6 +54,9 @@ def test_published_figures_are_marked_and_only_then_mentioned():
     assert "Diamonds" in pictured(trust.splits(report())).caption
     assert {"0.91", "0.92"} <= set(labels(pictured(trust.splits(report())).figure))
     assert "Diamonds" not in pictured(trust.splits(with_model(published=()))).caption
+    invented = report("en", make_results(data=make_data(demonstration=True)))
+    assert "Diamonds" not in pictured(trust.splits(invented)).caption
+    assert "0.92" not in labels(pictured(trust.splits(invented)).figure)
     assert trust.splits(with_model(splits=())) == "Single splits were not run this month."
 
 
