@@ -9,8 +9,8 @@ from report.present.names import segment_name
 from report.present.numbers import BLANK, interval, number, percent, signed
 from report.present.open import Report
 from report.present.table import TableView
+from report.present.technical.categories import value_name
 from report.present.technical.charts.matrix import Matrix, matrix_chart
-from report.present.technical.features import value_name
 from report.present.technical.say import Block, Stack, joined, say, sub_heading
 from report.present.technical.segments import by_rank
 from report.present.technical.show import change, label, mean_span, p_value, short

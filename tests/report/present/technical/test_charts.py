@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from analysis.estimate import Estimate
 from report.present.figure import FigureBlock
 from report.present.open import Report
-from report.present.technical import association, features, segments
+from report.present.technical import association, categories, segments
 from report.present.technical.charts.curves import Band, Mark, curve_chart
 from report.present.technical.charts.matrix import Matrix, matrix_chart
 from report.present.technical.charts.rows import BarRow, DotRow, Reference, bar_chart, dot_chart
@@ -67,7 +67,7 @@ def test_bars_begin_at_zero():
 
 
 def test_category_dots_carry_share_and_size_and_only_more_drops_are_in_the_hue_of_risk():
-    axes = picture(features.category_chart(english())).axes[0]
+    axes = picture(categories.chart(english())).axes[0]
     assert "48% of 143" in texts(axes)
     hues = {line.get_color() for line in axes.lines}
     assert "#c2410c" in hues
@@ -75,13 +75,13 @@ def test_category_dots_carry_share_and_size_and_only_more_drops_are_in_the_hue_o
 
 def test_labels_of_forty_long_categories_do_not_overlap():
     month = Report(results=many_categories(), language="ru")
-    figure = drawn(picture(features.category_chart(month)))
+    figure = drawn(picture(categories.chart(month)))
     assert overlapping(list(figure.axes[0].get_yticklabels())) == []
     assert figure.get_size_inches()[1] < 9.5
 
 
 def test_a_chart_too_long_for_a_page_says_how_much_it_shows():
-    block = features.category_chart(Report(results=many_categories(), language="en"))
+    block = categories.chart(Report(results=many_categories(), language="en"))
     assert isinstance(block, FigureBlock)
     assert block.caption.endswith("Values shown: 22 of 40; the rest stand in the table.")
     assert "and 12 more." in block.caption

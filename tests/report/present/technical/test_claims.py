@@ -13,6 +13,7 @@ from report.present.technical import (
     association,
     candidates,
     card,
+    categories,
     engineered,
     explanation,
     features,
@@ -74,7 +75,7 @@ def test_empty_facts_give_a_sentence_and_no_table():
             "There are no twins: no two customers share the same revenue in all three months."
         ),
         features.histograms: "There are no numeric features.",
-        features.category_chart: "There are no categorical features.",
+        categories.chart: "There are no categorical features.",
         association.between_chart: "There is no matrix to draw: fewer than two features.",
         association.collinear: "No pair reaches a φk of 0.80.",
         portrait.counts: "There is nothing to compare: no feature varies.",
@@ -108,14 +109,14 @@ def test_a_difference_is_claimed_only_where_one_is_shown():
 
 
 def test_values_with_more_and_fewer_drops_are_named_apart():
-    rows = features.ordered_categories(english())
-    assert features.categories_claim(rows, "en") == (
+    rows = categories.ordered_categories(english())
+    assert categories.categories_claim(rows, "en") == (
         "Activity drops more often than elsewhere for “Kitchenware” (48%), “Cosmetics and "
         "accessories” (47%), “Goods for children” (44%) and “Service: premium” (44%). Less "
         "often: “Beauty and health appliances” (28%) and “Small appliances and electronics” (16%)."
     )
     alike = [replace(row, verdict="same") for row in rows]
-    assert features.categories_claim(alike, "en") == (
+    assert categories.categories_claim(alike, "en") == (
         "No value differs significantly from the others."
     )
 
