@@ -42,13 +42,18 @@ def reach(values: Sequence[float], language: Language) -> str:
     return span(low, high)
 
 
+def comparable(report: Report) -> tuple[PublishedFigure, ...]:
+    """What others printed for the store's real tables; nothing beside an invented store."""
+    return () if report.results.data.demonstration else report.results.model.published
+
+
 def figures_for(study: SplitStudy, metric: str, report: Report) -> list[float]:
     """What was published of this study's model, under its protocol: twins parted."""
     if study.twins_kept_together:
         return []
     return [
         figure.value
-        for figure in report.results.model.published
+        for figure in comparable(report)
         if figure.candidate == study.candidate and figure.metric == metric
     ]
 
@@ -79,7 +84,9 @@ def chart(report: Report) -> Block:
     return FigureBlock(
         figure=splits_chart(rows, say(language, "published_axis"), language),
         key="splits",
-        caption=say(language, "published_caption", claim=claim),
+        caption=say(
+            language, "published_caption" if comparable(report) else "splits_caption", claim=claim
+        ),
         alt=say(language, "published_alt", items=items),
     )
 
@@ -126,7 +133,7 @@ def study_row(study: SplitStudy, language: Language) -> list[str]:
 
 def figures_table(report: Report) -> Block:
     """Published figures, and where they fall among our splits."""
-    figures, language = report.results.model.published, report.language
+    figures, language = comparable(report), report.language
     if not figures or not studies(report):
         return say(language, "published_marks_none")
     keys = ("candidate", "metric", "published", "ours", "beaten")

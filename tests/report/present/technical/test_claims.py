@@ -233,6 +233,15 @@ def test_a_published_figure_is_placed_among_splits_that_part_twins_as_it_did():
     ]
 
 
+def test_an_invented_store_is_not_compared_with_published_figures():
+    invented = english(make_results(data=make_data(demonstration=True)))
+    assert "published" in caption_of(published.chart(english()))
+    assert "published" not in caption_of(published.chart(invented))
+    assert str(published.figures_table(invented)) == (
+        "There are no published figures for this data."
+    )
+
+
 def test_a_segment_too_small_for_shares_shows_its_count_only():
     small = make_results().segments["no_consent_at_risk"]
     row = segments.size_row(small, english())
