@@ -24,7 +24,8 @@ local function raw(text)
 end
 
 local function quoted(text)
-  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+  -- Braces, too: Quarto looks for shortcodes in whatever a filter writes.
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"'):gsub("{", "\\u{7b}") .. '"'
 end
 
 local function tone_of(el)
@@ -212,7 +213,8 @@ local function read_palette(path)
 end
 
 local function escaped(text)
-  return (text:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;"):gsub('"', "&quot;"))
+  return (text:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;")
+    :gsub('"', "&quot;"):gsub("{", "&#123;"))
 end
 
 -- The chart as a part of the page: its text uses the page's font, its colours follow dark mode.

@@ -34,6 +34,15 @@ def escape_text(text: str) -> str:
     )
 
 
+def escape_attribute(text: str) -> str:
+    """The same for an attribute's value, such as an alt text.
+
+    There Quarto finds shortcodes even in character references; a word joiner, which nobody
+    sees or hears, parts the braces.
+    """
+    return escape_text(text.replace("{{", "{\N{WORD JOINER}{"))
+
+
 def reference(character: str) -> str:
     """The numeric character reference of one character.
 

@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from report.present.escape import escape_text
+from report.present.escape import escape_attribute, escape_text
 
 # Both engines read a path that begins with / from the project's root.
 LINK = "/_build/figures"
@@ -42,7 +42,7 @@ class FigureBlock:
         name = save_figure(self.figure, self.key)
         return (
             f"::: {{#fig-{self.key}}}\n\n"
-            f'![]({LINK}/{name}){{fig-alt="{escape_text(self.alt)}"}}\n\n'
+            f'![]({LINK}/{name}){{fig-alt="{escape_attribute(self.alt)}"}}\n\n'
             f"{escape_text(self.caption)}\n\n:::\n"
         )
 

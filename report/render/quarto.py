@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from analysis.errors import EnvironmentProblemError
@@ -21,8 +22,10 @@ OLDEST = (1, 9)
 BUILT = ROOT / "_build" / "quarto"
 # What Quarto prints where something in the report is wrong, but not wrong enough to stop.
 COMPLAINT = re.compile(r"WARN|WARNING:|\?@(?:fig|tbl)-|\?var:")
-# Two that are not about the report: a checker that we bring ourselves, the kernel's transport.
-EXPECTED = ("verapdf", "veraPDF", "PDF standard validation", "IPKernelApp")
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# Not about the report: a checker that we bring ourselves, the kernel's transport, colons that
+# stand in the data (they are escaped, and print as they are).
+EXPECTED = ("verapdf", "veraPDF", "PDF standard", "IPKernelApp", "found in the document: :::")
 
 
 @dataclass(slots=True)
@@ -40,9 +43,8 @@ class QuartoEngine:
         for job in jobs:
             say(f"{job.name}: HTML and PDF, with Quarto")
             self._render_one(job, results)
-            built = BUILT / job.source.relative_to(ROOT)
             for suffix in FORMATS:
-                shutil.copyfile(built.with_suffix(f".{suffix}"), output / f"{job.name}.{suffix}")
+                shutil.move(built_file(job, suffix), output / f"{job.name}.{suffix}")
 
     def _render_one(self, job: Job, results: Path) -> None:
         done = subprocess.run(
@@ -51,6 +53,9 @@ class QuartoEngine:
             env={
                 **os.environ,
                 "QUARTO_PYTHON": sys.executable,
+                "PYTHONPATH": os.pathsep.join(
+                    filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])
+                ),
                 "RETENTION_RESULTS": str(results.resolve()),
             },
             capture_output=True,
@@ -60,30 +65,52 @@ class QuartoEngine:
             check=False,
         )
         said = done.stdout + done.stderr
-        if done.returncode != 0 or complaints(said):
+        wrong = last_words(said) if done.returncode != 0 else complaints(said)
+        if wrong:
+            shown = "\n".join(f"    {line}" for line in wrong)
             raise EnvironmentProblemError(
-                f"Quarto could not render {job.source.name}:\n{last_words(said)}\n"
+                f"Quarto could not render {job.source.name}:\n{shown}\n"
                 "  Fix: repair what it names, or use --engine embedded"
             )
 
 
-def complaints(said: str) -> list[str]:
-    """Quarto's warnings that are about the report.
+def built_file(job: Job, suffix: str) -> Path:
+    """Where Quarto left a document that `_quarto.yml` lists.
 
-    >>> complaints("WARN: Unable to resolve crossref @fig-x")
-    ['WARN: Unable to resolve crossref @fig-x']
+    Raises EnvironmentProblemError where it is not there.
     """
-    return [
-        line
-        for line in said.splitlines()
-        if COMPLAINT.search(line) and not any(word in line for word in EXPECTED)
+    path = BUILT / job.source.relative_to(ROOT).with_suffix(f".{suffix}")
+    if path.is_file():
+        return path
+    raise EnvironmentProblemError(
+        f"Quarto made no {path.relative_to(BUILT)}\n"
+        "  Fix: list its source under `render` in _quarto.yml, or use --engine embedded"
+    )
+
+
+def complaints(said: str) -> list[str]:
+    """Quarto's warnings that are about the report, each with the line that explains it.
+
+    >>> complaints("WARN: Unable to resolve crossref @fig-x\\nDone")
+    ['WARN: Unable to resolve crossref @fig-x Done']
+    >>> complaints("WARNING (main.lua:1)\\nThe following string was found in the document: :::")
+    []
+    """
+    lines = [*COLOUR.sub("", said).splitlines(), ""]
+    warnings = [
+        f"{line} {after}".strip() for line, after in pairwise(lines) if COMPLAINT.search(line)
     ]
+    return [text for text in warnings if not any(word in text for word in EXPECTED)]
 
 
-def last_words(said: str, lines: int = 12) -> str:
-    """The warnings, or else the end of what a program printed, indented."""
-    shown = complaints(said) or said.strip().splitlines()[-lines:]
-    return "\n".join(f"    {line}" for line in shown)
+def last_words(said: str, lines: int = 16) -> list[str]:
+    """The end of what a program printed, without its colours and blank lines.
+
+    >>> last_words("one\\n\\n\\x1b[31mtwo\\x1b[39m", lines=1)
+    ['two']
+    """
+    plain = COLOUR.sub("", said).splitlines()
+    return [line for line in plain if line.strip()][-lines:] or ["(it said nothing)"]
 
 
 @cache

@@ -5,17 +5,25 @@ Runs where Quarto is installed (`QUARTO=path make test` names one); skipped else
 
 from __future__ import annotations
 
+import html
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from pypdf import PdfReader
 
-from report.render.choose import choose_engine
+from analysis.results.store import save_results
+from report.render.brand import ROOT
+from report.render.embedded import EmbeddedEngine
 from report.render.inspect import read_page, unresolved
 from report.render.job import Job
-from report.render.quarto import find_quarto, new_enough, quarto_version
-from tests.report.render.test_documents import EXHIBIT, NO_RESULTS, alt_texts
+from report.render.quarto import QuartoEngine, find_quarto, new_enough, quarto_version
+from tests.report.present.facts_factory import make_results
+from tests.report.render.test_documents import alt_texts
+
+Pair: TypeAlias = dict[str, Path]
 
 PROGRAM = find_quarto()
 VERSION = quarto_version(PROGRAM) if PROGRAM else None
@@ -28,13 +36,22 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+STORE = "«A|B» *c* {{< env HOME >}} $5 @fig-1 <i>"
+
+
+@pytest.fixture(scope="module", params=["management-ru", "technical-en"])
+def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    document, language = request.param.split("-")
+    results = make_results()
+    store = results.settings.store.model_copy(update={"name_ru": STORE, "name_en": STORE})
+    results = replace(results, settings=results.settings.model_copy(update={"store": store}))
+    stored = tmp_path_factory.mktemp("results") / "results.json"
+    save_results(results, stored)
     folders = {}
-    for name in ("quarto", "embedded"):
-        folder = folders[name] = tmp_path_factory.mktemp(name)
-        engine = choose_engine("quarto" if name == "quarto" else "embedded")
-        engine.render([Job(source=EXHIBIT, name="doc")], NO_RESULTS, folder, lambda _: None)
+    for name, engine in (("quarto", QuartoEngine(str(PROGRAM))), ("embedded", EmbeddedEngine())):
+        folders[name] = tmp_path_factory.mktemp(name)
+        source = ROOT / "report" / language / f"{document}.qmd"
+        engine.render([Job(source=source, name="doc")], stored, folders[name], lambda _: None)
     return folders
 
 
@@ -48,11 +65,14 @@ def text(folder: Path) -> str:
 
 def test_the_pages_have_the_same_text(both):
     assert text(both["quarto"]) == text(both["embedded"])
+    assert re.sub(r"\s+", "", STORE) in text(both["quarto"])
 
 
 def test_the_pages_have_the_same_headings_and_descriptions(both):
     for pattern in (r"<h[1-6][^>]*>(.*?)</h[1-6]>", r'<svg role="img" aria-label="([^"]*)"'):
-        found = {name: re.findall(pattern, page(folder)) for name, folder in both.items()}
+        found = {
+            name: re.findall(pattern, html.unescape(page(folder))) for name, folder in both.items()
+        }
         assert found["embedded"]
         assert found["quarto"] == found["embedded"]
 
@@ -72,7 +92,9 @@ def test_the_pdfs_have_the_same_title_and_descriptions(both):
     readers = {name: PdfReader(folder / "doc.pdf") for name, folder in both.items()}
     for reader in readers.values():
         assert reader.metadata is not None
-        assert reader.metadata.title == "Удержание клиентов · октябрь 2026"
+        assert reader.metadata.author == STORE
+    titles = {reader.metadata.title for reader in readers.values() if reader.metadata}
+    assert len(titles) == 1
     assert alt_texts(readers["quarto"]) == alt_texts(readers["embedded"])
 
 
