@@ -73,6 +73,7 @@ class ModelSettings(Section):
     outer_folds: int = Field(ge=2)
     inner_folds: int = Field(ge=2)
     repeats: int = Field(ge=1)
+    thorough_repeats: int = Field(ge=1)
     bootstrap: int = Field(ge=100)
     reliability_bins: int = Field(ge=3)
     explained_background: int = Field(ge=10)

@@ -85,6 +85,12 @@ def report(
     ),
     engine: EngineOption = EngineChoice.AUTO,
     settings: SettingsOption = None,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Repeat the evaluation, for the record.")
+    ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Compute anew, even where nothing changed.")
+    ] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Make the edition of one month: documents, list, results; print the files' paths."""
@@ -100,10 +106,15 @@ def report(
         chosen_engine = choose_engine(engine.value)
         chosen, folder = read_settings(settings), choose_month(data, month)
         with progress(quiet=quiet) as say:
-            from analysis.pipeline import compute_results
+            from report.kept import compute, find_or_compute, make_thorough
             from report.publish import publish_edition
 
-            results = compute_results(folder, chosen, say)
+            wanted = make_thorough(chosen) if thorough else chosen
+            results = (
+                compute(folder, wanted, say)
+                if fresh
+                else find_or_compute(output / folder.name, folder, wanted, say)
+            )
             edition = publish_edition(
                 results, output, engine=chosen_engine, languages=languages(language), say=say
             )

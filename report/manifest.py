@@ -12,6 +12,7 @@ from analysis.results.facts import Results
 
 FILE = "manifest.json"
 MANIFEST_VERSION = 1
+ANALYSIS = Path(__file__).parents[1] / "analysis"
 RENDERING = ("matplotlib", "pypandoc_binary", "typst", "fontpkg-pt-sans", "xlsxwriter")
 
 
@@ -32,12 +33,23 @@ def write_manifest(folder: Path, results: Results, engine: str) -> Path:
         "outputs": {
             path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != FILE
         },
+        "program": hash_program(),
         "versions": versions(results),
         "settings": results.settings.model_dump(mode="json"),
     }
     path = folder / FILE
     path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def hash_program() -> str:
+    """The SHA-256 of all that computes: the analysis, its rules and its vocabulary."""
+    digest = hashlib.sha256()
+    for path in sorted(ANALYSIS.rglob("*")):
+        if path.suffix in {".py", ".toml"}:
+            digest.update(path.relative_to(ANALYSIS).as_posix().encode("utf-8"))
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def sha256(path: Path) -> str:
