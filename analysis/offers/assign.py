@@ -45,7 +45,7 @@ def choose_offers(
     """
     gains = np.full((len(offers) + 1, customers), -np.inf)
     for place, offer in enumerate(offers):
-        open_to = offer.reached & offer.audience & find_called(offer, calls)
+        open_to = find_open(offer, calls)
         gains[place, open_to] = offer.gain[open_to]
     best = np.argmax(gains, axis=0)
     exact = gains[best, np.arange(customers)]
@@ -60,6 +60,11 @@ def choose_offers(
         gain=pick([offer.gain for offer in offers], best),
         gain_high=pick([offer.gain_high for offer in offers], best),
     )
+
+
+def find_open(offer: PricedOffer, calls: Mapping[tuple[str, str], Call]) -> Mask:
+    """To whom the offer is open, whatever it costs or brings."""
+    return offer.reached & offer.audience & find_called(offer, calls)
 
 
 def find_called(offer: PricedOffer, calls: Mapping[tuple[str, str], Call]) -> Mask:

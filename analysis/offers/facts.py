@@ -45,6 +45,33 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfferMultiples:
+    """An offer's costs and acceptance as multiples of the settings'."""
+
+    key: str
+    contact: float
+    incentive: float
+    acceptance: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """What weighing the offers at another budget, acceptance or cost takes.
+
+    `risk`, `value` (over the horizon, in the unit of profit) and `menu` have one entry for each
+    customer whom some offer is open to, without id, highest risk first. `menu` is a place in
+    `menus`; a menu holds the places of the offers open to the customer, in the book's order.
+    Empty where nothing may be recommended.
+    """
+
+    offers: tuple[OfferMultiples, ...] = ()
+    menus: tuple[tuple[int, ...], ...] = ()
+    risk: tuple[float, ...] = ()
+    value: tuple[float, ...] = ()
+    menu: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
     """What to do, for whom, for how much; sums over recommended customers."""
 
@@ -60,3 +87,4 @@ class PlanFacts:
     # The settings' costs in the unit of this store's profit; offers are multiples of them.
     contact_cost: float = 0.0
     incentive: float = 0.0
+    what_if: WhatIf = WhatIf()

@@ -19,6 +19,7 @@ from analysis.offers.money import Numbers, add_up
 from analysis.offers.rules import OfferBook
 from analysis.offers.terms import state_costs_in_money
 from analysis.offers.weigh import Weighed, weigh_offers
+from analysis.offers.what_if import gather_what_if
 from analysis.segments.conditions import Mask
 from analysis.segments.customers import RISK
 from analysis.segments.facts import SegmentFacts
@@ -122,4 +123,5 @@ def sum_up_plan(weighed: Weighed, decidable: Mapping[str, Mask], settings: Setti
         strategies=compare_strategies(choice, weighed.customers) if asked else (),
         contact_cost=settings.economics.contact_cost,
         incentive=settings.economics.incentive,
+        what_if=gather_what_if(choice.offers, weighed.calls),
     )

@@ -1,0 +1,72 @@
+"""Whoever weighs the offers again from the what-if's facts finds the plan."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analysis.economics import expected_gain
+from analysis.offers.facts import PlanFacts, WhatIf
+from analysis.offers.plan import plan_offers
+from analysis.offers.rules import read_offers
+from analysis.segments.find import find_segments
+from analysis.segments.rules import read_rules
+from tests.analysis.random_store import SETTINGS, change_economics, draw_store, guess_risk
+
+RULES, BOOK = read_rules(), read_offers()
+
+
+@pytest.fixture(scope="module")
+def store():
+    base = draw_store(600)
+    risk = guess_risk(base)
+    return base, risk, find_segments(base, risk, RULES, SETTINGS)
+
+
+def plan_of(store, **economics) -> PlanFacts:
+    base, risk, segments = store
+    return plan_offers(base, risk, segments, BOOK, change_economics(**economics)).plan
+
+
+def best_gains(facts: WhatIf, plan: PlanFacts, acceptance: float) -> list[float]:
+    """Each customer's gain from the best offer of their menu, computed one by one."""
+    return [
+        max(
+            float(
+                expected_gain(
+                    risk=risk,
+                    value=value,
+                    acceptance=min(acceptance * facts.offers[place].acceptance, 1),
+                    contact_cost=plan.contact_cost * facts.offers[place].contact,
+                    incentive=plan.incentive * facts.offers[place].incentive,
+                )
+            )
+            for place in facts.menus[menu]
+        )
+        for risk, value, menu in zip(facts.risk, facts.value, facts.menu, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("acceptance", [0.05, 0.2, 0.9])
+def test_the_facts_give_the_plan_again_to_the_cent(store, acceptance):
+    plan = plan_of(store, acceptance=acceptance)
+    gains = np.array(best_gains(plan.what_if, plan, acceptance))
+    assert plan.contacts == (gains > 0).sum() > 0
+    assert plan.gain == int(np.rint(gains[gains > 0] * 100).sum()) / 100
+    assert plan.budget[-1].contacts == len(gains)
+
+
+def test_what_is_open_to_whom_does_not_depend_on_money(store):
+    dear, cheap = (plan_of(store, contact_cost=cost).what_if for cost in (0.3, 0.0))
+    assert dear == cheap
+
+
+def test_the_order_of_the_facts_says_nothing_about_the_order_of_the_tables(store):
+    facts = plan_of(store).what_if
+    assert list(facts.risk) == sorted(facts.risk, reverse=True)
+
+
+def test_nothing_to_recommend_leaves_nothing_to_weigh(store):
+    base, risk, segments = store
+    plan = plan_offers(base, risk, segments, BOOK, SETTINGS, recommend=False).plan
+    assert plan.what_if == WhatIf()
