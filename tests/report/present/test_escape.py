@@ -77,7 +77,7 @@ def test_any_text_survives_markdown(texts):
     # Many texts a run: starting Pandoc costs more than reading them.
     page = converted("\n\n".join(f"x{escape_text(text)}" for text in texts), "html")
     found = [html.unescape(text) for text in re.findall(r"<p>(.*?)</p>", page, re.DOTALL)]
-    assert [one_line(text) for text in found] == [one_line(f"x{text}") for text in texts]
+    assert [one_line(text) for text in found] == [f"x{one_line(text)}" for text in texts]
 
 
 def test_line_breaks_become_spaces_and_what_no_document_holds_is_marked():
