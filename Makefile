@@ -4,7 +4,7 @@ DATA ?= data_files
 OUTPUT ?= _report
 RETENTION = .venv/bin/retention
 
-.PHONY: report test setup bench lint lock clean
+.PHONY: report test setup bench pictures lint lock clean
 
 report: .venv/ready
 	@$(RETENTION) report --data "$(DATA)" --output "$(OUTPUT)"
@@ -19,6 +19,10 @@ setup: .venv/ready
 
 bench: .venv/ready
 	@$(RETENTION) bench --data "$(DATA)"
+
+pictures: .venv/ready-dev
+	@$(RETENTION) report --quiet --language en --output _build/pictures > /dev/null
+	@.venv/bin/python -m report.pictures _build/pictures/2026-10/management-en.pdf
 
 lint: .venv/ready-dev
 	@.venv/bin/ruff format .
