@@ -6,18 +6,22 @@ import sys
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 
 from report.render.brand import ROOT
 
 PICTURE = ROOT / "templates" / "first-page.png"
 # A4 at 72 points an inch is 595 points wide; half as much again is sharp in a README.
 SCALE = 1.5
+# Text and flat colours: a palette keeps the picture small.
+COLOURS = 64
 
 
 def draw_page(document: Path, page: int, picture: Path) -> None:
     """Save one page of a PDF (counted from 0) as PNG."""
     with pypdfium2.PdfDocument(document) as pdf:
-        pdf[page].render(scale=SCALE).to_pil().convert("P", colors=64).save(picture, optimize=True)
+        image = pdf[page].render(scale=SCALE).to_pil()
+        image.quantize(colors=COLOURS, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 if __name__ == "__main__":
