@@ -11,7 +11,8 @@ from analysis.errors import DataFileError
 from analysis.intake.contracts import Column, TableContract
 from analysis.intake.facts import Notice, Repair
 from analysis.intake.header import Header
-from analysis.intake.numbers import DecimalMarks, decimal_marks, read_ids, read_numbers
+from analysis.intake.ids import read_ids
+from analysis.intake.numbers import DecimalMarks, decimal_marks, read_numbers
 from analysis.intake.text import TextTable
 from analysis.intake.words import read_words
 

@@ -54,5 +54,12 @@ def report_range(file: str, column: Column, check: str, wrong: pd.DataFrame) -> 
         (Place(file, int(row), column.source), f"{float(value):g} is {beyond} than {limit:g}")
         for row, value in zip(wrong["index"][:SHOWN], wrong["failure_case"][:SHOWN], strict=True)
     ]
-    end = "at least" if too_low else "at most"
-    return report_places(shown, len(wrong), f"give a number that is {end} {limit:g}")
+    return report_places(shown, len(wrong), say_range(column, too_low=too_low))
+
+
+def say_range(column: Column, *, too_low: bool) -> str:
+    """What a column may hold, at the end where a value lies beyond it."""
+    if not too_low and column.maximum == 1.0:
+        return "give a fraction from 0 to 1, e.g. 0.75 for 75 %"
+    limit, end = (column.minimum, "least") if too_low else (column.maximum, "most")
+    return f"give a number that is at {end} {limit:g}"

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from analysis.errors import DataFileError, Place
 from analysis.intake.contracts import Column, TableContract
 from analysis.intake.facts import Repair
+from analysis.intake.problems import legible
 from analysis.intake.spelling import fold, recognise, tidy
+
+# Names of a header that are shown in an error before the rest is counted.
+SHOWN_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,20 +36,41 @@ def match_header(contract: TableContract, found: Sequence[str]) -> Header:
     missing = [column for column in contract.columns if column.field not in taken]
     claims |= nearly_right(missing, found, claims)
     times = Counter(column.field for column in claims.values())
+    extra = {n: tidy(name) for n, name in enumerate(found) if n not in claims}
     return Header(
         positions={column.field: place for place, column in claims.items()},
-        extra={n: tidy(name) for n, name in enumerate(found) if n not in claims},
+        extra=extra,
         repairs=tuple(
             Repair(file=contract.file, column=c.source, found=found[n], became=c.source, rows=1)
             for n, c in sorted(claims.items())
             if found[n] != c.source
         ),
-        problems=tuple(
-            count_problem(contract.file, column, times[column.field], found)
-            for column in contract.columns
-            if times[column.field] != 1
-        ),
+        problems=find_problems(contract, times, tuple(extra.values())),
     )
+
+
+def find_problems(
+    contract: TableContract, times: Mapping[str, int], extra: Sequence[str]
+) -> tuple[DataFileError, ...]:
+    """Columns that are missing or there more than once; `extra` are names not recognised."""
+    if not times:
+        names = ", ".join(f"'{column.source}'" for column in contract.columns)
+        return (
+            DataFileError(
+                Place(contract.file, 1),
+                f"this row names none of the columns; it holds {list_names(extra)}",
+                fix=f"put the names of the columns into the first row: {names}",
+            ),
+        )
+    problems: list[DataFileError] = []
+    for column in contract.columns:
+        count = times.get(column.field, 0)
+        if count > 1:
+            problems.append(repeated(contract.file, column, count))
+        elif not count:
+            # Which other names there are is said once.
+            problems.append(missing(contract.file, column, () if problems else extra))
+    return tuple(problems)
 
 
 def spelled_right(columns: Sequence[Column], found: Sequence[str]) -> dict[int, Column]:
@@ -63,15 +88,23 @@ def nearly_right(
     return {n: by_source[names[0]] for n, names in meant.items() if len(names) == 1}
 
 
-def count_problem(file: str, column: Column, times: int, found: Sequence[str]) -> DataFileError:
-    """A column that is missing, or there more than once."""
-    if times:
-        return DataFileError(
-            Place(file, 1, column.source), f"{times} columns have this name", fix="keep one of them"
-        )
-    names = ", ".join(f"'{tidy(name)}'" for name in found)
+def repeated(file: str, column: Column, times: int) -> DataFileError:
+    """A column that is there more than once."""
+    place = Place(file, 1, column.source)
+    return DataFileError(place, f"{times} columns have this name", fix="keep one of them")
+
+
+def missing(file: str, column: Column, extra: Sequence[str]) -> DataFileError:
+    """A column that is not there."""
+    unknown = f"; unknown names: {list_names(extra)}" if extra else ""
     return DataFileError(
         Place(file, None, column.source),
         "the column is missing",
-        fix=f"add it, or rename the column that holds it; the file has: {names}",
+        fix=f"add it, or rename the column that holds it{unknown}",
     )
+
+
+def list_names(names: Sequence[str]) -> str:
+    """Names of a header for an error: the first few, then the count of the rest."""
+    more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
+    return ", ".join(f"'{legible(name)}'" for name in names[:SHOWN_NAMES]) + more

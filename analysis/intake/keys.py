@@ -8,9 +8,14 @@ import pandas as pd
 
 from analysis.errors import DataFileError, Place
 from analysis.intake.contracts import KEY, PERIOD, PERIOD_SOURCE, TableContract
-from analysis.intake.problems import SHOWN, report_places, some
+from analysis.intake.problems import SHOWN, legible, report_places, some
 
 ID_SOURCE = "id"
+SAME_CUSTOMERS = "export all four tables for the same customers"
+SPELL_ALIKE = (
+    "write the ids alike in all four tables: the same customers are here under another spelling "
+    "(leading zeros, blanks, signs)"
+)
 
 
 def find_duplicates(contract: TableContract, frame: pd.DataFrame) -> list[DataFileError]:
@@ -36,7 +41,7 @@ def said_before(contract: TableContract, row: pd.Series, first: pd.Series) -> st
     key = tuple(str(row[field]) for field in contract.key)
     earlier = int(first.loc[key if len(key) > 1 else key[0]])
     period = f" with the period «{source_of(contract, key[1])}»" if len(key) > 1 else ""
-    return f"customer {key[0]}{period} is already in row {earlier}"
+    return f"customer {legible(key[0])}{period} is already in row {earlier}"
 
 
 def source_of(contract: TableContract, period: str) -> str:
@@ -60,7 +65,7 @@ def find_missing_periods(contract: TableContract, frame: pd.DataFrame) -> list[D
     shown = [
         (
             Place(contract.file, None, PERIOD_SOURCE),
-            f"customer {customer} has no row for «{source_of(contract, period)}»",
+            f"customer {legible(customer)} has no row for «{source_of(contract, period)}»",
         )
         for customer, period in absent[:SHOWN]
     ]
@@ -80,10 +85,25 @@ def find_strangers(
                 DataFileError(
                     Place(contract.file, None, ID_SOURCE),
                     say_missing(name, missing),
-                    fix="export all four tables for the same customers",
+                    fix=SPELL_ALIKE if are_spelled_otherwise(missing, here) else SAME_CUSTOMERS,
                 )
             )
     return problems
+
+
+def are_spelled_otherwise(missing: Sequence[str], here: set[str]) -> bool:
+    """Whether all the missing are here but for case, leading zeros and signs ("7" and "'007")."""
+    bare_here = {bare(name) for name in here}
+    return all(bare(name) in bare_here for name in missing)
+
+
+def bare(customer: str) -> str:
+    """The letters and digits that tell an id from others, when in doubt.
+
+    >>> bare('="0021-B"'), bare("215 348")
+    ('21b', '215348')
+    """
+    return "".join(filter(str.isalnum, customer)).casefold().lstrip("0")
 
 
 def say_missing(file: str, customers: Sequence[str]) -> str:
@@ -93,5 +113,5 @@ def say_missing(file: str, customers: Sequence[str]) -> str:
     ('customer 7 of money.csv has no row here', '2 customers of money.csv have no row here: 7, 8')
     """
     if len(customers) == 1:
-        return f"customer {customers[0]} of {file} has no row here"
+        return f"customer {legible(customers[0])} of {file} has no row here"
     return f"{len(customers):,} customers of {file} have no row here: {some(customers)}"

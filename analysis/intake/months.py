@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.errors import DataFileError, Place
 from analysis.intake.contracts import CONTRACTS
+from analysis.intake.problems import escaped, legible, quoted
 
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 FILES = tuple(contract.file for contract in CONTRACTS)
@@ -30,25 +31,24 @@ class MonthFolder:
 def list_months(data: Path) -> tuple[MonthFolder, ...]:
     """Every month in a folder, oldest first; a folder of four tables is one month.
 
-    Raises DataFileError: no such folder, nothing in it that looks like a month, tables in a
-    subfolder that is not named as a month, tables beside month folders.
+    Raises DataFileError: no such folder, not readable, nothing in it that looks like a month,
+    tables in a subfolder that is not named as a month, tables beside month folders.
     """
-    if not data.is_dir():
-        raise DataFileError(Place(str(data)), "there is no such folder", fix=LAYOUT)
-    inside = sorted(path for path in data.iterdir() if path.is_dir() and path.name[0] != ".")
+    require_folder(data)
+    inside = [path for path in look_into(data) if may_be_folder(path) and path.name[0] != "."]
     months = [path for path in inside if MONTH.fullmatch(path.name)]
     if holds_tables(data):
         refuse_both(data, months)
-        return (MonthFolder(name=data.resolve().name or "data", path=data),)
+        return (MonthFolder(name=name_of(data), path=data),)
     for path in inside:
         if path not in months and holds_tables(path):
             raise DataFileError(
-                Place(str(path)),
+                place_of(path),
                 "it holds tables, but its name is not a month",
                 fix="name the folder YYYY-MM, e.g. 2026-10, or move it elsewhere",
             )
     if not months:
-        raise DataFileError(Place(str(data)), f"no month in it: found {found_in(data)}", fix=LAYOUT)
+        raise DataFileError(place_of(data), f"no month in it: found {found_in(data)}", fix=LAYOUT)
     return tuple(MonthFolder(name=path.name, path=path) for path in months)
 
 
@@ -63,15 +63,57 @@ def choose_month(data: Path, month: str | None) -> MonthFolder:
     for folder in months:
         if folder.name == month:
             return folder
-    there = ", ".join(folder.name for folder in months)
+    there = ", ".join(legible(folder.name) for folder in months)
     raise DataFileError(
-        Place(str(data)), f"there is no month {month!r}", fix=f"choose one of: {there}"
+        place_of(data), f"there is no month {quoted(month)}", fix=f"choose one of: {there}"
     )
 
 
+def require_folder(data: Path) -> None:
+    """Raise DataFileError where there is no folder, or none that may be looked into."""
+    try:
+        if data.is_dir():
+            return
+        found = "this is a file, not a folder" if data.exists() else "there is no such folder"
+    except OSError as fault:
+        found = f"it cannot be read: {fault.strerror}"
+    raise DataFileError(place_of(data), found, fix=LAYOUT)
+
+
+def look_into(folder: Path) -> list[Path]:
+    """What is in a folder, by name. Raises DataFileError where it may not be read."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError as fault:
+        raise DataFileError(
+            place_of(folder),
+            f"it cannot be read: {fault.strerror}",
+            fix="give a folder you may read",
+        ) from None
+
+
+def may_be_folder(path: Path) -> bool:
+    """Whether it is a folder, or a link that leads nowhere: the month of one is not passed over."""
+    return path.is_dir() or (path.is_symlink() and not path.exists())
+
+
+def name_of(data: Path) -> str:
+    """The month of a folder of four tables: its own name, else that of where it leads."""
+    given = data.absolute().name
+    return given if MONTH.fullmatch(given) else escaped(data.resolve().name) or "data"
+
+
+def place_of(folder: Path) -> Place:
+    """A folder as the place of a problem."""
+    return Place(escaped(str(folder)))
+
+
 def holds_tables(folder: Path) -> bool:
-    """Whether at least one of the four tables is directly in the folder."""
-    return any(find_files(folder, file) for file in FILES)
+    """Whether at least one of the four tables is directly in the folder, so far as one sees."""
+    try:
+        return any(find_files(folder, file) for file in FILES)
+    except OSError:
+        return False  # "lost+found" and the like
 
 
 def find_files(folder: Path, file: str) -> list[Path]:
@@ -83,7 +125,7 @@ def refuse_both(data: Path, months: list[Path]) -> None:
     """Raise DataFileError where tables stand beside month folders: which is meant?"""
     if months:
         raise DataFileError(
-            Place(str(data)),
+            place_of(data),
             f"tables stand beside month folders ({', '.join(path.name for path in months)})",
             fix="move the tables into a folder named by their month, or name one month's folder",
         )
@@ -91,6 +133,6 @@ def refuse_both(data: Path, months: list[Path]) -> None:
 
 def found_in(folder: Path) -> str:
     """What a folder holds, for an error."""
-    names = sorted(path.name for path in folder.iterdir())
+    names = [legible(path.name) for path in look_into(folder)]
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return (", ".join(names[:SHOWN]) + more) or "nothing"

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import DataFileError
-from analysis.intake.problems import report_cells
+from analysis.intake.problems import quoted, report_cells
 from analysis.intake.spelling import tidy
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]*)?")
 # "4,472" may be four thousand or four and a bit; "0,472" and "4,47" can only be decimals.
 UNCLEAR = {mark: re.compile(rf"[+-]?[1-9][0-9]{{0,2}}\{mark}[0-9]{{3}}") for mark in ",."}
-ROUNDED_ID = re.compile(r"[0-9]+[.,][0-9]+[eE][+]?[0-9]+")
-DECIMAL_ID = re.compile(r"\A([0-9]+)[.,]0+\Z")
+# Separators of thousands together with a decimal mark, or of a kind that is not read at all.
+GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[.,'’ ][0-9]{3})+(?:[.,][0-9]+)?")
+PERCENT = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)? ?%")
+LONG_WHOLE = re.compile(r"[+-]?[1-9][0-9]{3,}")
+# Separator of cells -> decimal mark, by country.
+HABIT = {";": ",", ",": "."}
 MINUS = str.maketrans("\u2212\u2013", "--")
 
-NOT_A_NUMBER = "write a number such as 12.5, without words or units"
 NO_BLANK = "fill in the value, or take the customer out of all four tables"
-MARKS = "write all numbers of the file without separators of thousands, e.g. 4472.5"
+UNGROUPED = "write numbers without separators of thousands, e.g. 4472.5"
+MARKS = "write thousands as 4472 and decimals as 4.4720 throughout the file"
+# What a cell that cannot be read as a number is -> how to repair it.
+NOT_NUMBERS = {
+    "has separators of thousands": UNGROUPED,
+    "is a percentage": "write it as a fraction, e.g. 0.75 for 75 %",
+    "may be thousands or decimals": MARKS,
+    "is not a number": "write a number such as 12.5, without words or units",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,19 +62,28 @@ def read_numbers(file: str, column: str, cells: pd.Series[str], marks: DecimalMa
     values = cells.map(read).astype("float64") + 0.0  # "-0" is 0
     blank = cells[cells.map(spelled).eq("")]
     wrong = cells[values.isna() & ~cells.index.isin(blank.index)]
-    unclear = wrong[
-        wrong.map(spelled).map(lambda number: is_unclear(number, marks.doubtful)).astype(bool)
-    ]
-    text = wrong[~wrong.index.isin(unclear.index)]
-    problems = [
-        *report_cells(file, column, blank, lambda _: "the cell is blank", NO_BLANK),
-        *report_cells(file, column, text, lambda cell: f"{cell!r} is not a number", NOT_A_NUMBER),
-        *report_cells(
-            file, column, unclear, lambda cell: f"{cell!r} may be thousands or decimals", MARKS
-        ),
-    ]
+    fault = wrong.map({text: fault_of(spelled[text], marks.doubtful) for text in wrong.unique()})
+    problems = report_cells(file, column, blank, lambda _: "the cell is blank", NO_BLANK)
+    for says, fix in NOT_NUMBERS.items():
+        problems += report_cells(
+            file, column, wrong[fault == says], partial(say_fault, fault=says), fix
+        )
     padded = cells.map({text: text != number for text, number in spelled.items()})
     return Numbers(values=values, problems=tuple(problems), with_blanks=int(padded.sum()))
+
+
+def fault_of(number: str, doubtful: str) -> str:
+    """Why a text cannot be read as a number: a key of NOT_NUMBERS."""
+    if is_unclear(number, doubtful):
+        return "may be thousands or decimals"
+    if PERCENT.fullmatch(number):
+        return "is a percentage"
+    return "has separators of thousands" if GROUPED.fullmatch(number) else "is not a number"
+
+
+def say_fault(cell: str, *, fault: str) -> str:
+    """One faulty cell in words."""
+    return f"{quoted(cell)} {fault}"
 
 
 def plain(text: str) -> str:
@@ -91,51 +112,28 @@ def is_unclear(text: str, doubtful: str) -> bool:
 def decimal_marks(columns: Iterable[pd.Series[str]], separator: str) -> DecimalMarks:
     """Which decimal marks the number columns of one file use.
 
-    A file with one mark uses it for decimals: a point always; a comma where semicolons part
-    the cells (the habit of countries with decimal commas) or where at least one number can be
-    nothing else. Where both marks stand in one file, no number that may be read in two ways is
-    trusted.
+    Where both marks stand in one file, no number that may be read in two ways is trusted; where
+    one does, it must be shown to part decimals (`parts_decimals`).
     """
-    texts = {plain(text) for cells in columns for text in cells.unique().tolist()}
-    numbers = [text for text in texts if NUMBER.fullmatch(text)]
-    comma = [text for text in numbers if "," in text]
-    point = [text for text in numbers if "." in text]
-    if comma and point:
-        return DecimalMarks(comma=True, doubtful=",.")
-    sure = separator == ";" or any(not UNCLEAR[","].fullmatch(text) for text in comma)
-    return DecimalMarks(comma=bool(comma), doubtful="," if comma and not sure else "")
+    texts = [[plain(text) for text in cells.unique().tolist()] for cells in columns]
+    numbers = [[text for text in column if NUMBER.fullmatch(text)] for column in texts]
+    used = [mark for mark in ",." if any(mark in text for column in numbers for text in column)]
+    trusted = len(used) == 1 and parts_decimals(used[0], numbers, separator)
+    return DecimalMarks(comma="," in used, doubtful="" if trusted else "".join(used))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ids:
-    """A column read as ids: blank where a problem says why."""
+def parts_decimals(mark: str, columns: Iterable[Sequence[str]], separator: str) -> bool:
+    """Whether the only mark of a file parts decimals and not thousands.
 
-    values: pd.Series[str]
-    problems: tuple[DataFileError, ...]
-    as_decimals: int  # cells such as "215348.0"
-
-
-def read_ids(file: str, column: str, cells: pd.Series[str]) -> Ids:
-    """Cells of text as ids: "215348.0" is 215348, everything else is kept as it is."""
-    tidied = {text: tidy(text) for text in cells.unique().tolist()}
-    read = {text: DECIMAL_ID.sub(r"\1", name) for text, name in tidied.items()}
-    whole = cells.map(read)
-    blank = cells[whole.eq("")]
-    lossy = [text for text, name in read.items() if ROUNDED_ID.fullmatch(name)]
-    rounded = cells[cells.isin(lossy)]
-    problems = [
-        *report_cells(file, column, blank, lambda _: "the id is blank", "fill in the id"),
-        *report_cells(
-            file,
-            column,
-            rounded,
-            lambda cell: f"{cell!r} is an id that a spreadsheet has rounded",
-            "format the column as text before exporting, e.g. 215348",
-        ),
-    ]
-    bad = whole.index.isin(blank.index) | whole.index.isin(rounded.index)
-    return Ids(
-        values=whole.mask(bad, ""),
-        problems=tuple(problems),
-        as_decimals=int(cells.map({text: read[text] != tidied[text] for text in read}).sum()),
-    )
+    It does where some number can be nothing else ("0,5", "12.25"), or where a number of four
+    digits stands without it beside. Where every number has the mark, as decimals of fixed
+    length do, the habit of the country decides: semicolons part the cells where decimals have
+    commas, commas where they have points. Otherwise "4.472" beside "980" may be thousands.
+    """
+    marked = [column for column in columns if any(mark in text for text in column)]
+    texts = [text for column in marked for text in column]
+    if any(mark in text and not UNCLEAR[mark].fullmatch(text) for text in texts):
+        return True
+    if any(LONG_WHOLE.fullmatch(text) for text in texts):
+        return True
+    return HABIT.get(separator) == mark and all(mark in text for text in texts)

@@ -6,15 +6,33 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# Zero-width characters and the soft hyphen: nobody sees them, so nobody can mean them.
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# Nobody sees them, so nobody can mean them: control characters but blanks, the soft hyphen,
+# zero-width characters, marks that turn the direction of writing, code points of no character.
+INVISIBLE = dict.fromkeys(
+    [
+        *range(0x09),
+        *range(0x0E, 0x1C),
+        *range(0x7F, 0x85),
+        *range(0x86, 0xA0),
+        0xAD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFDD0, 0xFDF0),
+        0xFEFF,
+        *(plane + end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
+    ]
+)
 # Latin letters that look like Cyrillic ones are typed for them; ё and е name the same thing.
 LOOKALIKE = str.maketrans("aceopxykmtbhё", "асеорхукмтвне")
 BLANKS = re.compile(r"\s+")
 JOINTS = re.compile(r"[\s_-]+")
-DIGITS = re.compile(r"[0-9]+")
+# They tell names apart («6_мес», «премиум+») and are never a slip of the pen.
+TELLING = re.compile(r"[0-9]+|\+")
 # Shorter names differ from each other by little more than a slip («да» and «на»): exact only.
 SHORT, MIDDLING = 3, 12
+# Two slips in a word as short make another word («детей» and «дверей»).
+SHORT_WORD = 6
 
 
 def tidy(text: str) -> str:
@@ -40,15 +58,19 @@ def recognise(found: str, known: Iterable[str]) -> tuple[str, ...]:
     """The known name that was meant: one, none, or several that are equally near.
 
     The same name but for case, blanks and look-alike letters always wins. Otherwise the
-    nearest by edit distance, if it is near enough and its digits are the same: a number in a
-    name («6_мес») tells measures apart and is never taken for a slip.
+    nearest by edit distance, if it is near enough as a whole and word by word, and if its
+    digits and plus signs are the same.
     """
     names, wanted = tuple(known), fold(found)
     same = tuple(name for name in names if fold(name) == wanted)
     if same:
         return same[:1]
     distances = {name: slips(wanted, fold(name)) for name in names if may_be(wanted, fold(name))}
-    close = {name: count for name, count in distances.items() if count <= tolerance(fold(name))}
+    close = {
+        name: count
+        for name, count in distances.items()
+        if count <= tolerance(fold(name)) and has_same_words(wanted, fold(name))
+    }
     nearest = min(close.values(), default=0)
     return tuple(name for name, count in close.items() if count == nearest)
 
@@ -57,9 +79,21 @@ def may_be(found: str, name: str) -> bool:
     """Whether comparing letter by letter is worth it."""
     return (
         abs(len(found) - len(name)) <= tolerance(name)
-        and DIGITS.findall(found) == DIGITS.findall(name)
+        and TELLING.findall(found) == TELLING.findall(name)
         and bool(found)
     )
+
+
+def has_same_words(found: str, name: str) -> bool:
+    """Whether no short word holds more than one slip; a blank lost or added hides the words.
+
+    >>> has_same_words("товары для дверей", "товары для детей"), has_same_words("нт", "нет")
+    (False, True)
+    """
+    pairs = list(zip(found.split(), name.split(), strict=False))
+    if len(found.split()) != len(name.split()):
+        return True
+    return all(len(word) > SHORT_WORD or slips(other, word) <= 1 for other, word in pairs)
 
 
 def tolerance(name: str) -> int:

@@ -11,13 +11,17 @@ import pandas as pd
 
 from analysis.errors import DataFileError, Place
 from analysis.intake.columns import read_columns
-from analysis.intake.contracts import KEY, TableContract
+from analysis.intake.contracts import CONTRACTS, KEY, TableContract
 from analysis.intake.domain import find_impossible
 from analysis.intake.facts import InputFile, Notice, Repair
 from analysis.intake.header import Header, match_header
 from analysis.intake.keys import find_duplicates, find_missing_periods
 from analysis.intake.months import find_files
+from analysis.intake.problems import escaped, quoted, report_cells, some
+from analysis.intake.spelling import tidy
 from analysis.intake.text import TextTable, read_text_table
+
+A_FILE = "give a CSV file you may read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +50,14 @@ def check_table(contract: TableContract, folder: Path) -> CheckedTable:
     except DataFileError as problem:
         return unreadable(contract, (problem,))
     header = match_header(contract, text.header)
-    if not text.rows:
+    if not header.positions:
+        return unreadable(contract, header.problems)
+    if not text.data_rows:
         place = Place(contract.file)
         empty = DataFileError(place, "there are no rows to read", fix="export the table again")
-        return unreadable(contract, (*header.problems, *text.problems, empty))
+        return unreadable(contract, (*header.problems, empty))
+    if not text.rows:
+        return unreadable(contract, (*header.problems, *text.problems))
     return check_content(contract, content, text, header)
 
 
@@ -59,20 +67,33 @@ def read_bytes(contract: TableContract, folder: Path) -> bytes:
     Raises DataFileError: no such file, several that differ in case only, not readable.
     """
     place = Place(contract.file)
-    found = find_files(folder, contract.file)
-    if not found:
-        raise DataFileError(
-            place, "the file is missing", fix=f"add it to the folder {folder}: {contract.grain}"
-        )
-    if len(found) > 1:
-        names = ", ".join(path.name for path in found)
-        raise DataFileError(place, f"it is there more than once: {names}", fix="keep one of them")
     try:
+        found = find_files(folder, contract.file)
+        if not found:
+            raise DataFileError(place, "the file is missing", fix=say_where(contract, folder))
+        if len(found) > 1:
+            names = ", ".join(path.name for path in found)
+            raise DataFileError(
+                place, f"it is there more than once: {names}", fix="keep one of them"
+            )
+        if found[0].is_fifo() or found[0].is_char_device():  # reading it may never end
+            raise DataFileError(place, "it is not a file", fix=A_FILE)
         return found[0].read_bytes()
     except OSError as fault:
-        raise DataFileError(
-            place, f"it cannot be read: {fault.strerror}", fix="give a CSV file you may read"
-        ) from None
+        raise DataFileError(place, f"it cannot be read: {fault.strerror}", fix=A_FILE) from None
+
+
+def say_where(contract: TableContract, folder: Path) -> str:
+    """How to repair a missing file: rename one whose name is nearly right, or add it."""
+    stem = Path(contract.file).stem
+    known = {other.file for other in CONTRACTS}
+    near = [
+        f"'{path.name}'"
+        for path in sorted(folder.iterdir())
+        if path.name.casefold().startswith(stem) and path.name.casefold() not in known
+    ]
+    add = f"add it to the folder {escaped(str(folder))}: {contract.grain}"
+    return add + (f"; is it {some(near)}?" if near else "")
 
 
 def unreadable(contract: TableContract, problems: Sequence[DataFileError]) -> CheckedTable:
@@ -118,16 +139,40 @@ def check_content(
             *(problem for column in columns for problem in column.problems),
             *find_impossible(contract, frame),
             *find_duplicates(contract, frame),
-            *find_missing_periods(contract, frame),
+            *find_nameless(contract.file, text, header),
+            # A row that was left out may be the one that is missing.
+            *(find_missing_periods(contract, frame) if not text.problems else ()),
         ),
     )
 
 
+def find_nameless(file: str, text: TextTable, header: Header) -> list[DataFileError]:
+    """Values under no name: a number that was cut at its decimal comma leaves its end there.
+
+    The first column alone may be nameless: programs number their rows in it.
+    """
+    problems: list[DataFileError] = []
+    for place in (place for place, name in header.extra.items() if not name and place):
+        cells = pd.Series(
+            [row[place] for row in text.rows], index=pd.Index(text.numbers), dtype="str"
+        )
+        problems += report_cells(
+            file,
+            None,
+            cells[cells.map(tidy).ne("")],
+            lambda cell: f"{quoted(cell)} stands in a column without a name",
+            "give the column a name, or repair the rows",
+        )
+    return problems
+
+
 def notice_layout(file: str, text: TextTable, header: Header) -> tuple[Notice, ...]:
     """Columns that are ignored and blank rows that were skipped."""
-    ignored = tuple(
-        Notice(key="extra_column", file=file, column=name, detail="", count=len(text.rows))
-        for name in header.extra.values()
+    ignored = [(name, len(text.rows)) for name in header.extra.values()]
+    beyond = [("", text.trimmed_rows)] if text.trimmed_rows else []
+    extra = (
+        Notice(key="extra_column", file=file, column=name, detail="", count=count)
+        for name, count in [*ignored, *beyond]
     )
     skipped = Notice(key="blank_rows", file=file, column="", detail="", count=text.blank_rows)
-    return (*ignored, skipped) if text.blank_rows else ignored
+    return (*extra, skipped) if text.blank_rows else tuple(extra)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.errors import DataFileError
+from analysis.errors import DataFileError, Place
 from analysis.intake.contracts import Column
 from analysis.intake.facts import Notice, Repair
 from analysis.intake.numbers import NO_BLANK
-from analysis.intake.problems import report_cells
+from analysis.intake.problems import quoted, report_cells, some
 from analysis.intake.spelling import fold, recognise, tidy
+
+# What programs write where there is no value.
+NOTHING = {"nan", "null", "none", "nil", "na", "n/a", "#n/a", "#н/д", "н/д", "нд", "(blank)"}
+# More values that nobody described than this are no categories of goods.
+MOST_NEW = 50
+# Kind of column -> what its cells may hold besides the described values.
+OR_ELSE = {"label": ", or leave the cell blank", "open_choice": ", or name another category"}
+LONGEST_NEW = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,20 +38,18 @@ class Words:
 def read_words(file: str, column: Column, cells: pd.Series[str]) -> Words:
     """Cells of text (index = spreadsheet row) as kept values of the column."""
     counts = Counter(cells.tolist())
-    # Known to other tables is not allowed here, but must be recognised: «препредыдущий» is no
-    # slip of «предыдущий».
-    meant = {
-        text: found if set(found) <= set(column.allowed) else ()
-        for text, found in ((t, recognise(t, column.spellings)) for t in counts if tidy(t))
-    }
+    meant = {text: find_meant(text, column) for text in counts if tidy(text)}
     one = {text: found[0] for text, found in meant.items() if len(found) == 1}
-    new = name_new_values([text for text, found in meant.items() if not found], counts)
-    accepted = new if column.kind == "open_choice" else {}
+    new = [text for text, found in meant.items() if not found and names_something(text)]
+    accepted = name_new_values(new, counts) if column.kind == "open_choice" else {}
     kept = {text: column.spellings[source] for text, source in one.items()} | accepted
     repaired = [(text, source) for text, source in [*one.items(), *accepted.items()]]
     return Words(
         values=cells.map(kept).astype("str"),
-        problems=tuple(find_problems(file, column, cells, meant, accepted)),
+        problems=(
+            *find_problems(file, column, cells, meant, accepted),
+            *refuse_many(file, column, sorted(set(accepted.values()))),
+        ),
         repairs=tuple(
             Repair(file=file, column=column.source, found=text, became=name, rows=counts[text])
             for text, name in sorted(repaired)
@@ -50,6 +57,50 @@ def read_words(file: str, column: Column, cells: pd.Series[str]) -> Words:
         ),
         notices=tuple(notice_new(file, column, accepted, counts)),
     )
+
+
+def find_meant(text: str, column: Column) -> tuple[str, ...]:
+    """The source's spellings a text may stand for: one, none, or several equally near.
+
+    A value that other tables know is not allowed here, but must be recognised: «препредыдущий»
+    is no slip of «предыдущий». A new category that is called as a known one is kept ("textile")
+    would be counted with it: it is taken for it, and logged.
+    """
+    if column.kind == "open_choice":
+        kept = {fold(value): source for source, value in column.spellings.items()}
+        if fold(text) in kept:
+            return (kept[fold(text)],)
+    found = recognise(text, column.spellings)
+    return found if set(found) <= set(column.allowed) else ()
+
+
+def names_something(text: str) -> bool:
+    """Whether a text may be the name of a category: not damaged, no stand-in for a blank.
+
+    >>> [names_something(text) for text in ("Сад", "NULL", "—", "???", "Са\ufffd")]
+    [True, False, False, False, False]
+    """
+    name = tidy(text)
+    return (
+        name.casefold() not in NOTHING
+        and len(name) <= LONGEST_NEW
+        and "\ufffd" not in name
+        and not all(unicodedata.category(letter)[0] in "PZ" for letter in name)
+    )
+
+
+def refuse_many(file: str, column: Column, new: Sequence[str]) -> list[DataFileError]:
+    """A column with so many values that nobody described that it must hold something else."""
+    if len(new) <= MOST_NEW:
+        return []
+    return [
+        DataFileError(
+            Place(file, None, column.source),
+            f"{len(new):,} values that are not described: {some(new)}",
+            fix="check that the column holds categories; describe new ones in "
+            "analysis/vocabulary/values.toml",
+        )
+    ]
 
 
 def name_new_values(texts: Sequence[str], counts: Counter[str]) -> dict[str, str]:
@@ -94,9 +145,11 @@ def find_problems(
     unclear = {text: found for text, found in meant.items() if len(found) > 1}
 
     def is_between(text: str) -> str:
-        return f"{text!r} is equally near " + " and ".join(f"«{name}»" for name in unclear[text])
+        return f"{quoted(text)} is equally near " + " and ".join(
+            f"«{name}»" for name in unclear[text]
+        )
 
-    fix = f"write one of: {allowed}"
+    fix = f"write one of: {allowed}" + OR_ELSE.get(column.kind, "")
     return [
         *report_cells(
             file,
@@ -109,7 +162,7 @@ def find_problems(
             file,
             column.source,
             cells[cells.isin(unknown)],
-            lambda text: f"{text!r} is not a value of this column",
+            lambda text: f"{quoted(text)} is not a value of this column",
             fix,
         ),
         *report_cells(file, column.source, cells[cells.isin(list(unclear))], is_between, fix),
