@@ -6,9 +6,16 @@ local typst = FORMAT:match("typst") ~= nil
 local html = FORMAT:match("html") ~= nil
 
 local words = {
-  ru = { skip = "Перейти к содержанию", contents = "Содержание" },
-  en = { skip = "Skip to the text", contents = "Contents" },
+  ru = {
+    skip = "Перейти к содержанию", contents = "Содержание", numbers = "Показать числа",
+    filter = "Найти в таблице", shown = "Строк: %shown из %all",
+  },
+  en = {
+    skip = "Skip to the text", contents = "Contents", numbers = "Show the numbers",
+    filter = "Find in the table", shown = "Rows: %shown of %all",
+  },
 }
+local spoken = words.en -- of the document's language
 local tones = { risk = true, value = true, good = true }
 local marks = { store = true, month = true, risk = true, value = true, good = true, muted = true }
 local callouts = { ["callout-note"] = "plain", ["callout-warning"] = "risk", ["callout-important"] = "risk" }
@@ -163,7 +170,68 @@ local function wrapping(name)
   end
 end
 
+-- ---- What the page can do (templates/report.js); the PDF has the static figures only -------
+
+local function escaped(text)
+  return (text:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;")
+    :gsub('"', "&quot;"):gsub("{", "&#123;"))
+end
+
+-- The numbers behind a chart: opened by whoever wants them, with JavaScript or without.
+local function numbers(div)
+  if not html then return {}, false end
+  local list = pandoc.List({
+    pandoc.RawBlock("html", '<details class="numbers">\n<summary>' .. spoken.numbers .. "</summary>"),
+  })
+  list:extend(pandoc.Blocks(div.content):walk(rules))
+  list:insert(pandoc.RawBlock("html", "</details>"))
+  return list, false
+end
+
+-- Shown by the script: without it nothing in here would answer.
+local function what_if(div)
+  if not html then return {}, false end
+  div.attributes["hidden"] = ""
+  return div
+end
+
+local function dial(div)
+  local id = "dial-" .. div.attributes["of"]
+  local label = escaped(pandoc.utils.stringify(div.content))
+  local facts = ""
+  for _, name in ipairs({ "of", "kind", "standard" }) do
+    facts = facts .. string.format(' data-%s="%s"', name, escaped(div.attributes[name]))
+  end
+  for _, name in ipairs({ "max", "step" }) do
+    facts = facts .. string.format(' %s="%s"', name, escaped(div.attributes[name]))
+  end
+  return pandoc.RawBlock("html", '<p class="dial"><label for="' .. id .. '">' .. label .. "</label>\n"
+    .. '<span class="reading" aria-hidden="true"></span>\n'
+    .. '<input type="range" id="' .. id .. '" min="0" value="100"' .. facts .. "></p>")
+end
+
+local function button(div)
+  local label = escaped(pandoc.utils.stringify(div.content))
+  return pandoc.RawBlock("html", '<p><button type="button" class="again">' .. label .. "</button></p>")
+end
+
+local function verdict(div)
+  local facts = ""
+  for _, name in ipairs({ "same", "more", "less" }) do
+    facts = facts .. string.format(' data-%s="%s"', name, escaped(div.attributes[name]))
+  end
+  return pandoc.RawBlock("html", '<p class="verdict" role="status"' .. facts .. "></p>")
+end
+
+local function code(el)
+  if not el.classes:includes("what-if-data") then return nil end
+  if not html then return {} end
+  return pandoc.RawBlock("html", '<script type="application/json" class="what-if-data">'
+    .. el.text:gsub("<", "\\u003c") .. "</script>")
+end
+
 local makers = {
+  numbers = numbers, ["what-if"] = what_if, dial = dial, again = button, verdict = verdict,
   band = band, kpis = kpis, cards = cards, sides = sides,
   facts = wrapping("facts"), lead = wrapping("lead"), small = wrapping("small"),
   notice = function(div) return panel(div, tone_of(div)) end,
@@ -210,11 +278,6 @@ local function read_palette(path)
     if name and not name:match("^night%-") then palette[hex:lower()] = palette[hex:lower()] or name end
   end
   file:close()
-end
-
-local function escaped(text)
-  return (text:gsub("&", "&amp;"):gsub("<", "&lt;"):gsub(">", "&gt;")
-    :gsub('"', "&quot;"):gsub("{", "&#123;"))
 end
 
 -- The chart as a part of the page: its text uses the page's font, its colours follow dark mode.
@@ -321,13 +384,24 @@ local function language(meta)
   return words[lang] or words.en
 end
 
+-- One file holds the page: the script stands in it.
+local function script(brand)
+  local file = io.open((brand:gsub("_brand%.yml$", "report.js")), "r")
+  if not file then error("blocks.lua: no report.js beside " .. brand) end
+  local text = file:read("a")
+  file:close()
+  return pandoc.MetaInlines({ pandoc.RawInline("html", text) })
+end
+
 local function setup(doc)
+  spoken = language(doc.meta)
   root = doc.meta["report-root"] and pandoc.utils.stringify(doc.meta["report-root"])
     or (quarto and quarto.project.directory) or "."
   if html then
     local brand = doc.meta["report-brand"] and pandoc.utils.stringify(doc.meta["report-brand"])
       or (root .. "/templates/_brand.yml")
     read_palette(brand)
+    doc.meta["report-script"] = script(brand)
   end
   title = both_ways(doc.meta.title or "")
   subtitle = doc.meta.subtitle and both_ways(doc.meta.subtitle)
@@ -343,14 +417,15 @@ local function describe(doc)
     doc.meta["report-author"] = pandoc.MetaInlines({ author })
   end
   doc.meta["report-month"] = found.month
-  doc.meta["report-skip"] = language(doc.meta).skip
-  doc.meta["report-contents"] = language(doc.meta).contents
+  for _, name in ipairs({ "skip", "contents", "filter", "shown" }) do
+    doc.meta["report-" .. name] = spoken[name]
+  end
 end
 
 rules = {
   traverse = "topdown",
   Header = function(el) level = el.level end,
-  Callout = callout, Div = block, Span = span, Image = image, Table = framed,
+  Callout = callout, CodeBlock = code, Div = block, Span = span, Image = image, Table = framed,
 }
 
 function Pandoc(doc)

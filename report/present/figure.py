@@ -14,6 +14,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from report.present.escape import escape_attribute, escape_text
+from report.present.table import TableView
 
 # Both engines read a path that begins with / from the project's root.
 LINK = "/_build/figures"
@@ -27,12 +28,16 @@ class FigureBlock:
     `@fig-key` refers to it; caption and alt are plain text, made from the same numbers as the
     chart. Printing writes the chart once, under a name made from its content, so that
     documents never overwrite each other's charts.
+
+    numbers: what the chart draws, as a table that the HTML opens on demand and the PDF leaves
+    out; None where the document prints such a table anyway.
     """
 
     figure: Figure
     key: str
     caption: str
     alt: str
+    numbers: TableView | None = None
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
@@ -43,8 +48,14 @@ class FigureBlock:
         return (
             f"::: {{#fig-{self.key}}}\n\n"
             f'![]({LINK}/{name}){{fig-alt="{escape_attribute(self.alt)}"}}\n\n'
-            f"{escape_text(self.caption)}\n\n:::\n"
+            f"{escape_text(self.caption)}\n\n:::\n{self._behind()}"
         )
+
+    def _behind(self) -> str:
+        """The block of numbers, or nothing."""
+        if self.numbers is None:
+            return ""
+        return f"\n::: {{.numbers}}\n\n{self.numbers._repr_markdown_()}\n:::\n"
 
 
 def figure_folder() -> Path:
