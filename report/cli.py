@@ -140,18 +140,11 @@ def check(
         from analysis.intake.months import choose_month
         from analysis.intake.read import read_base
         from analysis.settings import read_settings
+        from report.findings import findings
 
         folder = choose_month(data, month)
-        facts = read_base(folder, read_settings(settings).data).facts
-        print(f"{facts.month}: {facts.customers_read} customers, {facts.customers_kept} kept")
-        for aside in facts.set_aside:
-            print(f"  set aside ({aside.rule}): {aside.customers}")
-        for repair in facts.repairs:
-            print(
-                f"  {repair.file}, column '{repair.column}': {repair.found!r} read as "
-                f"{repair.became!r}, {repair.rows} rows"
-            )
-        print(f"  twins: {facts.twins.pairs} pairs")
+        for line in findings(read_base(folder, read_settings(settings).data).facts):
+            print(line)
 
 
 @app.command()
@@ -170,11 +163,8 @@ def sample(
             raise EnvironmentProblemError(
                 f"{folder / month}: is there already\n  Fix: choose another folder or --month"
             )
-        with explained(folder):
-            try:
-                print(write_sample(folder, customers=customers, seed=seed, month=month))
-            except ValueError as error:
-                raise typer.BadParameter(str(error), param_hint="--customers") from None
+        with explained(folder, "choose another folder"):
+            print(write_sample(folder, customers=customers, seed=seed, month=month))
 
 
 @app.command()

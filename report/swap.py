@@ -6,7 +6,7 @@ import errno
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -50,18 +50,25 @@ def draft_folder(output: Path, name: str, mark: str) -> Iterator[Path]:
 
 
 def prepare_output(output: Path) -> None:
-    """Create the folder if need be and try to write into it, before any long work is done.
+    """Try to create the folder and to write into it, before any long work is done.
 
-    Raises EnvironmentProblemError.
+    Nothing is left: a run that ends for its input makes no folder. Raises
+    EnvironmentProblemError.
     """
     with explained(output):
+        made = [path for path in (output, *output.parents) if not path.exists()]
         output.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=output):
             pass
+    with suppress(OSError):  # another run may have begun to use it
+        for path in made:
+            path.rmdir()
 
 
 @contextmanager
-def explained(output: Path) -> Iterator[None]:
+def explained(
+    output: Path, fix: str = "make room or choose another folder with --output"
+) -> Iterator[None]:
     """Turn an OSError that the machine's owner can repair into one that says how."""
     try:
         yield
@@ -71,8 +78,7 @@ def explained(output: Path) -> Iterator[None]:
             raise
         place = error.filename or output
         raise EnvironmentProblemError(
-            f"{place}: cannot be written, {reason}\n"
-            "  Fix: make room or choose another folder with --output"
+            f"{place}: cannot be written, {reason}\n  Fix: {fix}"
         ) from error
 
 

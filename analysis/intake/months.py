@@ -55,13 +55,13 @@ def list_months(data: Path) -> tuple[MonthFolder, ...]:
 def choose_month(data: Path, month: str | None) -> MonthFolder:
     """One month by name, the newest by default.
 
-    Raises DataFileError: what `list_months` raises, or no month of this name.
+    Raises DataFileError: what `list_months` raises, no month of this name, or one that may not
+    be looked into.
     """
     months = list_months(data)
-    if month is None:
-        return months[-1]
-    for folder in months:
-        if folder.name == month:
+    for folder in [months[-1]] if month is None else months:
+        if month in (None, folder.name):
+            look_into(folder.path)
             return folder
     there = ", ".join(legible(folder.name) for folder in months)
     raise DataFileError(

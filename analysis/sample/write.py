@@ -8,8 +8,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.errors import SettingsError
+from analysis.intake.months import MONTH
+from analysis.intake.problems import quoted
 from analysis.sample.draw import SampleStore, draw_store
-from analysis.sample.layout import lay_out
+from analysis.sample.layout import FEWEST, lay_out
 from analysis.sample.mixture import read_mixture
 from analysis.vocabulary import fields, values
 
@@ -36,8 +39,10 @@ def write_sample(folder: Path, *, customers: int = 1300, seed: int, month: str) 
     """Write the synthetic month `folder`/`month` and return its path.
 
     The month is marked as a demonstration, so that no report on it is taken for a real one.
-    Raises ValueError: too few customers; FileExistsError: the month is there already.
+    Raises SettingsError: too few customers, a negative seed, no month; FileExistsError: the
+    month is there already.
     """
+    refuse_impossible(customers=customers, seed=seed, month=month)
     store = draw_store(seed, customers)
     target = folder / month
     target.mkdir(parents=True)
@@ -49,6 +54,20 @@ def write_sample(folder: Path, *, customers: int = 1300, seed: int, month: str) 
     mark = f"# Written by `retention sample`: no real customer is here.\nseed = {seed}\n"
     (target / MARK).write_text(mark, encoding="utf-8", newline="\n")
     return target
+
+
+def refuse_impossible(*, customers: int, seed: int, month: str) -> None:
+    """Raise SettingsError for a wish that no store can be drawn from, before anything is made."""
+    if customers < FEWEST:
+        raise SettingsError(
+            "customers", f"{customers} are too few to learn from", fix=f"ask for at least {FEWEST}"
+        )
+    if seed < 0:
+        raise SettingsError("seed", f"{seed} is negative", fix="give a whole number from 0 on")
+    if not MONTH.fullmatch(month):
+        raise SettingsError(
+            "month", f"{quoted(month)} is not a month", fix="write YYYY-MM, e.g. 2026-10"
+        )
 
 
 def write_table(path: Path, table: pd.DataFrame, separator: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -150,6 +152,89 @@ def test_check_reads_a_month_and_says_what_it_repaired(store):
     assert result.exit_code == 0
     assert result.stdout.startswith("2026-10: 300 customers, ")
     assert "'предыдцщий_месяц' read as 'предыдущий_месяц', 300 rows" in result.stdout
+
+
+def test_check_says_how_each_file_is_written(store):
+    lines = run("check", "--data", store).stdout.splitlines()
+    assert lines[1:5] == [
+        "  market_file.csv: 300 rows, UTF-8, commas, decimal point",
+        "  market_money.csv: 900 rows, UTF-8, commas, decimal point",
+        "  market_time.csv: 600 rows, UTF-8, commas, decimal point",
+        "  money.csv: 300 rows, UTF-8, semicolons, decimal comma",
+    ]
+
+
+def test_check_tells_of_what_was_passed_over_and_what_is_new(store, tmp_path):
+    folder = tmp_path / "2026-10"
+    shutil.copytree(store / "2026-10", folder)
+    snapshot = folder / "market_file.csv"
+    lines = snapshot.read_text(encoding="utf-8").splitlines()
+    lines = [lines[0] + ",\x1b[31m", *(line + ",1" for line in lines[1:])]
+    lines[1] = re.sub("Товары для детей|Домашний текстиль", "[red]\x1b[2JСад", lines[1])
+    lines[2:] = [line.replace("Кухонная посуда", "Посуда 🍲") for line in lines[2:]]
+    snapshot.write_text("\n".join(lines), encoding="utf-8")
+    said = run("check", "--data", tmp_path)
+    assert said.exit_code == 0
+    assert "market_file.csv, column '[31m': an extra column, not used, 300\n" in said.stdout
+    assert "a new category value, kept as it is 'Посуда 🍲', " in said.stdout
+    assert "\x1b" not in said.stdout
+
+
+def test_every_fault_of_the_input_is_told_in_one_run_and_no_edition_is_touched(store, tmp_path):
+    folder, output = tmp_path / "my data" / "2026-10", tmp_path / "out" / "deep"
+    shutil.copytree(store / "2026-10", folder)
+    (folder / "market_time.csv").unlink()
+    (folder / "money.csv").write_bytes(b"")
+    snapshot = (folder / "market_file.csv").read_text(encoding="utf-8").splitlines()
+    snapshot[0] = snapshot[0].replace("Ошибка_сервиса", "Сбои")
+    first, second = snapshot[1].split(","), snapshot[2].split(",")
+    first[6], second[1] = "полгода", "Выросла"
+    snapshot[1:3] = [",".join(first), ",".join(second)]
+    snapshot.append(snapshot[5])
+    (folder / "market_file.csv").write_text("\n".join(snapshot), encoding="utf-8")
+    money = (folder / "market_money.csv").read_text(encoding="utf-8").splitlines()
+    money[3] = money[3].replace("предыдущий_месяц", "вчера")
+    (folder / "market_money.csv").write_text("\n".join(money), encoding="utf-8")
+    result = run("report", "--data", folder, "--output", output, "--quiet")
+    same = snapshot[5].split(",")[0]
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "market_file.csv, column 'Ошибка_сервиса': the column is missing\n"
+        "  Fix: add it, or rename the column that holds it; unknown names: 'Сбои'\n"
+        "market_file.csv, row 3, column 'Покупательская активность': 'Выросла' is not a value of "
+        "this column\n"
+        "  Fix: write one of: «Снизилась», «Прежний уровень», or leave the cell blank\n"
+        "market_file.csv, row 2, column 'Длительность': 'полгода' is not a number\n"
+        "  Fix: write a number such as 12.5, without words or units\n"
+        f"market_file.csv, row 302, column 'id': customer {same} is already in row 6\n"
+        "  Fix: keep one of the rows: one row per customer\n"
+        "market_money.csv, row 4, column 'Период': 'вчера' is not a value of this column\n"
+        "  Fix: write one of: «препредыдущий_месяц», «предыдущий_месяц», «текущий_месяц»\n"
+        "market_time.csv: the file is missing\n"
+        f"  Fix: add it to the folder {folder}: one row per customer and period\n"
+        "money.csv: the file is empty\n"
+        "  Fix: export the table again\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--month", "../up", "month: '../up' is not a month\n  Fix: write YYYY-MM, e.g. 2026-10"),
+        ("--month", "2026-1", "month: '2026-1' is not a month\n  Fix: write YYYY-MM, e.g. 2026-10"),
+        ("--seed", "-1", "seed: -1 is negative\n  Fix: give a whole number from 0 on"),
+        (
+            "--customers",
+            "60",
+            "customers: 60 are too few to learn from\n  Fix: ask for at least 200",
+        ),
+    ],
+)
+def test_a_sample_that_cannot_be_drawn_leaves_nothing(option, value, said, tmp_path):
+    result = run("sample", tmp_path / "new", option, value)
+    assert (result.exit_code, result.stderr) == (2, f"{said}\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_sample_never_overwrites_a_month(store):

@@ -99,6 +99,13 @@ def test_a_file_where_the_output_folder_should_be_is_explained(tmp_path):
     )
 
 
+def test_trying_a_place_leaves_nothing_there(tmp_path):
+    prepare_output(tmp_path / "new" / "deeper")
+    (tmp_path / "old").mkdir()
+    prepare_output(tmp_path / "old")
+    assert [path.name for path in tmp_path.rglob("*")] == ["old"]
+
+
 def test_a_place_that_cannot_be_written_is_found_before_the_work_begins(tmp_path):
     output = tmp_path / "taken" / "deeper"
     output.parent.write_text("a file")

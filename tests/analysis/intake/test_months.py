@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 import pytest
 
 from analysis.errors import DataFileError
@@ -53,6 +56,65 @@ def test_an_unknown_month_is_refused_with_those_there_are(tmp_path):
 def test_a_folder_that_is_not_there_is_refused(tmp_path):
     missing = tmp_path / "nowhere"
     assert refusal(missing) == f"{missing}: there is no such folder\n  Fix: {FIX}"
+
+
+def test_a_file_in_place_of_a_folder_is_refused(tmp_path):
+    file = tmp_path / "money.csv"
+    file.write_text("id;x")
+    assert refusal(file) == f"{file}: this is a file, not a folder\n  Fix: {FIX}"
+
+
+def test_a_name_longer_than_any_is_no_traceback(tmp_path):
+    long = tmp_path / ("x" * 300)
+    assert refusal(long) == f"{long}: it cannot be read: File name too long\n  Fix: {FIX}"
+
+
+def test_a_month_that_may_not_be_looked_into_is_named(tmp_path, monkeypatch):
+    for name in ("2026-09", "2026-10", "lost+found"):
+        (tmp_path / name).mkdir()
+    look = Path.iterdir
+
+    def deny(path):
+        if path.name in ("2026-10", "lost+found"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(Path, "iterdir", deny)
+    assert choose_month(tmp_path, "2026-09").name == "2026-09"
+    assert refusal(tmp_path) == (
+        f"{tmp_path / '2026-10'}: it cannot be read: Permission denied\n"
+        "  Fix: give a folder you may read"
+    )
+
+
+def test_a_month_that_is_a_link_to_nowhere_is_not_passed_over(tmp_path):
+    (tmp_path / "2026-09").mkdir()
+    (tmp_path / "2026-10").symlink_to(tmp_path / "unmounted" / "2026-10")
+    assert choose_month(tmp_path, "2026-09").name == "2026-09"
+    assert refusal(tmp_path) == (
+        f"{tmp_path / '2026-10'}: it cannot be read: No such file or directory\n"
+        "  Fix: give a folder you may read"
+    )
+
+
+def test_a_link_named_as_a_month_names_the_month(tmp_path):
+    export = write(tmp_path / "export 17", small_store())
+    (tmp_path / "2026-11").symlink_to(export)
+    (tmp_path / "latest").symlink_to(export)
+    assert choose_month(tmp_path / "2026-11", None).name == "2026-11"
+    assert choose_month(tmp_path / "latest", None).name == "export 17"
+
+
+def test_names_of_folders_and_months_are_no_commands_to_the_terminal(tmp_path):
+    folder = tmp_path / "\x1b[2J"
+    folder.mkdir()
+    (folder / "\x07.txt").touch()
+    shown = str(folder).replace("\x1b", "\\x1b")
+    assert refusal(folder) == f"{shown}: no month in it: found \\x07.txt\n  Fix: {FIX}"
+    (folder / "2026-10").mkdir()
+    assert refusal(folder, "\x1b[31m") == (
+        f"{shown}: there is no month '\\x1b[31m'\n  Fix: choose one of: 2026-10"
+    )
 
 
 def test_a_folder_without_months_is_refused_with_what_is_in_it(tmp_path):
