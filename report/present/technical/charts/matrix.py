@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.colors import LinearSegmentedColormap, Normalize, to_rgba
 from matplotlib.figure import Figure
 
 from report.present.technical.charts.axes import wrapped
 from report.present.theme import colour, house_figure
 
 TEXT = 6.8
-# From here on, of the darkest shade, a number is read better in white.
-DARK = 0.55
+# How much of the text's colour the lightest and the strongest shade have. Shades are a veil of
+# that colour, so that they turn with the page on a dark screen; beyond this strength a number
+# in a cell has less contrast than 4.5 : 1, by day or by night.
+LIGHTEST, STRONGEST = 0.03, 0.36
 COLUMN_LABEL = 24
 # Inches: the labels below the columns, and the least and most height of a row.
 BELOW, LEAST_ROW, MOST_ROW = 1.7, 0.26, 0.34
@@ -46,16 +48,15 @@ def matrix_chart(matrix: Matrix, *, darkest: float) -> Figure:
         axes.spines[side].set_visible(False)
     for y, line in enumerate(matrix.texts):
         for x, text in enumerate(line):
-            dark = norm(cells[y][x]) > DARK
-            hue = colour("paper" if dark else "ink")
             if text:
                 # Inside the axes anyway: the layout need not measure hundreds of cells.
                 axes.text(
-                    x + 0.5, y + 0.5, text, ha="center", va="center", fontsize=TEXT, color=hue
+                    x + 0.5, y + 0.5, text, ha="center", va="center", fontsize=TEXT
                 ).set_in_layout(False)
     return figure
 
 
 def grey_ramp() -> LinearSegmentedColormap:
-    """From the panels' wash to the colour of text."""
-    return LinearSegmentedColormap.from_list("greys", [colour("wash"), colour("ink")])
+    """From a hint of the text's colour to a veil of it."""
+    ends = [to_rgba(colour("ink"), strength) for strength in (LIGHTEST, STRONGEST)]
+    return LinearSegmentedColormap.from_list("veil", ends)
