@@ -15,6 +15,7 @@ from analysis.model.fit import ModelOutcome
 from analysis.offers.plan import OfferOutcome
 from analysis.profile.facts import ProfileFacts
 from analysis.results.facts import SCHEMA_VERSION, Headline, Results, ScoredCustomer
+from analysis.results.steps import count_steps
 from analysis.segments.find import SegmentOutcome
 from analysis.settings import RiskSettings, Settings
 
@@ -43,6 +44,7 @@ def compose_results(
         customers=list_customers(base, model, segments, offers, settings.risk),
         settings=settings,
         versions=name_versions(),
+        risk_steps=count_steps(model.risk, settings.risk.high_risk),
     )
 
 

@@ -65,6 +65,16 @@ class ScoredCustomer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RiskStep:
+    """Customers with a risk from `low` to below `high`, and how many of them are at high risk."""
+
+    low: float
+    high: float
+    customers: int
+    high_risk: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """One month's facts. `segments` maps a segment's key to its facts, by rank."""
 
@@ -80,3 +90,4 @@ class Results:
     customers: tuple[ScoredCustomer, ...]  # highest expected gain first, then risk
     settings: Settings
     versions: Mapping[str, str]  # of the packages that compute
+    risk_steps: tuple[RiskStep, ...] = ()

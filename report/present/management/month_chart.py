@@ -13,20 +13,23 @@ from report.present.phrases import say
 from report.present.theme import SMALL, bare, colour, house_figure
 
 WORDS = "management/month"
-STEP = 0.05
-STEPS = 20
+# Of a step's width.
+BAR = 0.9
 
 
 def risk_chart(r: Report) -> Figure:
     """Customers by risk in steps of five per cent; those at high risk in colour."""
     figure, ax = house_figure(height=2.2)
     cut = r.results.settings.risk.high_risk
-    edges = [STEP * step for step in range(STEPS + 1)]
-    for customers, hue in (
-        ([c.risk for c in r.results.customers if c.risk < cut], "grey"),
-        ([c.risk for c in r.results.customers if c.risk >= cut], "risk"),
+    steps = r.results.risk_steps
+    # Those at high risk lie over the others: a step may hold both.
+    for counts, hue in (
+        ([step.customers for step in steps], "grey"),
+        ([step.high_risk for step in steps], "risk"),
     ):
-        ax.hist(customers, bins=edges, color=colour(hue), rwidth=0.9)
+        middles = [(step.low + step.high) / 2 for step in steps]
+        widths = [BAR * (step.high - step.low) for step in steps]
+        ax.bar(middles, counts, width=widths, color=colour(hue))
     name_cut(ax, r, cut)
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(lambda value, _place: number(100 * value, r.language))

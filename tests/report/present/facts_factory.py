@@ -40,6 +40,7 @@ from analysis.profile.facts import (
     ProfileFacts,
 )
 from analysis.results.facts import SCHEMA_VERSION, Headline, Results, ScoredCustomer
+from analysis.results.steps import count_steps
 from analysis.segments.facts import (
     CategoryLift,
     Difference,
@@ -100,6 +101,7 @@ def make_results(**changes: Any) -> Results:
         "customers": customers,
         "settings": read_settings(),
         "versions": {"python": "3.11.7", "scikit-learn": "1.9.0"},
+        "risk_steps": count_steps([c.risk for c in customers], 0.5),
     }
     return Results(**{**parts, **changes})
 
