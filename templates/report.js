@@ -49,7 +49,7 @@
 
   // ---- Tables -------------------------------------------------------------------------------
 
-  const SORTED_FROM = 3;
+  const SORTED_FROM = 4;
   const SEARCHED_FROM = 13;
   const words = new Intl.Collator(lang, { numeric: true });
 
@@ -111,7 +111,8 @@
     const rows = [...table.tBodies[0]?.rows ?? []];
     if (!table.tHead || rows.length < SORTED_FROM) continue;
     makeSortable(table, rows);
-    if (rows.length >= SEARCHED_FROM) makeSearchable(table, rows);
+    // A chart's numbers are read in their order.
+    if (rows.length >= SEARCHED_FROM && !table.closest(".numbers")) makeSearchable(table, rows);
   }
 
   // ---- What if: the plan of analysis/offers, weighed again -----------------------------------

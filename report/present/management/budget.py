@@ -8,6 +8,7 @@ from analysis.offers.facts import BudgetPoint, PlanFacts
 from report.present.counting import count
 from report.present.figure import FigureBlock
 from report.present.fragments import fragment
+from report.present.management import behind
 from report.present.management.budget_chart import budget_chart, shown_strategies
 from report.present.management.wording import period
 from report.present.names import name
@@ -95,6 +96,7 @@ def curve(r: Report) -> FigureBlock | Prose:
         key="budget",
         caption=say(WORDS, "caption", lang, period=period(r), contacts=number(plan.contacts, lang)),
         alt=say(WORDS, "alt", lang, points="; ".join(points)),
+        numbers=behind.budget(r),
     )
 
 

@@ -10,6 +10,7 @@ from report.present.counting import count, form
 from report.present.field_values import field_value
 from report.present.figure import FigureBlock
 from report.present.fragments import fragment
+from report.present.management import behind
 from report.present.management.featured_chart import difference_chart, shown_differences
 from report.present.management.offer_cards import offer_cards, shown_offers
 from report.present.management.trend_chart import revenue_points, trend_chart
@@ -191,6 +192,7 @@ def picture(r: Report, segment: SegmentFacts) -> FigureBlock | None:
         key=f"segment-{segment.key.replace('_', '-')}",
         caption=say(WORDS, "chart_caption", r.language),
         alt=say(WORDS, "chart_alt", r.language, rows="; ".join(described)),
+        numbers=behind.differences(r, rows),
     )
 
 
@@ -214,6 +216,7 @@ def trend_picture(r: Report, segment: SegmentFacts) -> Markdown:
         key=f"trend-{segment.key.replace('_', '-')}",
         caption=say(WORDS, "trend_caption", lang),
         alt=say(WORDS, "trend_alt", lang, points="; ".join(described)),
+        numbers=behind.months(r, points),
     )
     return Markdown(block._repr_markdown_())
 

@@ -10,6 +10,7 @@ from analysis.offers.facts import Decision
 from report.present.counting import count, form
 from report.present.figure import FigureBlock
 from report.present.fragments import fragment
+from report.present.management import behind
 from report.present.management.month_chart import risk_chart
 from report.present.management.wording import period
 from report.present.names import offer_name, segment_name
@@ -202,6 +203,7 @@ def picture(r: Report) -> FigureBlock:
         key="risk",
         caption=say(WORDS, "risk_caption", lang, **words),
         alt=say(WORDS, "risk_alt", lang, **words),
+        numbers=behind.risk_steps(r),
     )
 
 

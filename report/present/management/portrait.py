@@ -6,6 +6,7 @@ from analysis.profile.facts import CategoryShare, PortraitRow
 from analysis.vocabulary import field_label, fields
 from report.present.field_values import field_value
 from report.present.figure import FigureBlock
+from report.present.management import behind
 from report.present.management.portrait_charts import (
     SHOWN_GROUPS,
     category_chart,
@@ -76,6 +77,7 @@ def dots(r: Report) -> FigureBlock | Prose:
         key="portrait",
         caption=say(WORDS, "dots_caption", lang, first=quiet(field_label(rows[0].feature, lang))),
         alt=say(WORDS, "dots_alt", lang, rows="; ".join(describe(r, row) for row in rows)),
+        numbers=behind.features(r, rows),
     )
 
 
@@ -112,6 +114,7 @@ def categories(r: Report) -> FigureBlock:
         alt=say(
             WORDS, "categories_alt", lang, rows="; ".join(describe_group(r, g) for g in groups)
         ),
+        numbers=behind.groups(r, groups) if groups else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.segments.facts import SegmentFacts
 from report.present.counting import count
 from report.present.figure import FigureBlock
+from report.present.management import behind
 from report.present.management.quadrant_charts import bar_chart, scatter_chart
 from report.present.names import segment_name, segment_purpose
 from report.present.numbers import amount, money, number, percent
@@ -104,6 +105,7 @@ def bars(r: Report) -> FigureBlock:
             profit=percent(top.profit_at_risk_share, lang),
         ),
         alt=say(WORDS, "bar_alt", lang, groups="; ".join(groups)),
+        numbers=behind.shares(r, quadrants(r)),
     )
 
 

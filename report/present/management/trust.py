@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.model.facts import ReliabilityBin, Sentinel, SplitStudy
 from report.present.figure import FigureBlock
+from report.present.management import behind
 from report.present.management.trust_charts import (
     candidates_chart,
     published_for,
@@ -77,6 +78,7 @@ def reliability(r: Report) -> FigureBlock | Prose:
             **reliability_words(r, riskiest),
         ),
         alt=say(WORDS, "reliability_alt", lang, points="; ".join(points)),
+        numbers=behind.reliability(r),
     )
 
 
@@ -114,6 +116,7 @@ def candidates(r: Report) -> FigureBlock:
             value=number(best.scores.roc_auc.value, lang, SCORE),
         ),
         alt=say(WORDS, "candidates_alt", lang, points="; ".join(points)),
+        numbers=behind.candidates(r),
     )
 
 
@@ -129,6 +132,7 @@ def splits(r: Report) -> FigureBlock | Prose:
         key="splits",
         caption=say(WORDS, f"splits_caption{plainly}", lang, **ends(widest, r)),
         alt=say(WORDS, "splits_alt", lang, points="; ".join(describe_split(r, s) for s in studies)),
+        numbers=behind.splits(r),
     )
 
 
