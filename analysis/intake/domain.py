@@ -9,10 +9,14 @@ import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
 from analysis.errors import DataFileError, Place
-from analysis.intake.contracts import Column, TableContract
+from analysis.intake.contracts import REVENUE, Column, TableContract
+from analysis.intake.facts import Notice
 from analysis.intake.problems import SHOWN, report_places
 
 TOO_LOW, TOO_HIGH = "too low", "too high"
+# Interquartile ranges beyond the quartiles: Tukey (1977), "Exploratory Data Analysis", section
+# 2D, has 3 for "far out"; ten is where a decimal mark was lost rather than a customer special.
+FAR = 10.0
 
 
 def find_impossible(contract: TableContract, frame: pd.DataFrame) -> list[DataFileError]:
@@ -63,3 +67,38 @@ def say_range(column: Column, *, too_low: bool) -> str:
         return "give a fraction from 0 to 1, e.g. 0.75 for 75 %"
     limit, end = (column.minimum, "least") if too_low else (column.maximum, "most")
     return f"give a number that is at {end} {limit:g}"
+
+
+def notice_far(contract: TableContract, frame: pd.DataFrame) -> list[Notice]:
+    """Columns with values far from all others, which are kept: a lost decimal mark, perhaps.
+
+    Revenue has a rule of its own, which sets customers aside.
+    """
+    notices: list[Notice] = []
+    for column in contract.columns:
+        if column.kind != "number" or column.field not in frame or contract is REVENUE:
+            continue
+        far = far_values(frame[column.field].dropna())
+        if len(far):
+            worst = f"{far.iloc[int(far.abs().argmax())]:g}"
+            notices.append(
+                Notice(
+                    key="far_values",
+                    file=contract.file,
+                    column=column.source,
+                    detail=worst,
+                    count=len(far),
+                )
+            )
+    return notices
+
+
+def far_values(values: pd.Series[float]) -> pd.Series[float]:
+    """Values more than FAR interquartile ranges beyond the quartiles; none where half are equal.
+
+    >>> far_values(pd.Series([1.0, 2.0, 3.0, 4.0, 400.0])).tolist()
+    [400.0]
+    """
+    lower, upper = values.quantile(0.25), values.quantile(0.75)
+    reach = FAR * (upper - lower)
+    return values[(values < lower - reach) | (values > upper + reach)] if reach else values.iloc[:0]

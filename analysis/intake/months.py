@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,13 +60,19 @@ def choose_month(data: Path, month: str | None) -> MonthFolder:
     be looked into.
     """
     months = list_months(data)
-    for folder in [months[-1]] if month is None else months:
-        if month in (None, folder.name):
-            look_into(folder.path)
+    chosen = months[-1] if month is None else find_month(data, months, month)
+    look_into(chosen.path)
+    return chosen
+
+
+def find_month(data: Path, months: Sequence[MonthFolder], name: str) -> MonthFolder:
+    """The month of this name. Raises DataFileError with those there are."""
+    for folder in months:
+        if folder.name == name:
             return folder
     there = ", ".join(legible(folder.name) for folder in months)
     raise DataFileError(
-        place_of(data), f"there is no month {quoted(month)}", fix=f"choose one of: {there}"
+        place_of(data), f"there is no month {quoted(name)}", fix=f"choose one of: {there}"
     )
 
 

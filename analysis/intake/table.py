@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.errors import DataFileError, Place
 from analysis.intake.columns import read_columns
 from analysis.intake.contracts import CONTRACTS, KEY, TableContract
-from analysis.intake.domain import find_impossible
+from analysis.intake.domain import find_impossible, notice_far
 from analysis.intake.facts import InputFile, Notice, Repair
 from analysis.intake.header import Header, match_header
 from analysis.intake.keys import find_duplicates, find_missing_periods
@@ -132,6 +132,7 @@ def check_content(
         notices=(
             *notice_layout(contract.file, text, header),
             *(notice for column in columns for notice in column.notices),
+            *notice_far(contract, frame),
         ),
         problems=(
             *header.problems,

@@ -9,6 +9,7 @@ import unicodedata
 STARTS = ("=", "+", "-", "@")
 # These begin a new cell or a new row where a file is pasted or read carelessly.
 CONTROLS = ("\t", "\r", "\n")
+FOREIGN_SEPARATOR = ";"
 # Excel counts digits up to here; a longer id would lose its end as a number.
 MOST_DIGITS = 15
 DIGITS = re.compile(r"0|[1-9][0-9]*")
@@ -30,10 +31,17 @@ def looks_like_formula(text: str) -> bool:
 def neutral(text: str) -> str:
     """The text as a CSV cell that is text for every reader: an apostrophe before a formula.
 
-    >>> neutral("=HYPERLINK()"), neutral("a")
-    ("'=HYPERLINK()", 'a')
+    Excel takes the separator of cells from the country: where that is a semicolon, what follows
+    one inside our text begins a cell, quotation marks or not.
+
+    >>> neutral("=HYPERLINK()"), neutral("a"), neutral("a;=1;b")
+    ("'=HYPERLINK()", 'a', "a;'=1;b")
     """
-    return f"'{text}" if looks_like_formula(text) else text
+    first, *rest = text.split(FOREIGN_SEPARATOR)
+    begin = f"'{first}" if looks_like_formula(text) else first
+    return FOREIGN_SEPARATOR.join(
+        [begin, *(f"'{piece}" if looks_like_formula(piece) else piece for piece in rest)]
+    )
 
 
 def is_number_id(text: str) -> bool:

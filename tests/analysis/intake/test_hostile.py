@@ -94,6 +94,17 @@ def test_a_value_under_no_name_is_refused(tables, tmp_path):
     )
 
 
+def test_a_number_far_from_all_others_is_kept_and_noticed(tables, tmp_path):
+    put(tables, PROFIT, 5, "Прибыль", "394")
+    put(tables, TIME, 7, "минут", "1500")
+    base = read(write(tmp_path, tables))
+    assert base.table["profit"].iloc[3] == 394.0
+    assert [(n.key, n.file, n.column, n.detail, n.count) for n in base.facts.notices] == [
+        ("far_values", TIME, "минут", "1500", 1),
+        ("far_values", PROFIT, "Прибыль", "394", 1),
+    ]
+
+
 # Rows
 
 
