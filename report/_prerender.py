@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from analysis.errors import ReportError
 from analysis.intake.months import MonthFolder, choose_month
 from analysis.settings import Settings, read_settings
+from report.manifest import hash_program
 from report.render.brand import ROOT, font_files, stylesheet
 
 BUILD = ROOT / "_build"
@@ -58,9 +59,8 @@ def prepare_results(folder: MonthFolder, settings: Settings) -> None:
 def inputs_key(folder: MonthFolder, settings: Settings) -> str:
     """A hash of everything that the results depend on."""
     digest = hashlib.sha256(settings.model_dump_json().encode("utf-8"))
-    digest.update(folder.name.encode("utf-8"))
-    code = [path for path in (ROOT / "analysis").rglob("*") if path.suffix in {".py", ".toml"}]
-    for path in [*sorted(code), *sorted(p for p in folder.path.iterdir() if p.is_file())]:
+    digest.update(f"{folder.name} {hash_program()}".encode())
+    for path in sorted(p for p in folder.path.iterdir() if p.is_file()):
         digest.update(path.name.encode("utf-8"))
         digest.update(path.read_bytes())
     return digest.hexdigest()
