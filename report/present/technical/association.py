@@ -11,6 +11,7 @@ from report.present.numbers import number, signed
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
+from report.present.technical import behind
 from report.present.technical.charts.matrix import Matrix, matrix_chart
 from report.present.technical.charts.rows import BarRow, bar_chart
 from report.present.technical.say import Block, Stack, joined, listed, say
@@ -49,6 +50,7 @@ def label_chart(report: Report) -> Block:
         key="association",
         caption=say(language, "association_caption", strongest=listed(language, items[:NAMED])),
         alt=say(language, "association_alt", items=joined(items)),
+        numbers=behind.bars(bars, ("field", "phik"), language),
     )
 
 
@@ -87,8 +89,9 @@ def between_chart(report: Report) -> Block:
         )
         for one, other, value in pairs[:NAMED]
     ]
+    drawn = lower_half(matrix, language)
     return FigureBlock(
-        figure=matrix_chart(lower_half(matrix, language), darkest=1.0),
+        figure=matrix_chart(drawn, darkest=1.0),
         key="matrix",
         caption=say(
             language,
@@ -98,6 +101,7 @@ def between_chart(report: Report) -> Block:
             phik=phik(strongest, language),
         ),
         alt=say(language, "matrix_alt", pairs=joined(shown)),
+        numbers=behind.cells(drawn, "field", language),
     )
 
 

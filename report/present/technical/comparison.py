@@ -9,6 +9,7 @@ from report.present.names import segment_name
 from report.present.numbers import BLANK, interval, number, percent, signed
 from report.present.open import Report
 from report.present.table import TableView
+from report.present.technical import behind
 from report.present.technical.categories import value_name
 from report.present.technical.charts.matrix import Matrix, matrix_chart
 from report.present.technical.say import Block, Stack, joined, say, sub_heading
@@ -33,8 +34,9 @@ def map_chart(report: Report) -> Block:
     if not chosen:
         return say(language, "map_none")
     top = max(chosen, key=lambda segment: abs(proven(segment)[0].effect.value))
+    drawn = effect_matrix(chosen, language)
     return FigureBlock(
-        figure=matrix_chart(effect_matrix(chosen, language), darkest=DARKEST),
+        figure=matrix_chart(drawn, darkest=DARKEST),
         key="segment-differences",
         caption=say(language, "map_caption", claim=map_words(top, "claim", language)),
         alt=say(
@@ -42,6 +44,7 @@ def map_chart(report: Report) -> Block:
             "map_alt",
             items=joined(map_words(segment, "item", language) for segment in chosen),
         ),
+        numbers=behind.cells(drawn, "segment", language),
     )
 
 

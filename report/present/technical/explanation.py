@@ -12,6 +12,7 @@ from report.present.numbers import number, percent
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
+from report.present.technical import behind
 from report.present.technical.charts.examples import Example, examples_chart
 from report.present.technical.charts.rows import BarRow, bar_chart
 from report.present.technical.charts.scatter import Cloud, clouds_chart
@@ -158,12 +159,9 @@ def examples(report: Report) -> Block:
         return say(language, "examples_none")
     names = say(language, "examples_names").split("|")
     named = list(zip(names, chosen, strict=False))
+    drawn = [example(name, customer, language) for name, customer in named]
     return FigureBlock(
-        figure=examples_chart(
-            [example(name, customer, language) for name, customer in named],
-            say(language, "examples_axis"),
-            language,
-        ),
+        figure=examples_chart(drawn, say(language, "examples_axis"), language),
         key="examples",
         caption=say(
             language,
@@ -178,6 +176,7 @@ def examples(report: Report) -> Block:
             "examples_alt",
             items=joined(in_words(name, customer, language) for name, customer in named),
         ),
+        numbers=behind.reasons(drawn, language),
     )
 
 

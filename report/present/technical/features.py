@@ -9,6 +9,7 @@ from report.present.numbers import span
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
+from report.present.technical import behind
 from report.present.technical.charts.histograms import GroupNames, Panel, histogram_grid
 from report.present.technical.say import Block, joined, say
 from report.present.technical.show import (
@@ -49,6 +50,7 @@ def histograms(report: Report) -> Block:
             "features_alt",
             medians=joined(median_pair(profile, language) for profile in profiles),
         ),
+        numbers=behind.bins(profiles, language),
     )
 
 

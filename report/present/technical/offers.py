@@ -12,6 +12,7 @@ from report.present.offer_wording import offer_wording
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
+from report.present.technical import behind
 from report.present.technical.charts.curves import Band, Mark, curve_chart
 from report.present.technical.say import Block, Stack, say, sub_heading
 from report.present.technical.segments import by_rank
@@ -95,6 +96,7 @@ def budget_chart(report: Report) -> Block:
             contacts=number(facts.contacts, language),
         ),
         alt=budget_alt(points[-1], report),
+        numbers=behind.budget(report, points),
     )
 
 

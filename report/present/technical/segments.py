@@ -12,6 +12,7 @@ from report.present.numbers import amount, number, percent
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
+from report.present.technical import behind
 from report.present.technical.charts.matrix import Matrix, matrix_chart
 from report.present.technical.say import Block, joined, say
 from report.present.technical.show import short, single, unit, worded
@@ -107,13 +108,13 @@ def overlap_chart(report: Report) -> Block:
     if pairs:
         claim = overlap_words(pairs[0], "claim", report)
     items = joined(overlap_words(pair, "item", report) for pair in pairs[:NAMED])
+    drawn = overlap_matrix(report, chosen)
     return FigureBlock(
-        figure=matrix_chart(
-            overlap_matrix(report, chosen), darkest=max(float(s.customers) for s in chosen)
-        ),
+        figure=matrix_chart(drawn, darkest=max(float(s.customers) for s in chosen)),
         key="overlap",
         caption=say(language, "overlap_caption", claim=claim),
         alt=say(language, "overlap_alt", items=items or claim),
+        numbers=behind.cells(drawn, "segment", language),
     )
 
 

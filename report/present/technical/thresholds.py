@@ -8,6 +8,7 @@ from report.present.numbers import money, number, percent
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
+from report.present.technical import behind
 from report.present.technical.charts.curves import Band, Mark, curve_chart
 from report.present.technical.say import Block, joined, say
 from report.present.technical.show import SCORE_DECIMALS, horizon, sentence_case, unit, worded
@@ -97,6 +98,7 @@ def curve(report: Report) -> Block:
             share=percent(best.contacted_share, language),
         ),
         alt=curve_alt(ordered, best, report),
+        numbers=behind.profit_curve(report, ordered),
     )
 
 
