@@ -89,6 +89,7 @@ class ModelSettings(Section):
     choice_draws: int = Field(ge=100)
     vote: tuple[str, ...] = Field(min_length=1)
     stack: tuple[str, ...] = Field(min_length=1)
+    noisy_or: tuple[str, ...] = Field(min_length=1)
     search: dict[str, SearchSpace]
 
 

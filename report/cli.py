@@ -6,7 +6,7 @@ Heavy imports stand inside the commands, so that `retention --help` answers at o
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,8 @@ import typer
 from analysis.errors import EnvironmentProblemError, ReportError
 
 if TYPE_CHECKING:
+    from analysis.model.bench import CandidateTime
+    from analysis.settings import Settings
     from analysis.vocabulary import Language
     from report.progress import Timing
 
@@ -188,25 +190,68 @@ def bench(
     month: MonthOption = None,
     settings: SettingsOption = None,
     engine: EngineOption = EngineChoice.EMBEDDED,
+    truth: Annotated[
+        bool, typer.Option("--truth", help="Instead, hold figures and lists against the truth.")
+    ] = False,
+    stores: Annotated[int, typer.Option(help="With --truth: simulated stores.", min=2)] = 50,
+    records: Annotated[
+        Path, typer.Option(help="With --truth: where judged stores are kept, to go on from.")
+    ] = Path("_build/truth"),
 ) -> None:
-    """Make an edition aside and print what each step took."""
+    """Make an edition aside and print what each step and each candidate took."""
     with reported():
-        import tempfile
-
-        from analysis.intake.months import choose_month
-        from analysis.pipeline import compute_results
         from analysis.settings import read_settings
-        from report.progress import Stopwatch
-        from report.publish import publish_edition
-        from report.render.choose import choose_engine
 
-        watch = Stopwatch()
-        with tempfile.TemporaryDirectory() as output:
-            results = compute_results(choose_month(data, month), read_settings(settings), watch)
-            chosen = choose_engine(engine.value)
-            publish_edition(results, Path(output), engine=chosen, say=watch)
-            watch.stop()
-        print_timings(watch.timings)
+        chosen = read_settings(settings)
+        if truth:
+            bench_truth(stores, records, chosen)
+        else:
+            bench_edition(data, month, chosen, engine)
+
+
+def bench_edition(data: Path, month: str | None, settings: Settings, engine: EngineChoice) -> None:
+    """One edition with the clock on."""
+    import tempfile
+
+    from analysis.intake.months import choose_month
+    from analysis.intake.read import read_base
+    from analysis.model.bench import time_candidates
+    from analysis.pipeline import compute_results
+    from report.progress import Stopwatch
+    from report.publish import publish_edition
+    from report.render.choose import choose_engine
+
+    watch, folder = Stopwatch(), choose_month(data, month)
+    with tempfile.TemporaryDirectory() as output:
+        results = compute_results(folder, settings, watch)
+        publish_edition(results, Path(output), engine=choose_engine(engine.value), say=watch)
+        watch.stop()
+    print_timings(watch.timings)
+    print_candidates(time_candidates(read_base(folder, settings.data), settings))
+
+
+def bench_truth(stores: int, records: Path, settings: Settings) -> None:
+    """The procedure and its lists on simulated stores, whose truth is known."""
+    from analysis.bench.stores import judge_stores
+    from analysis.bench.summary import summarise
+    from report.swap import explained
+    from report.truth import store_line, summary_lines
+
+    with explained(records, "make room or choose another folder with --records"):
+        judged = judge_stores(
+            stores, records, settings, lambda record: print(store_line(record), flush=True)
+        )
+    print(*summary_lines(summarise(judged)), sep="\n")
+
+
+def print_candidates(rows: Sequence[CandidateTime]) -> None:
+    """A line a candidate: what it takes once, and over the training sets of an edition."""
+    print(f"\n{'candidate':<16}{'trials':>8}{'search, s':>12}{'refit, s':>12}{'edition, s':>12}")
+    for row in rows:
+        print(
+            f"{row.candidate:<16}{row.trials:>8}{row.search_seconds:>12.2f}"
+            f"{row.refit_seconds:>12.2f}{row.edition_seconds:>12.1f}"
+        )
 
 
 def print_timings(timings: list[Timing]) -> None:

@@ -13,8 +13,8 @@ from analysis.model.calibration import IDENTITY, Sigmoid, calibrate, to_score
 from analysis.model.folds import Fold
 from analysis.model.sheet import Floats
 
-VOTE, STACK = "vote", "stack"
-COMPLEXITY = {VOTE: 8, STACK: 9}
+VOTE, STACK, NOISY_OR = "vote", "stack", "noisy_or"
+COMPLEXITY = {VOTE: 8, STACK: 9, NOISY_OR: 10}
 # The members of a stack say nearly the same; without a penalty their weights run apart.
 STACK_PENALTY = 0.1
 

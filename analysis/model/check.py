@@ -16,7 +16,7 @@ ANY = 100
 def check_candidates(settings: ModelSettings) -> None:
     """Raises SettingsError: an unknown candidate, one without a search, a wrong parameter."""
     known = {f.key for f in FAMILIES}
-    for key in (*settings.candidates, *settings.vote, *settings.stack):
+    for key in (*settings.candidates, *settings.vote, *settings.stack, *settings.noisy_or):
         if key not in known | set(COMPLEXITY):
             allowed = ", ".join([f.key for f in FAMILIES] + list(COMPLEXITY))
             raise SettingsError(

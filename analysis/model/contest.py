@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.model.blend import COMPLEXITY, STACK, VOTE, Blended, Model, stack, vote
+from analysis.model.blend import COMPLEXITY, NOISY_OR, STACK, VOTE, Blended, Model, stack, vote
 from analysis.model.calibration import IDENTITY
 from analysis.model.choice import choose
 from analysis.model.facts import SearchRow
 from analysis.model.families import FAMILIES, family
 from analysis.model.folds import make_folds
+from analysis.model.noisy_or import noisy_or
 from analysis.model.scores import bootstrap_weights
 from analysis.model.search import Learning, Searched, refit, search
 from analysis.model.sheet import Floats, Integers, Sheet
@@ -62,6 +63,8 @@ def learners(settings: ModelSettings) -> tuple[str, ...]:
         wanted.extend(settings.vote)
     if STACK in settings.candidates:
         wanted.extend(settings.stack)
+    if NOISY_OR in settings.candidates:
+        wanted.extend(settings.noisy_or)
     return tuple(dict.fromkeys(wanted))
 
 
@@ -77,15 +80,18 @@ def blend(
     learning: Learning,
 ) -> dict[str, Blended]:
     """The blends among the candidates."""
+
+    def of(names: tuple[str, ...]) -> tuple[dict[str, Model], list[Floats]]:
+        members = {name: models[name] for name in names}
+        return members, [searched[name].inner_risk for name in names]
+
     made = {}
-    for key, names, mix in ((VOTE, settings.vote, vote), (STACK, settings.stack, stack)):
-        if key in settings.candidates:
-            made[key] = mix(
-                {name: models[name] for name in names},
-                [searched[name].inner_risk for name in names],
-                learning.dropped,
-                learning.folds,
-            )
+    if VOTE in settings.candidates:
+        made[VOTE] = vote(*of(settings.vote), learning.dropped, learning.folds)
+    if STACK in settings.candidates:
+        made[STACK] = stack(*of(settings.stack), learning.dropped, learning.folds)
+    if NOISY_OR in settings.candidates:
+        made[NOISY_OR] = noisy_or(*of(settings.noisy_or), learning)
     return made
 
 

@@ -23,6 +23,7 @@ def quick_settings(**changes: object) -> Settings:
         "candidates": ("knn", "logistic", "svc", "dummy", "vote"),
         "vote": ("svc", "knn"),
         "stack": ("svc", "knn", "logistic"),
+        "noisy_or": ("svc", "knn"),
         "search": SMALL,
         "outer_folds": 3,
         "inner_folds": 3,

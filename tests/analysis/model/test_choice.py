@@ -47,7 +47,7 @@ def test_the_setting_prefers_the_simplest_that_is_not_worse(contest):
             "settings.toml or the file laid over it, key 'model.candidates': "
             "there is no candidate 'oracle'\n"
             "  Fix: choose among dummy, logistic, tree, knn, svc, extra_trees, forest, boosting, "
-            "vote, stack",
+            "vote, stack, noisy_or",
         ),
         (
             {"candidates": ("forest",)},

@@ -7,10 +7,11 @@ from analysis.model import metrics
 from analysis.model.scores import (
     around,
     bootstrap_weights,
+    by_chance,
+    calibration_error,
     difference,
     judge,
     plain_weights,
-    reflected,
 )
 
 
@@ -80,9 +81,23 @@ def test_an_interval_holds_the_middle_95_percent_of_the_draws():
     assert around(0.5, np.arange(1001.0)) == Estimate(value=0.5, low=25, high=975)
 
 
-def test_the_reflected_interval_undoes_what_resampling_adds():
-    estimate = reflected(Estimate(value=0.03, low=0.028, high=0.05))
-    assert (estimate.low, estimate.high) == pytest.approx((0.01, 0.032))
+def test_the_calibration_error_that_chance_makes_is_what_calibrated_risks_show():
+    rng = np.random.default_rng(0)
+    risk = rng.random(500)
+    once = plain_weights(500)
+    shown = [metrics.ece((rng.random(500) < risk).astype(float), risk, once)[0] for _ in range(200)]
+    assert by_chance(risk) == pytest.approx(np.mean(shown), rel=0.05)
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.15])
+def test_the_interval_of_the_calibration_error_holds_the_error_beyond_chance(shift):
+    rng = np.random.default_rng(1)
+    weights, held = bootstrap_weights(np.arange(600), draws=200, seed=1), 0
+    for _ in range(60):
+        true = rng.uniform(0.2, 0.8, 600)
+        found = calibration_error((rng.random(600) < true).astype(float), true - shift, weights)
+        held += found.low <= shift <= found.high
+    assert held >= 54
 
 
 def test_the_interval_of_perfect_constant_risk_still_holds_its_own_figure():
