@@ -52,9 +52,9 @@ def read_columns(contract: TableContract, text: TextTable, header: Header) -> Re
 
 def cells_by_field(text: TextTable, header: Header) -> dict[str, pd.Series[str]]:
     """The text of every column that the contract knows, index = spreadsheet row."""
-    columns = list(zip(*text.rows, strict=True))
+    index = pd.Index(text.numbers)
     return {
-        field: pd.Series(columns[place], index=pd.Index(text.numbers), dtype="str")
+        field: pd.Series([row[place] for row in text.rows], index=index, dtype="str")
         for field, place in header.positions.items()
     }
 

@@ -73,12 +73,12 @@ def find_missing_periods(contract: TableContract, frame: pd.DataFrame) -> list[D
 
 
 def find_strangers(
-    contract: TableContract, frame: pd.DataFrame, others: Sequence[tuple[str, pd.Series[str]]]
+    contract: TableContract, here: set[str], others: Sequence[tuple[str, Sequence[str]]]
 ) -> list[DataFileError]:
-    """Customers of other files (name, ids) that are missing here, each named once."""
-    problems, named, here = [], set[str](), set(frame[KEY].unique().tolist())
+    """Customers of other files (name, ids) who are not among those here, each named once."""
+    problems, named = [], set[str]()
     for name, ids in others:
-        missing = [id_ for id_ in ids.unique().tolist() if id_ not in here and id_ not in named]
+        missing = [id_ for id_ in ids if id_ not in here and id_ not in named]
         named.update(missing)
         if missing:
             problems.append(

@@ -52,14 +52,11 @@ def read_base(folder: MonthFolder, settings: DataSettings) -> Base:
 def compare_ids(tables: Sequence[CheckedTable]) -> list[DataFileError]:
     """Customers who are in one file and not in another, where ids are beyond doubt."""
     sure = [table for table in tables if table.ids_known]
+    ids = [(table.contract.file, table.frame[KEY].unique().tolist()) for table in sure]
     return [
         problem
-        for table in sure
-        for problem in find_strangers(
-            table.contract,
-            table.frame,
-            [(other.contract.file, other.frame[KEY]) for other in sure if other is not table],
-        )
+        for n, table in enumerate(sure)
+        for problem in find_strangers(table.contract, set(ids[n][1]), [*ids[:n], *ids[n + 1 :]])
     ]
 
 

@@ -41,6 +41,8 @@ def tidy(text: str) -> str:
     >>> tidy(" Товары\\u00a0 для детей\\u200b")
     'Товары для детей'
     """
+    if text.isascii() and text.isalnum():
+        return text  # most cells: nothing to tidy
     visible = unicodedata.normalize("NFC", text).translate(INVISIBLE)
     return BLANKS.sub(" ", visible).strip()
 
