@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from report.present.escape import escape_attribute
 from report.present.fragments import fragment
-from report.present.management.wording import period
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
 
@@ -90,8 +89,7 @@ def dials(r: Report) -> tuple[Dial, ...]:
 
 def answer(r: Report, key: str) -> Answer:
     """One figure's label."""
-    label = say(WORDS, f"answer_{key}", r.language, period=period(r))
-    return Answer(key=Markdown(key), label=label)
+    return Answer(key=Markdown(key), label=say(WORDS, f"answer_{key}", r.language))
 
 
 def verdict(r: Report, key: str) -> Markdown:

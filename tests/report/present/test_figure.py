@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from matplotlib.figure import Figure
 
 from report.present.figure import FigureBlock
+from report.present.table import TableView
 
 
 def bars(height: float = 2) -> Figure:
@@ -51,3 +53,11 @@ def test_text_of_a_chart_stays_text_and_no_date_is_written(tmp_path):
 def test_a_chart_without_a_description_is_refused():
     with pytest.raises(ValueError, match=r"^figure 'b' has no alt text$"):
         block(bars(), alt=" ")
+
+
+def test_the_numbers_of_a_chart_are_printed_below_it_in_a_block_of_their_own():
+    numbers = TableView(header=["a"], rows=[["1"]], align="r")
+    text = replace(block(bars()), numbers=numbers)._repr_markdown_()
+    chart, below = text.split("::: {.numbers}")
+    assert chart.strip() == block(bars())._repr_markdown_().strip()
+    assert numbers._repr_markdown_() in below
