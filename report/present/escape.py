@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from report.present.glyphs import settable
+
 # What Markdown, Pandoc, HTML, Typst or Quarto's shortcodes may read as a command. A numeric
 # character reference is the one spelling that all of them turn back into the bare character,
 # and that no later pass reads again.
@@ -19,14 +21,15 @@ def escape_text(text: str) -> str:
     """Markdown that prints `text` as it is: no markup, shortcode, reference or formula.
 
     Blanks and line breaks become one space (a table cell is one line); characters that no
-    document can hold become U+FFFD.
+    document can hold or none of our fonts can set become U+FFFD.
 
     >>> escape_text("cosmetics, new")
     'cosmetics, new'
     >>> escape_text("*bold*")
     '&#42;bold&#42;'
     """
-    line = BREAKS.sub(" ", UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)).strip(" ")
+    held = settable(UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text))
+    line = BREAKS.sub(" ", held).strip(" ")
     kept = {match.start() for match in HARMLESS.finditer(line)}
     return "".join(
         reference(character) if SPECIAL.match(character) and place not in kept else character

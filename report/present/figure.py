@@ -14,6 +14,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from report.present.escape import escape_attribute, escape_text
+from report.present.glyphs import settable
 from report.present.table import TableView
 
 # Both engines read a path that begins with / from the project's root.
@@ -88,4 +89,4 @@ def svg_bytes(figure: Figure, key: str) -> bytes:
         FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
             buffer, metadata={"Date": None, "Creator": None}
         )
-    return buffer.getvalue()
+    return settable(buffer.getvalue().decode("utf-8")).encode("utf-8")

@@ -37,6 +37,16 @@ def test_a_chart_prints_its_file_description_and_caption(tmp_path):
     )
 
 
+def test_a_label_that_no_font_can_set_is_replaced(tmp_path):
+    figure = Figure(figsize=(3, 2))
+    figure.subplots().bar(["🎁 <Сад> & $x$"], [2])
+    block(figure)._repr_markdown_()
+    (file,) = tmp_path.iterdir()
+    drawn = file.read_text(encoding="utf-8")
+    assert "\ufffd &lt;Сад&gt; &amp; " in drawn
+    assert "🎁" not in drawn
+
+
 def test_the_same_chart_is_the_same_file_and_another_is_another(tmp_path):
     for figure in (bars(), bars(), bars(3)):
         block(figure)._repr_markdown_()
