@@ -99,34 +99,23 @@ def without_luck(steps: Floats, values: Floats, starts: Floats, background: Floa
     return np.asarray((steps + begins @ effect).mean(axis=0) - usual)
 
 
-def balanced(rows: int, background: int, pairs: int, random: np.random.Generator) -> Integers:
-    """Background customers for each row; every one is used equally often, give or take one."""
-    whole = np.resize(random.permutation(background), rows * pairs)
-    return np.asarray(random.permutation(whole).reshape(rows, pairs), dtype=np.intp)
-
-
 def walk(model: Model, rows: Floats, start: Floats, orders: Integers) -> Floats:
-    """What each step of the walk from `start` to `rows` adds to the risk."""
+    """What each step of the walk from `start` to `rows` adds to the risk.
+
+    A step to an equal value changes nothing, so the model is not asked again.
+    """
     count, features = rows.shape
-    states = np.repeat(start[:, None, :], features + 1, axis=1)
-    for step in range(features):
-        moved = orders[:, step]
-        states[np.arange(count)[:, None], np.arange(step + 1, features + 1), moved[:, None]] = rows[
-            np.arange(count), moved
-        ][:, None]
-    risk = risk_of_states(model, states)
+    ranks = np.argsort(orders, axis=1)
+    steps = np.arange(features + 1)
+    differs = np.take_along_axis(rows != start, orders, axis=1)
+    asked = np.column_stack([np.ones(count, dtype=bool), differs])
+    walker, step = np.nonzero(asked)
+    states = np.where(ranks[walker] < steps[step][:, None], rows[walker], start[walker])
+    position = np.cumsum(asked.ravel()).reshape(asked.shape) - 1
+    risk = np.asarray(model.risk(states), dtype=np.float64)[position]
     contributions = np.empty_like(rows)
     np.put_along_axis(contributions, orders, np.diff(risk, axis=1), axis=1)
     return contributions
-
-
-def risk_of_states(model: Model, states: Floats) -> Floats:
-    """Risk of every state; a state equal to the one before is not asked for again."""
-    changed = np.ones(states.shape[:2], dtype=bool)
-    changed[:, 1:] = (states[:, 1:] != states[:, :-1]).any(axis=2)
-    asked = model.risk(states[changed])
-    position = np.cumsum(changed.ravel()).reshape(changed.shape) - 1
-    return np.asarray(asked[position], dtype=np.float64)
 
 
 def reference(model: Model, rows: Floats, background: Floats, *, seed: int) -> Floats:

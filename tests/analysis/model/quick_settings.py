@@ -26,7 +26,7 @@ def quick_settings(**changes: object) -> Settings:
         "noisy_or": ("svc", "knn"),
         "search": SMALL,
         "outer_folds": 3,
-        "inner_folds": 3,
+        "inner_folds": 2,
         "bootstrap": 200,
         "choice_draws": 100,
         "published_splits": 2,
