@@ -9,7 +9,7 @@ shap's own kernel explainer, run long for some customers, checks it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sklearn.linear_model import Ridge
@@ -17,7 +17,7 @@ from sklearn.linear_model import Ridge
 from analysis.model.blend import Model
 from analysis.model.sheet import Floats, Integers
 
-COALITIONS = 150  # per customer and background customer in the reference run
+COALITIONS = 300  # per customer and background customer in the reference run
 LEVELS = 16
 RIDGE = 0.01
 TINY = 1e-12
@@ -41,13 +41,14 @@ def explain(model: Model, rows: Floats, background: Floats, *, pairs: int, seed:
     of risk. A category is one feature however it is encoded.
     """
     random = np.random.default_rng(seed)
-    base = model.risk(background)
-    starts = [background[draws] for draws in draw_by_band(base, len(rows), pairs, random)]
-    steps = []
-    for start in starts:
+    base, wanted = model.risk(background), model.risk(rows)
+    starts, steps = [], []
+    for draws in draw_by_band(base, len(rows), pairs, random):
+        start = background[draws]
         orders = np.argsort(random.random(rows.shape), axis=1)
-        there = walk(model, rows, start, orders)
-        steps.append((there + walk(model, rows, start, orders[:, ::-1])) / 2)
+        there = Walk(rows=rows, start=start, orders=orders, begin=base[draws], end=wanted)
+        starts.append(start)
+        steps.append(mean_steps(model, there, there.reversed))
     contributions = np.column_stack(
         [
             without_luck(
@@ -59,7 +60,7 @@ def explain(model: Model, rows: Floats, background: Floats, *, pairs: int, seed:
             for feature in range(rows.shape[1])
         ]
     )
-    return add_up(contributions, np.stack(steps), model.risk(rows) - base.mean())
+    return add_up(contributions, np.stack(steps), wanted - base.mean())
 
 
 def draw_by_band(
@@ -99,23 +100,65 @@ def without_luck(steps: Floats, values: Floats, starts: Floats, background: Floa
     return np.asarray((steps + begins @ effect).mean(axis=0) - usual)
 
 
-def walk(model: Model, rows: Floats, start: Floats, orders: Integers) -> Floats:
-    """What each step of the walk from `start` to `rows` adds to the risk.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """One walk per row, feature by feature in `orders`, from `start` to `rows`.
 
-    A step to an equal value changes nothing, so the model is not asked again.
+    rows, start, orders: (rows, features); begin, end: the risks of `start` and `rows`, (rows,).
     """
-    count, features = rows.shape
-    ranks = np.argsort(orders, axis=1)
-    steps = np.arange(features + 1)
-    differs = np.take_along_axis(rows != start, orders, axis=1)
-    asked = np.column_stack([np.ones(count, dtype=bool), differs])
-    walker, step = np.nonzero(asked)
-    states = np.where(ranks[walker] < steps[step][:, None], rows[walker], start[walker])
-    position = np.cumsum(asked.ravel()).reshape(asked.shape) - 1
-    risk = np.asarray(model.risk(states), dtype=np.float64)[position]
-    contributions = np.empty_like(rows)
-    np.put_along_axis(contributions, orders, np.diff(risk, axis=1), axis=1)
-    return contributions
+
+    rows: Floats
+    start: Floats
+    orders: Integers
+    begin: Floats
+    end: Floats
+
+    @property
+    def reversed(self) -> Walk:
+        """The same in the reverse order."""
+        return replace(self, orders=self.orders[:, ::-1])
+
+    @property
+    def changes(self) -> Integers:
+        """Features that have changed after each step; (rows, features).
+
+        A step to an equal value changes nothing, so the model need not be asked again.
+        """
+        differs = np.take_along_axis(self.rows != self.start, self.orders, axis=1)
+        return np.cumsum(differs, axis=1)
+
+    def states(self) -> tuple[Integers, Integers, Floats]:
+        """Where the risk is not known yet: row, changes so far, and the features there."""
+        changes = self.changes
+        fresh = np.diff(changes, axis=1, prepend=0) == 1
+        row, step = np.nonzero(fresh & (changes < changes[:, -1:]))
+        ranks = np.argsort(self.orders, axis=1)
+        states = np.where(ranks[row] <= step[:, None], self.rows[row], self.start[row])
+        return row, changes[row, step], states
+
+    def steps(self, row: Integers, changes: Integers, risk: Floats) -> Floats:
+        """What each feature's step adds, with the risks of `states` known; (rows, features)."""
+        total = self.changes
+        at = np.zeros((len(self.rows), self.rows.shape[1] + 1))
+        at[row, changes] = risk
+        at[np.arange(len(at)), total[:, -1]] = self.end
+        at[:, 0] = self.begin
+        path = np.take_along_axis(at, np.column_stack([np.zeros(len(at), int), total]), axis=1)
+        added = np.empty_like(self.rows)
+        np.put_along_axis(added, self.orders, np.diff(path, axis=1), axis=1)
+        return added
+
+
+def mean_steps(model: Model, *walks: Walk) -> Floats:
+    """Mean over the walks of what each step adds to the risk; the model is asked once."""
+    asked = [walk.states() for walk in walks]
+    risk = np.asarray(model.risk(np.concatenate([states for *_, states in asked])))
+    parts = np.split(risk, np.cumsum([len(states) for *_, states in asked])[:-1])
+    steps = [
+        walk.steps(row, changes, part)
+        for walk, (row, changes, _), part in zip(walks, asked, parts, strict=True)
+    ]
+    return np.asarray(np.mean(steps, axis=0))
 
 
 def reference(model: Model, rows: Floats, background: Floats, *, seed: int) -> Floats:
