@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from analysis.offers.plan import plan_offers
@@ -12,38 +15,32 @@ from analysis.segments.rules import SHIPPED as SEGMENTS
 from analysis.segments.rules import read_rules
 from tests.analysis.random_store import SETTINGS, draw_store, guess_risk
 
-NEWCOMERS = """
-[newcomers_at_risk]
-name = { ru = "Новички с высоким риском", en = "Newcomers at high risk" }
-purpose = { ru = "Не потерять сразу", en = "Not to lose them at once" }
-when = [
-  { field = "days_registered", op = "below", value = "median" },
-  { field = "risk", op = "at_least", value = "high_risk" },
-]
-"""
-WELCOME = """
-[offers.welcome_gift]
-name = { ru = "Подарок новичку", en = "A welcome gift" }
-because = { reason = "audience_share", at_least = 0.5 }
-audience = [{ field = "days_registered", op = "below", value = "median" }]
-channels = ["email", "site"]
-contact = 1
-incentive = 0.2
-acceptance = 1.5
-"""
+README = Path(__file__).parents[3] / "README.md"
+# The README's own lines, so that it cannot promise what does not work.
+NEWCOMERS, WELCOME = re.findall(
+    r"```toml\n(\[newcomers_at_risk\].+?|\[offers\.welcome_gift\].+?)```",
+    README.read_text(encoding="utf-8"),
+    flags=re.DOTALL,
+)
+TEN_LINES = 10
 
 
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory):
     folder = tmp_path_factory.mktemp("rules")
     for shipped, own in ((SEGMENTS, NEWCOMERS), (OFFERS, WELCOME)):
-        text = shipped.read_text(encoding="utf-8") + own
+        text = shipped.read_text(encoding="utf-8") + "\n" + own
         (folder / shipped.name).write_text(text, encoding="utf-8")
     base = draw_store(600)
     risk = guess_risk(base)
     segments = find_segments(base, risk, read_rules(folder / SEGMENTS.name), SETTINGS)
     book = read_offers(folder / OFFERS.name)
     return base, risk, plan_offers(base, risk, segments, book, SETTINGS)
+
+
+@pytest.mark.parametrize("own", [NEWCOMERS, WELCOME])
+def test_the_readme_shows_it_in_ten_lines(own):
+    assert len(own.splitlines()) <= TEN_LINES
 
 
 def test_an_own_segment_joins_the_shipped_ones_with_its_evidence_and_offers(outcome):

@@ -28,10 +28,13 @@ RULES, BOOK = read_rules(), read_offers()
 CUSTOMERS = 600
 
 
+def segmented(base):
+    return base, guess_risk(base), find_segments(base, guess_risk(base), RULES, SETTINGS)
+
+
 @pytest.fixture(scope="module")
 def store():
-    base = draw_store(CUSTOMERS)
-    return base, guess_risk(base), find_segments(base, guess_risk(base), RULES, SETTINGS)
+    return segmented(draw_store(CUSTOMERS))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +45,13 @@ def outcome(store):
 
 def plan_with(store, **economics):
     base, risk, segments = store
-    return plan_offers(base, risk, segments, BOOK, change_economics(**economics))
+    return plan_offers(base, risk, segments, BOOK, of_any_size(change_economics(**economics)))
+
+
+def of_any_size(settings):
+    """So that a small random store gets recommendations, too."""
+    model = settings.model.model_copy(update={"too_few_customers": 1})
+    return settings.model_copy(update={"model": model})
 
 
 def cents(amount: float) -> int:
@@ -53,13 +62,29 @@ def sum_cents(column: pd.Series) -> int:
     return sum(cents(amount) for amount in column)
 
 
+# Stores from few customers up, whose profit is small, large, or a loss with every other customer.
+STORES = st.builds(
+    lambda customers, seed, profit: segmented(draw_store(customers, seed, profit)),
+    customers=st.integers(40, 300),
+    seed=st.integers(0, 10_000),
+    profit=st.sampled_from([0.001, 4.0, 90_000.0]),
+) | st.builds(
+    lambda seed: segmented(at_a_loss(draw_store(200, seed))),
+    seed=st.integers(0, 10_000),
+)
 # Economics of a store: from nothing to more than anybody would pay.
 SHARES = st.floats(0, 1)
 COSTS = st.floats(0, 0.5)
 
 
+def at_a_loss(base):
+    signs = np.where(np.arange(len(base.table)) % 2, 1.0, -1.0)
+    table = base.table.assign(profit=base.table["profit"] * signs)
+    return make_base(table, base.dropped.to_numpy())
+
+
 @settings(max_examples=20, deadline=None)
-@given(acceptance=SHARES, contact_cost=COSTS, incentive=COSTS)
+@given(store=STORES, acceptance=SHARES, contact_cost=COSTS, incentive=COSTS)
 def test_the_list_adds_up_to_the_plan_and_the_quadrants_do_too(
     store, acceptance, contact_cost, incentive
 ):
@@ -81,6 +106,7 @@ def test_the_list_adds_up_to_the_plan_and_the_quadrants_do_too(
 
 @settings(max_examples=15, deadline=None)
 @given(
+    store=STORES,
     acceptance=SHARES,
     costs=st.tuples(COSTS, COSTS),
     more=st.tuples(st.floats(0, 0.3), st.floats(0, 0.3)),
@@ -97,20 +123,23 @@ def test_gain_never_rises_when_a_cost_rises(store, acceptance, costs, more):
     assert (dear.assignment["expected_gain"] <= cheap.assignment["expected_gain"]).all()
 
 
-def test_nobody_is_contacted_when_nobody_accepts(store):
-    found = plan_with(store, acceptance=0.0)
+@settings(max_examples=10, deadline=None)
+@given(store=STORES, contact_cost=COSTS)
+def test_nobody_is_contacted_when_nobody_accepts(store, contact_cost):
+    found = plan_with(store, acceptance=0.0, contact_cost=contact_cost)
     assert found.plan.contacts == 0
     assert (found.plan.cost, found.plan.gain, found.plan.decisions) == (0.0, 0.0, ())
     assert found.assignment["offer"].isna().all()
     assert all(segment.offers == () for segment in found.segments)
 
 
+@settings(max_examples=10, deadline=None)
+@given(store=STORES)
 def test_everyone_at_positive_risk_is_contacted_when_it_costs_nothing(store):
     base, risk, _ = store
-    safe = risk.where(np.arange(CUSTOMERS) % 3 > 0, 0.0)
+    safe = risk.where(np.arange(len(risk)) % 3 > 0, 0.0)
     segments = find_segments(base, safe, RULES, SETTINGS)
-    free = change_economics(contact_cost=0.0, incentive=0.0)
-    found = plan_offers(base, safe, segments, BOOK, free)
+    found = plan_with((base, safe, segments), contact_cost=0.0, incentive=0.0)
     expected = (safe > 0) & (base.table["profit"] > 0)
     assert (found.assignment["offer"].notna() == expected).all()
     assert found.plan.cost == 0.0
