@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from analysis.errors import ReportError
-from analysis.intake.months import MonthFolder
+from analysis.intake.months import MonthFolder, find_files
 from analysis.intake.read import DEMONSTRATION_MARK
 from analysis.results.facts import Results
 from analysis.results.store import load_results
@@ -67,10 +67,10 @@ def find_kept(edition: Path, folder: MonthFolder, settings: Settings) -> Results
 def hash_table(folder: MonthFolder, name: str) -> str:
     """The SHA-256 of one of the month's tables; its name may be in any case.
 
-    Raises KeyError where it is not there.
+    Raises ValueError where it is not there, or twice: then reading says which to keep.
     """
-    found = {path.name.casefold(): path for path in sorted(folder.path.iterdir())}
-    return sha256(found[name.casefold()])
+    (only,) = find_files(folder.path, name.casefold())
+    return sha256(only)
 
 
 def dump(settings: Settings) -> object:

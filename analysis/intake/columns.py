@@ -65,7 +65,10 @@ def read_column(
     """One column by its kind: ids, numbers or words."""
     if column.kind == "id":
         ids = read_ids(file, column.source, cells)
-        said = notice(file, column, "ids_as_decimals", ids.as_decimals)
+        said = (
+            *notice(file, column, "ids_as_decimals", ids.as_decimals),
+            *notice(file, column, "blanks_in_ids", ids.with_blanks),
+        )
         return ReadColumn(values=ids.values, notices=said, problems=ids.problems)
     if column.kind == "number":
         numbers = read_numbers(file, column.source, cells, marks)

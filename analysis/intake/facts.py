@@ -58,9 +58,9 @@ class TwinFacts:
 class Notice:
     """Something read silently that an analyst may want to know; reading changed no number for it.
 
-    key: "extra_column" (ignored), "blank_rows" (skipped), "blanks_in_numbers" (removed),
-        "ids_as_decimals" ("7.0" read as 7), "new_value" (a category nobody described; kept),
-        "far_values" (numbers far from all others of their column; kept),
+    key: "extra_column" (ignored), "blank_rows" (skipped), "blanks_in_numbers" and
+        "blanks_in_ids" (removed), "ids_as_decimals" ("7.0" read as 7), "new_value" (a category
+        nobody described; kept), "far_values" (numbers far from all others of their column; kept),
         "outlier_rule_too_wide" (it would have set aside too many and was not applied to the
         month of `column`), "near_twins_too_many", "twins_too_many" (the rule would have put
         too many customers into one group and was not used for grouping).

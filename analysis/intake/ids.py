@@ -26,6 +26,7 @@ class Ids:
     values: pd.Series[str]
     problems: tuple[DataFileError, ...]
     as_decimals: int  # cells such as "215348.0"
+    with_blanks: int  # cells with stray blanks or invisible characters
 
 
 def read_ids(file: str, column: str, cells: pd.Series[str]) -> Ids:
@@ -33,6 +34,7 @@ def read_ids(file: str, column: str, cells: pd.Series[str]) -> Ids:
     tidied = {text: tidy(text) for text in cells.unique().tolist()}
     read = {text: DECIMAL_ID.sub(r"\1\2", name) for text, name in tidied.items()}
     whole = cells.map(read)
+    counts = cells.value_counts()
     wrong = {
         "blank": cells[whole.eq("")],
         "rounded": cells[cells.isin([t for t, name in read.items() if ROUNDED_ID.fullmatch(name)])],
@@ -59,5 +61,11 @@ def read_ids(file: str, column: str, cells: pd.Series[str]) -> Ids:
     return Ids(
         values=whole.mask(bad, ""),
         problems=tuple(problems),
-        as_decimals=int(cells.map({text: read[text] != tidied[text] for text in read}).sum()),
+        as_decimals=count_cells(counts, [t for t in read if read[t] != tidied[t]]),
+        with_blanks=count_cells(counts, [t for t in tidied if tidied[t] != t and tidied[t]]),
     )
+
+
+def count_cells(counts: pd.Series[int], texts: list[str]) -> int:
+    """How many cells hold one of the texts; `counts`: text -> cells."""
+    return int(counts.loc[texts].sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -45,15 +46,27 @@ def write_sample(folder: Path, *, customers: int = 1300, seed: int, month: str) 
     refuse_impossible(customers=customers, seed=seed, month=month)
     store = draw_store(seed, customers)
     target = folder / month
-    target.mkdir(parents=True)
-    write_table(target / "market_file.csv", misspell(snapshot(store), seed), ",")
-    write_table(target / "market_money.csv", monthly(store, "Выручка"), ",")
-    minutes = monthly(store, "минут").replace(MISSPELT)
-    write_table(target / "market_time.csv", minutes, ",")
-    write_table(target / "money.csv", profits(store), ";")
-    mark = f"# Written by `retention sample`: no real customer is here.\nseed = {seed}\n"
-    (target / MARK).write_text(mark, encoding="utf-8", newline="\n")
+    if target.exists():
+        raise FileExistsError(str(target))
+    folder.mkdir(parents=True, exist_ok=True)
+    # A run that is stopped half-way leaves no month that looks whole.
+    with tempfile.TemporaryDirectory(prefix=".sample-", dir=folder) as hidden:
+        draft = Path(hidden) / month
+        draft.mkdir()
+        write_tables(draft, store, seed)
+        draft.rename(target)
     return target
+
+
+def write_tables(draft: Path, store: SampleStore, seed: int) -> None:
+    """The four tables and the mark that says they are a demonstration."""
+    write_table(draft / "market_file.csv", misspell(snapshot(store), seed), ",")
+    write_table(draft / "market_money.csv", monthly(store, "Выручка"), ",")
+    minutes = monthly(store, "минут").replace(MISSPELT)
+    write_table(draft / "market_time.csv", minutes, ",")
+    write_table(draft / "money.csv", profits(store), ";")
+    mark = f"# Written by `retention sample`: no real customer is here.\nseed = {seed}\n"
+    (draft / MARK).write_text(mark, encoding="utf-8", newline="\n")
 
 
 def refuse_impossible(*, customers: int, seed: int, month: str) -> None:

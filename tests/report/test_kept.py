@@ -79,6 +79,12 @@ def test_one_changed_cell_means_computing_anew(month, tmp_path):
     assert find_kept(edition, month, SETTINGS) is None
 
 
+def test_a_second_table_of_the_same_name_in_another_case_is_not_passed_over(month, tmp_path):
+    edition = publish(month, tmp_path / "out")
+    (month.path / "MONEY.csv").write_text("id\n", encoding="utf-8")
+    assert find_kept(edition, month, SETTINGS) is None
+
+
 def test_other_settings_mean_computing_anew(month, tmp_path):
     edition = publish(month, tmp_path / "out")
     assert find_kept(edition, month, SETTINGS.model_copy(update={"seed": 1})) is None

@@ -106,3 +106,14 @@ def test_a_row_of_thousands_with_blanks_is_a_number(tmp_path):
     assert_same(read(spaced), read(plain))
     notice = read(spaced).facts.notices[0]
     assert (notice.key, notice.column, notice.count) == ("blanks_in_numbers", "Выручка", 1)
+
+
+def test_blanks_around_ids_are_removed_and_told(tmp_path):
+    tables = small_store()
+    plain = write_tables(tmp_path / "plain", tables, Dress())
+    for row in tables["money.csv"][1:4]:
+        row[0] = f" {row[0]}\u200b"
+    spaced = write_tables(tmp_path / "spaced", tables, Dress())
+    assert_same(read(spaced), read(plain))
+    (notice,) = read(spaced).facts.notices
+    assert (notice.key, notice.file, notice.count) == ("blanks_in_ids", "money.csv", 3)
