@@ -11,7 +11,7 @@ from typing import TypeVar
 from threadpoolctl import threadpool_limits
 
 from analysis.intake.base import Base
-from analysis.model.blend import Model
+from analysis.model.blend import COMPLEXITY, Model
 from analysis.model.contest import blend, learners
 from analysis.model.families import family
 from analysis.model.folds import make_folds
@@ -20,15 +20,15 @@ from analysis.model.sheet import make_sheet
 from analysis.settings import Settings
 
 Found = TypeVar("Found")
-PREPARE, BLEND = "prepare", "blend"
+PREPARE = "prepare"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidateTime:
     """CPU seconds of one candidate on one training set; an edition has `trainings` of them.
 
-    `prepare` is the folding and the preparations that candidates share, `blend` the vote and
-    the stack.
+    `prepare` is the folding and the preparations that candidates share. A blend searches
+    nothing, and its members are counted in their own rows.
     """
 
     candidate: str
@@ -78,8 +78,11 @@ def time_candidates(base: Base, settings: Settings) -> tuple[CandidateTime, ...]
             searches[key], searched = clocked(partial(search, kind, model.search[key], learning))
             models[key], fitted = clocked(partial(refit, kind, searches[key], learning))
             rows.append(row(key, len(searches[key].trials), searched, fitted))
-        _, mixed = clocked(partial(blend, model, models, searches, learning))
-    return (*rows, row(BLEND, 0, mixed, 0.0))
+        for key in (key for key in model.candidates if key in COMPLEXITY):
+            alone = model.model_copy(update={"candidates": (key,)})
+            _, mixed = clocked(partial(blend, alone, models, searches, learning))
+            rows.append(row(key, 0, 0.0, mixed))
+    return tuple(rows)
 
 
 def clocked(step: Callable[[], Found]) -> tuple[Found, float]:
