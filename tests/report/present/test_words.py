@@ -7,6 +7,7 @@ import string
 
 import pytest
 
+from analysis.vocabulary import fields
 from report.present.phrases import WORDS, phrases, say
 
 FILES = sorted(path.stem for path in (WORDS / "management").glob("*.toml"))
@@ -58,3 +59,9 @@ def test_a_unit_that_ends_in_a_full_stop_gets_no_second():
     ended = say("management/quadrants", "scatter_alt", "ru", groups="a: 5 у. е.")
     assert text == "Стоит 5 у. е."
     assert ended.endswith("5 у. е.")
+
+
+def test_a_label_holds_no_comma_so_that_a_list_of_labels_can_be_read():
+    for name, field in fields().items():
+        for words in filter(None, (field.label, field.short)):
+            assert "," not in words.ru + words.en, name

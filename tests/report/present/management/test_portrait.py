@@ -84,8 +84,8 @@ def test_of_forty_categories_those_that_differ_are_shown_first_and_the_rest_is_c
 
 def test_what_does_not_differ_is_said_profit_first():
     assert portrait.alike(report()) == (
-        "People expect a difference here and none shows: monthly profit and marketing contacts, "
-        "current month. These do not give a leaving customer away."
+        "People expect a difference here and none shows: monthly profit and marketing contacts "
+        "this month. These do not give a leaving customer away."
     )
 
 
