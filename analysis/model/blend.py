@@ -74,7 +74,7 @@ def vote(
     return Blended(
         model=Vote(members=tuple(members.values()), sigmoid=sigmoid),
         inner_risk=risk,
-        parameters=f"mean of {' + '.join(members)}, calibration={form}",
+        parameters=f"members={'+'.join(members)}, calibration={form}",
     )
 
 
@@ -95,7 +95,7 @@ def stack(
     return Blended(
         model=Stack(members=tuple(members.values()), weights=weights),
         inner_risk=risk,
-        parameters="weights " + ", ".join(f"{name}={weight:.2f}" for name, weight in given),
+        parameters=", ".join(f"weight_of_{name}={weight:.2f}" for name, weight in given),
     )
 
 

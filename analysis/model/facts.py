@@ -32,7 +32,7 @@ class Candidate:
     roc_auc_difference: Estimate  # candidate minus winner, paired
     log_loss_difference: Estimate
     not_worse: bool  # ROC-AUC not significantly below the best
-    parameters: str  # what the search picked on all data, "scaler=standard, C=1"
+    parameters: str  # what the search picked on all data: "scaler=standard, C=1", in no language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

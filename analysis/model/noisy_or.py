@@ -82,8 +82,8 @@ def noisy_or(members: Mapping[str, Model], inner: Sequence[Floats], learning: Le
         model=NoisyOr(members=tuple(members.values()), preparation=preparation, causes=causes),
         inner_risk=risk,
         parameters=(
-            f"mean log-odds of {' + '.join(members)} times {causes.slope:.2f}, "
-            f"or a second cause of {int(np.size(causes.weights))} columns ({COLUMNS})"
+            f"members={'+'.join(members)}, slope={causes.slope:.2f}, "
+            f"hidden_cause_columns={int(np.size(causes.weights))}, {COLUMNS}"
         ),
     )
 

@@ -25,7 +25,7 @@ SCALERS = {
     "robust": RobustScaler,
 }
 EVERYTHING = 100
-ENGINEERED = "with engineered features"
+ENGINEERED = "engineered=yes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 from scipy.optimize import check_grad
@@ -61,7 +63,9 @@ def test_the_blend_scores_customers_by_both_causes():
 
     member = Member()
     blended = noisy_or({"pages": member}, [member.risk(sheet.matrix)], learning)
-    assert blended.parameters.startswith("mean log-odds of pages times ")
+    assert blended.parameters.startswith("members=pages, slope=")
+    # Both documents print them: pairs of a name and a value are no language.
+    assert re.fullmatch(r"\w+=[^ ,]+(, \w+=[^ ,]+)*", blended.parameters)
     risk = blended.model.risk(sheet.matrix)
     assert np.corrcoef(risk, member.risk(sheet.matrix))[0, 1] > 0.8
     assert np.corrcoef(risk, blended.inner_risk)[0, 1] > 0.95
