@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 import numpy as np
 
@@ -14,6 +15,10 @@ from analysis.segments.conditions import Mask
 
 MOST_DECISIONS = 3
 FITS_FROM = 0.5
+# A share of the plan's gain. Less is not worth a manager's decision; the list covers it anyway.
+WORTH_FROM = 0.05
+
+Groups: TypeAlias = Mapping[tuple[str, str], Mask]
 
 
 def decide(
@@ -25,39 +30,48 @@ def decide(
 
     Only the recommended customers count, each for their next best offer, and none for two
     decisions: what an earlier decision covers is taken out before the next is looked for.
+    Pairs that fit each other go first; all others are asked where those bring too little.
     decidable: the segments a decision may be about, and who is in them.
     """
-    groups = group_recommended(choice, calls, decidable)
+    every = group_recommended(choice, calls, decidable)
+    fitting = {pair: mask for pair, mask in every.items() if fits(calls[pair], decidable[pair[0]])}
     total = add_up(choice.gain[choice.recommended])
     made: list[Decision] = []
-    while len(made) < MOST_DECISIONS and groups:
-        pair, chosen = max(groups.items(), key=lambda item: int(choice.gain[item[1]].sum()))
-        if not chosen.any():
-            break
-        made.append(describe_decision(choice, pair, chosen, total))
-        groups = {other: mask & ~chosen for other, mask in groups.items() if other != pair}
-    return tuple(made)
+    left = choice.recommended
+    for groups in (fitting, every):
+        while len(made) < MOST_DECISIONS and (found := find_heaviest(groups, left, choice)):
+            decision = describe_decision(choice, found, groups[found] & left, total)
+            if made and decision.gain_share < WORTH_FROM:
+                break
+            made.append(decision)
+            left = left & ~groups[found]
+    return tuple(sorted(made, key=lambda decision: -decision.gain))
 
 
 def group_recommended(
     choice: Choice, calls: Mapping[tuple[str, str], Call], decidable: Mapping[str, Mask]
-) -> dict[tuple[str, str], Mask]:
-    """The recommended customers of each segment and offer that fit each other.
-
-    They fit where the offer is for half of the segment or more: a decision about "promotion
-    hunters" that leaves most of them out would be misread. Where no pair fits, all are kept.
-    """
-    groups = {
+) -> Groups:
+    """The recommended customers of each segment for whom its offer is the next best one."""
+    return {
         pair: choice.recommended & call.for_whom & is_next_best(choice, pair[1])
         for pair, call in calls.items()
         if pair[0] in decidable
     }
-    fitting = {
-        pair: mask
-        for pair, mask in groups.items()
-        if calls[pair].for_whom.sum() >= FITS_FROM * decidable[pair[0]].sum() and mask.any()
-    }
-    return fitting or groups
+
+
+def fits(call: Call, segment: Mask) -> bool:
+    """Whether the offer is for half of the segment or more.
+
+    A decision about "promotion hunters" that leaves most of them out would be misread.
+    """
+    return bool(call.for_whom.sum() >= FITS_FROM * segment.sum())
+
+
+def find_heaviest(groups: Groups, left: Mask, choice: Choice) -> tuple[str, str] | None:
+    """The pair whose customers that are left bring most; None where nobody is left."""
+    gains = {pair: int(choice.gain[mask & left].sum()) for pair, mask in groups.items()}
+    open_to = [pair for pair, mask in groups.items() if (mask & left).any()]
+    return max(open_to, key=lambda pair: gains[pair], default=None)
 
 
 def is_next_best(choice: Choice, key: str) -> Mask:

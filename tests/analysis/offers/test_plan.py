@@ -287,6 +287,15 @@ def test_decisions_are_three_at_most_and_share_no_customer(outcome):
         assert decision.gain_share == pytest.approx(decision.gain / outcome.plan.gain)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_no_decision_after_the_first_is_too_small_to_be_worth_one(seed):
+    base = draw_store(1300, seed=seed)
+    risk = guess_risk(base)
+    segments = find_segments(base, risk, RULES, SETTINGS)
+    first, *others = plan_offers(base, risk, segments, BOOK, SETTINGS).plan.decisions
+    assert all(decision.gain_share >= 0.05 for decision in others), first
+
+
 def test_featured_segments_begin_with_those_the_rules_insist_on():
     base = draw_store(3000)
     segments = find_segments(base, guess_risk(base), RULES, SETTINGS)
