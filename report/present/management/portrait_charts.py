@@ -25,7 +25,7 @@ LABEL_WIDTH = 36
 
 def paired_dots(r: Report, rows: Sequence[PortraitRow]) -> Figure:
     """One panel a feature, each from zero in its own unit: dropping and steady customers."""
-    figure, panels = house_grid(1, lines=len(rows), height=0.56 * len(rows) + 0.3)
+    figure, panels = house_grid(1, lines=len(rows), height=0.48 * len(rows) + 0.3)
     for ax, row in zip(panels, rows, strict=True):
         draw_pair(ax, r, row)
     first, top = panels[0], rows[0]
@@ -116,7 +116,7 @@ def group_name(r: Report, group: CategoryShare) -> str:
 
 def category_chart(r: Report, groups: Sequence[CategoryShare]) -> Figure:
     """Share of dropping customers by group with intervals; the average as a dashed line."""
-    figure, ax = house_figure(rows=len(groups))
+    figure, ax = house_figure(height=0.75 + 0.26 * len(groups))
     hues = {"more": "risk", "fewer": "value", "same": "grey"}
     for place, group in enumerate(reversed(groups)):
         draw_group(ax, r, group, place, hues[group.verdict])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from babel.dates import format_date
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.estimate import Estimate
 from analysis.segments.facts import SegmentFacts, TrendPoint
 from report.present.management.spread import spread
-from report.present.numbers import amount
+from report.present.numbers import MONTH, amount
 from report.present.open import Report
 from report.present.phrases import say
 from report.present.theme import SMALL, bare, colour, house_figure
@@ -18,9 +20,10 @@ from report.present.theme import SMALL, bare, colour, house_figure
 WORDS = "management/featured"
 MEASURE = "revenue"
 WIDTH = 0.28
-HEIGHT = 1.55
+HEIGHT = 1.65
 # The height of a label as a share of the axis.
 LABEL_GAP = 0.13
+MONTHS_BACK = {"before_previous": 2, "previous": 1, "current": 0}
 
 
 def revenue_points(segment: SegmentFacts) -> tuple[TrendPoint, ...]:
@@ -40,10 +43,21 @@ def trend_chart(r: Report, points: Sequence[TrendPoint]) -> Figure:
     ax.set_xlim(-0.45 * last, 1.75 * last)
     label_ends(ax, r, (inside[0], outside[0]), -0.06 * last, "right")
     label_ends(ax, r, (inside[-1], outside[-1]), 1.06 * last, "left", names=True)
-    ax.set_xticks([])
+    ax.set_xticks(range(len(points)), [period_name(r, point.period) for point in points])
+    ax.tick_params(axis="x", labelsize=SMALL - 0.5)
     ax.set_yticks([])
     bare(ax, "left", "bottom")
     return figure
+
+
+def period_name(r: Report, period: str) -> str:
+    """The month's short name; where the data's month is unknown, how far it lies back."""
+    found = MONTH.fullmatch(r.results.data.month)
+    if found is None:
+        return say(WORDS, f"period_{period}", r.language)
+    months = 12 * int(found[1]) + int(found[2]) - 1 - MONTHS_BACK[period]
+    day = date(months // 12, months % 12 + 1, 1)
+    return str(format_date(day, "LLL", locale=r.language))
 
 
 def draw_line(ax: Axes, estimates: Sequence[Estimate], hue: str) -> None:

@@ -16,7 +16,8 @@ from report.present.theme import SMALL, colour, house_figure
 WORDS = "management/trust"
 HALF = 0.485
 HEIGHT = 2.1
-LABEL_WIDTH = 24
+# A name on two lines would meet the next row's.
+LABEL_WIDTH = 34
 CHANCE = 0.5
 
 
@@ -28,7 +29,14 @@ def reliability_chart(r: Report) -> Figure:
         observed = group.observed
         where = (group.mean_risk, group.mean_risk)
         ax.plot(where, (observed.low, observed.high), color=colour("risk"), linewidth=1.6)
-        ax.plot(group.mean_risk, observed.value, "o", color=colour("risk"), markersize=5)
+        ax.plot(
+            group.mean_risk,
+            observed.value,
+            "o",
+            color=colour("risk"),
+            markersize=5,
+            clip_on=False,
+        )
     ax.text(
         0.98,
         0.05,
@@ -49,7 +57,7 @@ def reliability_chart(r: Report) -> Figure:
 
 def paired_height(model: ModelFacts) -> float:
     """Inches: high enough for every candidate's row; its neighbour is as high."""
-    return max(HEIGHT, 0.55 + 0.205 * len(model.candidates))
+    return max(HEIGHT, 0.55 + 0.185 * len(model.candidates))
 
 
 def candidates_chart(r: Report) -> Figure:
