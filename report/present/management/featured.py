@@ -62,6 +62,7 @@ def page(r: Report, segment: SegmentFacts) -> Markdown:
             "trend": trend_picture(r, segment),
             "picture": Markdown(chart._repr_markdown_()) if chart else say(WORDS, "alike", lang),
             "offers_heading": say(WORDS, "offers_heading" if offers else "offers_none", lang),
+            "offers_alone": say(WORDS, "offers_alone", lang),
             "offers": offers,
             "foot": foot(r, segment),
         },

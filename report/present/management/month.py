@@ -149,6 +149,23 @@ def decisions(r: Report) -> Markdown:
     return fragment("decisions", {"cards": cards}) if cards else Markdown("")
 
 
+def plan_sentence(r: Report) -> Prose:
+    """All that is recommended, of which the decisions are a part; empty where it is nothing."""
+    plan, lang = r.results.plan, r.language
+    if not plan.contacts:
+        return Prose("")
+    return say(
+        WORDS,
+        "plan",
+        lang,
+        contacts=count(plan.contacts, "contact", lang),
+        cost=money(plan.cost, lang, r.unit),
+        gain=money(plan.gain, lang, r.unit),
+        period=period(r),
+        span=money_span(plan.gain_low, plan.gain_high, lang, ""),
+    )
+
+
 def decision_card(r: Report, decision: Decision, place: int) -> DecisionCard:
     """One decision: what, for whom, what it costs and brings, by when."""
     lang = r.language

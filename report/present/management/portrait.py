@@ -6,6 +6,7 @@ from analysis.profile.facts import CategoryShare, PortraitRow
 from analysis.vocabulary import field_label, fields
 from report.present.field_values import field_value
 from report.present.figure import FigureBlock
+from report.present.fragments import fragment
 from report.present.management import behind
 from report.present.management.portrait_charts import (
     SHOWN_GROUPS,
@@ -16,7 +17,7 @@ from report.present.management.portrait_charts import (
 from report.present.management.wording import first_few, listed, quiet
 from report.present.numbers import number, percent, percent_interval
 from report.present.open import Report
-from report.present.phrases import Prose, say
+from report.present.phrases import Markdown, Prose, say
 
 WORDS = "management/portrait"
 FEATURES = 5
@@ -159,3 +160,30 @@ def alike(r: Report) -> Prose:
         return say(WORDS, "alike_none", r.language)
     names = [quiet(field_label(row.feature, r.language)) for row in expected[:ALIKE]]
     return say(WORDS, "alike", r.language, features=listed(names, r))
+
+
+def action(r: Report) -> Markdown:
+    """What to do: which features to watch, and in which groups to look for the cause."""
+    sentences = filter(None, (watch(r), look_first(r)))
+    return fragment("action", {"text": Prose(" ".join(sentences))})
+
+
+def watch(r: Report) -> Prose:
+    """The features of the heading as those to watch."""
+    rows, lang = differing(r), r.language
+    if not rows:
+        return say(WORDS, "action_none", lang)
+    watched = filter(None, (rows[0], another_source(rows)))
+    names = [
+        say(WORDS, "watched", lang, feature=quiet(field_label(row.feature, lang)))
+        for row in watched
+    ]
+    return say(WORDS, "action", lang, features=listed(names, r))
+
+
+def look_first(r: Report) -> Prose:
+    """The groups with more dropping customers than usual; empty where there are none."""
+    groups = [quiet(group_name(r, g)) for g in shown_groups(r) if g.verdict == "more"]
+    if not groups:
+        return Prose("")
+    return say(WORDS, "action_groups", r.language, groups=first_few(groups, r))

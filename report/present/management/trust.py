@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.model.facts import ReliabilityBin, Sentinel, SplitStudy
 from report.present.figure import FigureBlock
+from report.present.fragments import fragment
 from report.present.management import behind
 from report.present.management.trust_charts import (
     candidates_chart,
@@ -22,9 +23,11 @@ from report.present.technical.sentinels import check_name, meaning
 from report.present.technical.show import worded
 
 WORDS = "management/trust"
-CHECKS = 4
+CHECKS = 3
 GRAVITY = ("fail", "warn", "pass", "note")
 SCORE = 2
+# The technical table names what it measured; here only the verdict is shown.
+MEASURES = (", ROC-AUC", ", p")
 NEUTRAL_UNITS = (f"у.{BLANK}е.", "units")
 
 
@@ -183,7 +186,10 @@ def check_row(r: Report, check: Sentinel) -> tuple[str, str, str]:
     """One check, its verdict, and what it says about the model."""
     lang = r.language
     verdict = worded("sentinel", check.verdict, lang)
-    return check_name(check.key, lang), verdict, meaning(check, lang)
+    subject = check_name(check.key, lang)
+    for measure in MEASURES:
+        subject = subject.removesuffix(measure)
+    return subject, verdict, meaning(check, lang)
 
 
 def limits(r: Report) -> Markdown:
@@ -206,6 +212,12 @@ def limits(r: Report) -> Markdown:
 def unit_unknown(r: Report) -> bool:
     """Whether the unit of profit is still the neutral one of the default settings."""
     return r.unit in NEUTRAL_UNITS
+
+
+def action(r: Report) -> Markdown:
+    """What to do: measure what is only assumed, or send nothing where nothing is recommended."""
+    key = "action" if r.results.plan.contacts else "action_none"
+    return fragment("action", {"text": say(WORDS, key, r.language)})
 
 
 def pointer(r: Report) -> Prose:

@@ -9,14 +9,16 @@ import pytest
 from analysis.segments.facts import ConditionFacts
 from report.present.management import featured
 from report.present.management.featured_chart import shown_differences
+from report.present.management.trend_chart import revenue_points, trend_chart
 from tests.report.present.facts_factory import (
     estimate,
+    make_data,
     make_offer,
     make_results,
     make_segment,
 )
 from tests.report.present.odd_months import tiny
-from tests.report.present.reading import labels, pictured, read, report, said
+from tests.report.present.reading import clashes, labels, pictured, read, report, said
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +107,7 @@ def test_an_offer_card_carries_message_reason_audience_and_money():
     assert "*“It has been a while since we told you what is new." in page
     assert "79% of the segment (58 customers)" in page
     for line in (
-        "- e-mail: 44 of 58",
+        "- e-mail: reaches 44 of 58",
         "- costs 8.70 units",
         "- brings 46.0 units (21.0–71.0)",
         "- pays from an acceptance of 3%",
@@ -135,3 +137,19 @@ def test_the_foot_names_the_largest_overlaps():
     )
     alone = report("en", make_results(overlaps=()))
     assert featured.overlap(alone, segment()) == "Overlaps with no other segment."
+
+
+@pytest.mark.parametrize(
+    ("folder", "language", "named"),
+    [
+        ("2026-01", "en", ("Nov", "Dec", "Jan")),
+        ("2026-10", "ru", ("авг.", "сент.", "окт.")),
+        ("one_click", "en", ("two ago", "last", "this")),
+        ("one_click", "ru", ("позапр.", "прошл.", "этот")),
+    ],
+)
+def test_the_months_of_the_trend_are_named(folder, language, named):
+    r = report(language, make_results(data=make_data(month=folder)))
+    figure = trend_chart(r, revenue_points(segment()))
+    assert set(named) <= set(labels(figure))
+    assert clashes(figure) == []

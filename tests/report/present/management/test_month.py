@@ -64,6 +64,15 @@ def test_the_decisions_heading_counts_them_and_says_what_the_first_is_worth():
     assert month.decisions_heading(report("en", none)) == "No decision is called for this month"
 
 
+def test_below_the_decisions_stands_what_the_whole_plan_costs_and_brings():
+    assert said(month.plan_sentence(report())) == (
+        "The whole plan: 412 contacts, cost 84.5 units, expected gain 214 units over 3 months "
+        "(92–337). Whom to contact first stands in the list customers.xlsx."
+    )
+    nothing = make_results(plan=make_plan(contacts=0, decisions=()))
+    assert month.plan_sentence(report("en", nothing)) == ""
+
+
 def test_a_decision_says_what_for_whom_why_for_how_much_and_by_when():
     r = report()
     card = month.decision_card(r, r.results.plan.decisions[0], 1)

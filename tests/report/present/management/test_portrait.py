@@ -14,7 +14,7 @@ from tests.report.present.facts_factory import (
     make_profile,
     make_results,
 )
-from tests.report.present.reading import labels, pictured, report, said
+from tests.report.present.reading import labels, pictured, read, report, said
 
 
 def with_profile(language="en", **changes):
@@ -92,3 +92,22 @@ def test_what_does_not_differ_is_said_profit_first():
 def test_where_everything_differs_no_likeness_is_claimed():
     rows = tuple(replace(row, differs=True) for row in make_profile().portrait)
     assert portrait.alike(with_profile(portrait=rows)) == "There is a difference in every feature."
+
+
+def test_the_page_says_what_to_watch_and_where_to_look_for_the_cause():
+    assert (
+        read(portrait.action(report()))
+        .splitlines()[1]
+        .startswith(
+            "What to do: watch “pages a visit” and “minutes on the site last month”; they best tell the "
+            "customers whose activity drops from the others."
+        )
+    )
+
+
+def test_without_a_proven_difference_nothing_is_to_be_watched():
+    rows = tuple(replace(row, differs=False) for row in make_profile().portrait)
+    groups = tuple(replace(group, verdict="same") for group in make_profile().categories)
+    assert read(portrait.action(with_profile(portrait=rows, categories=groups))).splitlines()[
+        1
+    ] == ("What to do: do not pick customers by their behaviour; go by the risk in the list.")

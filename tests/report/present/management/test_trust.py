@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from analysis.model.facts import Sentinel
 from analysis.settings import read_settings
 from report.present.management import trust
-from tests.report.present.facts_factory import make_data, make_model, make_results
-from tests.report.present.reading import labels, pictured, read, report, said
+from report.present.names import name, names
+from tests.report.present.facts_factory import make_data, make_model, make_plan, make_results
+from tests.report.present.reading import clashes, labels, pictured, read, report, said
 
 
 def with_model(language="en", **changes):
@@ -30,17 +33,18 @@ def test_the_heading_claims_no_more_than_the_checks_allow():
 
 def test_the_lead_gives_roc_auc_with_its_interval_and_the_simpler_model():
     assert said(trust.lead(report())).endswith(
-        "is 0.91 (95% interval 0.89–0.93). Chosen: support vector machine; simpler and no worse "
-        "by ROC-AUC: k-nearest neighbours."
+        "is 0.91 (95% interval 0.89–0.93). The model chosen is “support vector machine”: its risks "
+        "come true more closely; “k-nearest neighbours” is simpler and tells customers apart no "
+        "worse."
     )
     assert trust.lead(with_model(simplest_not_worse="svc")).endswith(
-        "Chosen: support vector machine."
+        "The model chosen is “support vector machine”."
     )
 
 
 def test_the_reliability_caption_holds_the_model_to_its_word():
     assert said(pictured(trust.reliability(report())).caption) == (
-        "When the model says 95%, activity drops for 95% of customers (87–100%, 95%)."
+        "Where the model says 95%, activity drops for 95% of customers (95% interval 87–100%)."
     )
 
 
@@ -83,3 +87,32 @@ def test_assumed_acceptance_is_said_to_be_assumed():
 def test_a_single_candidate_is_no_obstacle():
     only = (replace(make_model().candidates[0]),)
     assert trust.candidates(with_model(candidates=only)).alt.startswith("Dots with intervals")
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_names_of_models_stand_on_one_line_each_and_never_over_each_other(language):
+    (one, *_) = make_model().candidates
+    every = tuple(replace(one, key=key) for key in names()["model"])
+    figure = trust.candidates(with_model(language, candidates=every)).figure
+    assert clashes(figure) == []
+    assert {name("model", key, language) for key in names()["model"]} <= set(labels(figure))
+
+
+def test_a_check_is_named_without_its_measure():
+    text = read(trust.checks(report()))
+    assert "Labels shuffled |" in text
+    assert "ROC-AUC" not in text
+
+
+def test_the_page_says_what_to_do():
+    assert (
+        read(trust.action(report()))
+        .splitlines()[1]
+        .startswith(
+            "What to do: leave a random part of the customers in the list without an offer."
+        )
+    )
+    nothing = report("en", make_results(plan=make_plan(contacts=0, decisions=())))
+    assert read(trust.action(nothing)).splitlines()[1] == (
+        "What to do: send nothing on the strength of this report."
+    )
