@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.offers.facts import BudgetPoint, PlanFacts
+from report.present.columns import amounts
 from report.present.counting import count
 from report.present.figure import FigureBlock
 from report.present.fragments import fragment
@@ -12,13 +13,14 @@ from report.present.management import behind
 from report.present.management.budget_chart import budget_chart, shown_strategies
 from report.present.management.wording import period
 from report.present.names import name
-from report.present.numbers import amount, money, money_span, number
+from report.present.numbers import money, money_span, number
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
 from report.present.table import TableView
 
 WORDS = "management/budget"
 MOST, HALF, START = 0.9, 0.5, 0.25
+SUMS = ("cost", "gain_low", "gain", "gain_high")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,22 +124,22 @@ def table(r: Report) -> TableView | Prose:
     columns = ("point", "contacts", "cost", "low", "gain", "high")
     return TableView(
         header=[say(WORDS, f"col_{column}", lang, unit=r.unit) for column in columns],
-        rows=[milestone_row(r, milestone) for milestone in milestones(plan)],
+        rows=milestone_rows(r),
         align="lrrrrr",
         caption=say(WORDS, "table_caption", lang, period=period(r), unit=r.unit),
         key="budget",
     )
 
 
-def milestone_row(r: Report, milestone: Milestone) -> tuple[str, ...]:
-    """One point of the curve as cells."""
-    point, lang = milestone.point, r.language
-    sums = (point.cost, point.gain_low, point.gain, point.gain_high)
-    return (
-        say(WORDS, f"row_{milestone.key}", lang),
-        number(point.contacts, lang),
-        *(amount(value, lang) for value in sums),
-    )
+def milestone_rows(r: Report) -> list[tuple[str, ...]]:
+    """The points of the curve as cells, the decimals of each column under each other."""
+    shown, lang = milestones(r.results.plan), r.language
+    columns = [
+        amounts([getattr(milestone.point, key) for milestone in shown], lang) for key in SUMS
+    ]
+    names = [say(WORDS, f"row_{milestone.key}", lang) for milestone in shown]
+    contacts = [number(milestone.point.contacts, lang) for milestone in shown]
+    return list(zip(names, contacts, *columns, strict=True))
 
 
 def action(r: Report) -> Markdown:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.offers.facts import BudgetPoint
 from analysis.segments.facts import OfferFacts, SegmentFacts
 from analysis.vocabulary import Language
+from report.present.columns import amounts
 from report.present.figure import FigureBlock
 from report.present.names import offer_name, segment_name
 from report.present.numbers import amount, money, number, percent
@@ -142,10 +145,15 @@ def strategies(report: Report) -> Block:
             [
                 sentence_case(named("strategy", row.key, language)),
                 number(row.contacts, language),
-                amount(row.cost, language),
-                amount(row.gain, language),
+                cost,
+                gain,
             ]
-            for row in rows
+            for row, cost, gain in zip(
+                rows,
+                amounts([row.cost for row in rows], language),
+                amounts([row.gain for row in rows], language),
+                strict=True,
+            )
         ],
         align="lrrr",
         caption=say(language, "strategies_caption"),
@@ -200,24 +208,34 @@ def money_table(segment: SegmentFacts, report: Report) -> TableView:
     keys = ("offer", "channel", "reachable", "worth", "cost", *GAINS, "break_even")
     return TableView(
         header=[say(language, f"col_{key}", unit=unit(report)) for key in keys],
-        rows=[offer_row(offer, report) for offer in segment.offers],
+        rows=[
+            offer_row(offer, sums, report)
+            for offer, sums in zip(segment.offers, sum_rows(segment.offers, language), strict=True)
+        ],
         align="llrrrrrrr",
         caption=say(language, "offers_caption", segment=name, months=horizon(report)),
         key=f"offers-{segment.key.replace('_', '-')}",
     )
 
 
-def offer_row(offer: OfferFacts, report: Report) -> list[str]:
+def sum_rows(offers: Sequence[OfferFacts], language: Language) -> list[tuple[str, ...]]:
+    """Cost and gains of each offer, the decimals of every column under each other."""
+    columns = [
+        amounts([getattr(offer, key) for offer in offers], language) for key in ("cost", *GAINS)
+    ]
+    return list(zip(*columns, strict=True))
+
+
+def offer_row(offer: OfferFacts, sums: Sequence[str], report: Report) -> list[str]:
     """One offer as cells."""
     language, even = report.language, offer.break_even_acceptance
-    sums = (offer.cost, offer.gain_low, offer.gain, offer.gain_high)
     reachable, eligible = (number(n, language) for n in (offer.reachable, offer.customers))
     return [
         offer_name(offer.key, language),
         named("channel", offer.channel, language),
         say(language, "of", part=reachable, whole=eligible),
         number(offer.contacts, language),
-        *(amount(value, language) for value in sums),
+        *sums,
         say(language, "break_even_never") if even is None else percent(even, language),
     ]
 
