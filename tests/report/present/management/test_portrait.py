@@ -95,13 +95,10 @@ def test_where_everything_differs_no_likeness_is_claimed():
 
 
 def test_the_page_says_what_to_watch_and_where_to_look_for_the_cause():
-    assert (
-        read(portrait.action(report()))
-        .splitlines()[1]
-        .startswith(
-            "What to do: watch “pages a visit” and “minutes on the site last month”; they best tell the "
-            "customers whose activity drops from the others."
-        )
+    said_to_do = read(portrait.action(report())).splitlines()[1]
+    assert said_to_do.startswith(
+        "What to do: watch “pages a visit” and “minutes on the site last month”; they best tell "
+        "the customers whose activity drops from the others."
     )
 
 
