@@ -18,6 +18,7 @@ HEIGHT, RELIABILITY_HEIGHT = 3.1, 3.3
 LEVEL, FLOOR = 0.085, 0.06
 # Beyond this share of the axis a label runs to the left of its mark.
 RIGHT = 0.6
+GAP = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,8 @@ def label_mark(axes: Axes, mark: Mark, height: float, *, mirrored: bool) -> None
     """One dot and its label, joined by an upright line."""
     axes.plot(mark.x, mark.y, "o", color=colour("ink"), markersize=5.5, zorder=3)
     axes.annotate(
-        mark.text,
+        # Two marks may share one upright line: it must not touch the lower one's words.
+        f"{mark.text}{GAP}" if mirrored else f"{GAP}{mark.text}",
         (mark.x, mark.y),
         xytext=(mark.x, height),
         textcoords=("data", "axes fraction"),
