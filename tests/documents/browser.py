@@ -14,10 +14,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 Scheme: TypeAlias = Literal["light", "dark"]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-# A container has neither a sandbox nor a graphics card; nothing is asked of any network.
+# A container has no sandbox, no graphics card and little shared memory; nothing is asked of any
+# network.
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from analysis.results.store import save_results
 from analysis.vocabulary import LANGUAGES, Language
 from report.documents import DOCUMENTS, jobs_of
 from report.render.embedded import EmbeddedEngine
+from report.render.quarto import find_quarto, quarto_version
+from tests.documents.browser import running
 from tests.documents.checking import Book, all_facts, read_book
 
 NAMES = [f"{name}-{language}" for name in DOCUMENTS for language in LANGUAGES]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which Quarto the documents were compared with."""
+    program = find_quarto()
+    found = f"{quarto_version(program)}, {program}" if program else "none found"
+    terminalreporter.write_line(f"Quarto compared with: {found}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +74,11 @@ def books(edition) -> dict[tuple[str, Language], Book]:
         for name in DOCUMENTS
         for language in LANGUAGES
     }
+
+
+# Not for the session: as long as it runs, no other test of this process may use asyncio.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests; each opens a window of its own in it."""
+    with running() as found:
+        yield found

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from report.render.inspect import read_page
-from tests.documents.browser import CONTRAST, Scheme, opened, running, violations
+from tests.documents.browser import CONTRAST, Scheme, opened, violations
 from tests.documents.conftest import NAMES, Edition
 
 pytestmark = pytest.mark.slow
@@ -27,12 +26,6 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 # Every address in attributes and styles that begins with a protocol or another host.
 ADDRESS = re.compile(r"""(?:=\s*["']?|url\(\s*["']?|@import\s+["']?)((?:https?:)?//[^"'\s>)]+)""")
 LINK = re.compile(r"""<a\s[^>]*href=["']?((?:https?:)?//[^"'\s>]+)""")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running() as found:
-        yield found
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

@@ -6,21 +6,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Locator, Page
 
-from tests.documents.browser import opened, running
+from tests.documents.browser import opened
 from tests.documents.conftest import Edition
 
 pytestmark = pytest.mark.slow
 
 WIDTH = 1280
 SEARCHED_FROM = 13
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running() as found:
-        yield found
 
 
 @pytest.fixture(params=["technical-ru", "technical-en"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from analysis.economics import expected_gain
 from analysis.offers.facts import PlanFacts
@@ -18,7 +18,7 @@ from analysis.results.store import load_results
 from analysis.vocabulary import LANGUAGES
 from report.present.numbers import money, money_span
 from report.present.open import Report
-from tests.documents.browser import opened, running
+from tests.documents.browser import opened
 from tests.documents.conftest import Edition
 
 pytestmark = pytest.mark.slow
@@ -32,12 +32,6 @@ SET = """([of, value]) => {
     dial.value = value;
     dial.dispatchEvent(new Event('input'));
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
