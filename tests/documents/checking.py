@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from itertools import zip_longest
 from pathlib import Path
 
 from analysis.results.store import load_results
 from analysis.vocabulary import LANGUAGES, Language
 from tests.documents.derived import derived_facts
-from tests.documents.facts_index import Fact, Scope, facts_of, records, scope
+from tests.documents.facts_index import Fact, Record, Scope, facts_of, records, scope
 from tests.documents.pages import Piece, headings, load
+from tests.documents.parts import management, technical
 from tests.documents.printed import Printed, numbers
-from tests.documents.scopes import BASE, Part, Place, management, technical
+from tests.documents.rows import Row, adrift, clauses, tables, wording
+from tests.documents.scopes import BASE, Part, Place
+from tests.documents.sentences import meant
 from tests.documents.structural import without
 
+PROSE = {"text", "caption", "heading", "cell"}
 # The unit of a column stands in its header.
 IN_POINTS = re.compile(r", (?:pp|%|п\.\sп\.)$")
 
@@ -27,7 +32,8 @@ class Held:
     """What a part may print: its facts, and the records among them."""
 
     facts: Scope
-    records: tuple[Scope, ...]
+    records: tuple[Record, ...]
+    matrix: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,9 @@ class Book:
     pieces: tuple[Piece, ...]
     parts: Mapping[Place, Held]
     behind: Mapping[Place, Held]
+    # What was found of pieces and rows already read: the tests ask again and again.
+    read: dict[Piece, list[str]] = field(default_factory=dict)
+    rows: dict[tuple[Piece, ...], Row | None] = field(default_factory=dict)
 
     def part_of(self, piece: Piece) -> Place:
         """The nearest heading above the piece that has facts of its own."""
@@ -53,42 +62,106 @@ class Book:
         raise KeyError(place)
 
     def known(self, piece: Piece, printed: Printed) -> bool:
-        """Whether the number is a fact of the part that the piece stands in."""
+        """Whether the number is a fact of the part that the piece stands in, and the one its
+        sentence speaks of.
+        """
         place = self.part_of(piece)
         shelves = (self.parts, self.behind) if piece.behind else (self.parts,)
-        return any(any(shelf[place].facts.meant_by(printed)) for shelf in shelves)
+        facts = [fact for shelf in shelves for fact in shelf[place].facts.meant_by(printed)]
+        text = without(piece.text, self.language) if piece.kind in PROSE else ""
+        paths = meant(self.name, self.language, text, printed.start) or self.set_by(piece)
+        return any(
+            not paths or any(fnmatchcase(fact.path, path) for path in paths) for fact in facts
+        )
 
-    def records_of(self, piece: Piece) -> Sequence[Scope]:
+    def set_by(self, piece: Piece) -> tuple[str, ...]:
+        """The setting whose value the piece shows, where its row begins with a setting's key."""
+        paths = (f"settings.{piece.key}", f"settings.{piece.key}.*") if piece.key else ()
+        facts = self.parts[self.part_of(piece)].facts.facts if paths else ()
+        listed = any(fnmatchcase(fact.path, path) for fact in facts for path in paths)
+        return paths if listed else ()
+
+    def records_of(self, piece: Piece) -> Sequence[Record]:
         """The records of the part that the piece stands in."""
         place = self.part_of(piece)
         more = self.behind[place].records if piece.behind else ()
         return (*self.parts[place].records, *more)
 
     def strangers(self, pieces: Sequence[Piece] | None = None) -> list[str]:
-        """The numbers that are no fact of their part, and the rows that are no record's."""
+        """The numbers that are no fact of their part, the rows that are no record's, the columns
+        that are no field's.
+        """
         looked_at = self.pieces if pieces is None else pieces
-        alone = [
-            f"{self.name}-{self.language}: {printed.text!r} in {piece.kind} {piece.text!r}"
-            for piece in looked_at
-            for printed in printed_in(piece, self.language)
-            if not self.known(piece, printed)
-        ]
-        return alone + [
-            f"{self.name}-{self.language}: no one record has the row {texts!r}"
-            for texts in mixed(self, looked_at)
-        ]
+        alone = [line for piece in looked_at for line in self.alone(piece)]
+        lines = (*alone, *self.mixed(looked_at), *self.unlike(looked_at))
+        return [f"{self.name}-{self.language}: {line}" for line in lines]
 
+    def alone(self, piece: Piece) -> list[str]:
+        """The numbers of a piece that are no fact of their part."""
+        if piece not in self.read:
+            self.read[piece] = [
+                f"{printed.text!r} in {piece.kind} {piece.text!r}"
+                for printed in printed_in(piece, self.language)
+                if not self.known(piece, printed)
+            ]
+        return self.read[piece]
 
-def mixed(book: Book, pieces: Sequence[Piece]) -> Iterator[list[str]]:
-    """The rows of tables and labels of charts whose numbers come from more than one record."""
-    held = [piece for piece in pieces if piece.kind in {"cell", "chart"}]
-    for _, found in groupby(held, key=lambda piece: piece.row or id(piece)):
-        row = list(found)
-        printed = [each for piece in row for each in printed_in(piece, book.language)]
-        together = len(printed) > 1 or row[0].kind == "cell"
-        records = book.records_of(row[0]) if printed and together else ()
-        if records and not any(record.holds(printed) for record in records):
-            yield [piece.text for piece in row]
+    def mixed(self, pieces: Sequence[Piece]) -> Iterator[str]:
+        """The rows, labels and clauses of more than one record; the columns of several fields."""
+        for table in tables(pieces):
+            rows = [row for row in map(self.row, table) if row]
+            strange = [row for row in rows if row.strange]
+            yield from (f"no one record has the row {row.whole!r}" for row in strange)
+            if not strange:
+                yield from (f"no one field has the cells {cells!r}" for cells in adrift(rows))
+        for piece in pieces:
+            if piece.kind in {"chart", "alt"}:
+                for part in clauses(piece) if piece.kind == "alt" else [piece]:
+                    row = self.row([part])
+                    if row and len(row.numbers) > 1 and row.strange:
+                        yield f"no one record has the row {row.whole!r}"
+
+    def unlike(self, pieces: Sequence[Piece]) -> Iterator[str]:
+        """The drawn matrices whose cells are not those of the table behind them."""
+        for place, held in self.parts.items():
+            if held.matrix:
+                here = [piece for piece in pieces if piece.place == place]
+                drawn = self.figures(piece for piece in here if piece.kind == "chart")
+                listed = self.figures(p for p in here if p.behind and p.column > 1)
+                if drawn and listed and drawn != listed:
+                    pairs = zip_longest(drawn, listed)
+                    drawn_as, listed_as = next(pair for pair in pairs if pair[0] != pair[1])
+                    yield f"drawn {drawn_as}, listed {listed_as}"
+
+    def figures(self, pieces: Iterable[Piece]) -> list[str]:
+        """The numbers of the pieces as they are written."""
+        return [each.text for piece in pieces for each in printed_in(piece, self.language)]
+
+    def row(self, cells: Sequence[Piece]) -> Row | None:
+        """The numbers of cells, or of one text; nothing where the part has no records."""
+        key = tuple(cells)
+        if key not in self.rows:
+            self.rows[key] = self.read_row(cells)
+        return self.rows[key]
+
+    def read_row(self, cells: Sequence[Piece]) -> Row | None:
+        records = self.records_of(cells[0])
+        if not records:
+            return None
+        found = [(cell, list(printed_in(cell, self.language))) for cell in cells]
+        numbered = tuple(printed for _, held in found for printed in held)
+        slots = [
+            (cell.column, wording(cell, held), place)
+            for cell, held in found
+            for place in range(len(held))
+        ]
+        return Row(
+            whole=[cell.text for cell in cells],
+            texts=tuple(cell.text for cell, held in found for _ in held),
+            slots=tuple(slots),
+            numbers=numbered,
+            held_by=tuple(record for record in records if record.holds(numbered)),
+        )
 
 
 def printed_in(piece: Piece, language: Language) -> Iterator[Printed]:
@@ -108,8 +181,11 @@ def spoken(piece: Piece, language: Language) -> Language:
 def all_facts(results: Path) -> list[Fact]:
     """What the file says, and what may be derived from it; customers apart."""
     content = json.loads(results.read_text(encoding="utf-8"))
-    # The lists say who the customers are; a document prints no row of theirs but the examples.
+    # Customers one by one: no document prints them but as examples, and among thousands of
+    # numbers any wrong one would be found.
     content.pop("customers")
+    content["plan"].pop("what_if")
+    content["model"].pop("dependence")
     return [*facts_of(content), *derived_facts(load_results(results))]
 
 
@@ -139,5 +215,5 @@ def shelf(facts: Sequence[Fact], given: Mapping[Place, Part], base: Scope) -> di
     for place, part in given.items():
         own = scope(facts, part.facts)
         found = records(own.facts, part.records, base)
-        held[place] = Held(Scope((*own.facts, *base.facts)), tuple(found))
+        held[place] = Held(Scope((*own.facts, *base.facts)), tuple(found), part.matrix)
     return held

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import permutations
 
 from analysis.results.facts import Results, ScoredCustomer
-from tests.documents.facts_index import Fact
+from tests.documents.facts_index import Fact, facts_of
 
+# A segment's page has room for so many offers.
+CARDS = 3
 VERDICTS = ("pass", "warn", "fail", "note")
 
 
@@ -29,8 +32,11 @@ def derived_facts(results: Results) -> list[Fact]:
         *hundred_pairs(results),
         *ends(results),
         *bins(results),
+        *curves(results),
+        *dependence(results),
         *by_segment(results),
         *examples(results),
+        *reasons(results),
     ]
 
 
@@ -51,7 +57,10 @@ def checks(results: Results) -> Mapping[str, int]:
 def lists(results: Results) -> Mapping[str, int]:
     """How long the lists are whose length is told."""
     portrait = results.profile.portrait
-    offers = {f"segments.{key}.offers count": len(s.offers) for key, s in results.segments.items()}
+    offers = {}
+    for key, segment in results.segments.items():
+        offers[f"segments.{key}.offers count"] = len(segment.offers)
+        offers[f"segments.{key}.offers shown"] = min(len(segment.offers), CARDS)
     return {
         "features.all": len(portrait),
         "features.differ": sum(row.differs for row in portrait),
@@ -114,21 +123,56 @@ def bins(results: Results) -> Iterator[Fact]:
         counts = zip(profile.dropped_counts, profile.same_counts, strict=True)
         for place, pair in enumerate(counts):
             path = f"bins.{profile.feature}.{place}"
-            for edge in profile.edges[place : place + 2]:
-                yield Fact(path=f"{path}.edge", value=edge, whole=False)
-            for count in pair:
-                yield Fact(path=f"{path}.customers", value=count, whole=True)
+            for side, edge in zip(("from", "to"), profile.edges[place : place + 2], strict=True):
+                yield Fact(path=f"{path}.{side}", value=edge, whole=False)
+            for group, count in zip(("dropped", "same"), pair, strict=True):
+                yield Fact(path=f"{path}.{group}", value=count, whole=True)
+
+
+def curves(results: Results) -> Iterator[Fact]:
+    """What is told of a curve as a whole: its ends and its best point; the point recommended."""
+    points = sorted(results.model.profit_curve, key=lambda point: point.contacted_share)
+    if points:
+        best = max(points, key=lambda point: point.expected_profit)
+        for name, value in (
+            ("first", points[0].expected_profit),
+            ("best", best.expected_profit),
+            ("best share", best.contacted_share),
+            ("last", points[-1].expected_profit),
+        ):
+            yield Fact(path=f"curves.profit.{name}", value=value, whole=False)
+    plan = results.plan
+    yield Fact(path="curves.plan.contacts", value=plan.contacts, whole=True)
+    for name in ("cost", "gain_low", "gain", "gain_high"):
+        yield Fact(path=f"curves.plan.{name}", value=getattr(plan, name), whole=False)
+
+
+def dependence(results: Results) -> Iterator[Fact]:
+    """Between which values of a feature, and of its contribution, the customers lie."""
+    for place, found in enumerate(results.model.dependence):
+        for name in ("values", "contributions"):
+            for end in (min, max):
+                path = f"dependence.{place}.{name}.{end.__name__}"
+                yield Fact(path=path, value=end(getattr(found, name)), whole=False)
 
 
 def by_segment(results: Results) -> Iterator[Fact]:
     """One row of each matrix of segments: its effects; the customers it shares with others."""
     for key, segment in results.segments.items():
-        yield Fact(path=f"shared.{key}.customers", value=segment.customers, whole=True)
+        yield Fact(path=f"shared.{key}.{key}", value=segment.customers, whole=True)
         for each in segment.differences:
-            yield Fact(path=f"effects.{key}.value", value=each.effect.value, whole=False)
-        for overlap in results.overlaps:
-            if key in (overlap.first, overlap.second):
-                yield Fact(path=f"shared.{key}.customers", value=overlap.customers, whole=True)
+            yield Fact(path=f"effects.{key}.{each.feature}", value=each.effect.value, whole=False)
+    for overlap in results.overlaps:
+        for key, other in permutations((overlap.first, overlap.second)):
+            yield Fact(path=f"shared.{key}.{other}", value=overlap.customers, whole=True)
+
+
+def reasons(results: Results) -> Iterator[Fact]:
+    """Why each offer is made, by the names that its wording uses."""
+    for key, segment in results.segments.items():
+        for offer in segment.offers:
+            for each in offer.evidence:
+                yield from facts_of(each.value, f"reasons.{key}.{offer.key}.{each.name}")
 
 
 def years(results: Results) -> Mapping[str, int]:

@@ -52,9 +52,23 @@ class Scope:
         """The facts that, formatted as the number is, give that number."""
         return (fact for fact in self.facts if says(fact, printed))
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The facts of one thing: a segment, a model, a bar; and those that any sentence may use."""
+
+    path: str
+    own: Scope
+    base: Scope
+
     def holds(self, row: Iterable[Printed]) -> bool:
         """Whether all of the numbers are among the facts."""
-        return all(any(self.meant_by(printed)) for printed in row)
+        return all(self.fields(printed) for printed in row)
+
+    def fields(self, printed: Printed) -> set[str]:
+        """What the number may be of the record: "share", "roc_auc.low"; a base fact by its path."""
+        own = {fact.path.removeprefix(self.path) for fact in self.own.meant_by(printed)}
+        return own | {fact.path for fact in self.base.meant_by(printed)}
 
 
 def scope(facts: Sequence[Fact], patterns: Iterable[str]) -> Scope:
@@ -65,8 +79,8 @@ def scope(facts: Sequence[Fact], patterns: Iterable[str]) -> Scope:
     return Scope(tuple(kept))
 
 
-def records(facts: Sequence[Fact], patterns: Iterable[str], base: Scope) -> list[Scope]:
-    """One scope for every record whose path matches a pattern: its facts and the base's."""
+def records(facts: Sequence[Fact], patterns: Iterable[str], base: Scope) -> list[Record]:
+    """Every record whose path matches a pattern."""
     found: dict[str, list[Fact]] = {}
     for pattern in patterns:
         depth = pattern.count(".") + 1
@@ -74,7 +88,7 @@ def records(facts: Sequence[Fact], patterns: Iterable[str], base: Scope) -> list
             record = ".".join(fact.path.split(".")[:depth])
             if record != fact.path and fnmatchcase(record, pattern):
                 found.setdefault(record, []).append(fact)
-    return [Scope((*held, *base.facts)) for held in found.values()]
+    return [Record(path=path, own=Scope(tuple(own)), base=base) for path, own in found.items()]
 
 
 def says(fact: Fact, printed: Printed) -> bool:

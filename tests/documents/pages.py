@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from lxml import html
 
 HEADING = re.compile(r"h([1-6])")
-# A tick of an axis belongs to the scale, not to the facts.
+# A number on an axis belongs to the scale, not to the facts.
 TICK = re.compile(r"-[xy]tick_\d+$")
+WORD = re.compile(r"[^\W\d_]{2}")
 # Keys, rules and parameters stand as they are written in the files.
 KEY = re.compile(r"[a-z][a-z_0-9-]*(?:\.(?!csv)\w+)*")
 WRITTEN = re.compile(r"\w=\S|\b(?:above|at_least|at_most|below|equals|one_of)\b")
@@ -44,7 +46,10 @@ class Piece:
     level: int = 0  # of a heading
     header: str = ""  # of the cell's column
     row: int = 0  # of a cell, counted through the document
+    table: int = 0  # of a cell, counted likewise
+    column: int = 0  # of a cell, counted from 1
     behind: bool = False  # shown on demand, in the HTML only
+    key: str = ""  # of the cell's row, if that is one of a settings file
     literal: bool = False  # as a settings file writes it, in whatever language
 
 
@@ -55,6 +60,7 @@ class Reader:
     pieces: list[Piece] = field(default_factory=list)
     header: list[str] = field(default_factory=list)
     rows: int = 0
+    tables: int = 0
     behind: bool = False
     counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0, 0])
 
@@ -94,22 +100,31 @@ class Reader:
 
     def picture(self, svg: html.HtmlElement) -> None:
         self.add(svg.get("aria-label", ""), "alt")
-        for text in svg.iter("text"):
-            above = [group.get("id", "") for group in text.iterancestors("g")]
-            tick = any(TICK.search(name) for name in above)
-            self.add(text.text_content(), "tick" if tick else "chart")
+        for tick, texts in groupby(svg.iter("text"), key=tick_of):
+            lines = [text.text_content() for text in texts]
+            if not tick:
+                for line in lines:
+                    self.add(line, "chart")
+            else:
+                # A word on an axis is a label like others, however many lines it takes.
+                label = " ".join(lines)
+                self.add(label, "chart" if WORD.search(label) else "tick")
 
     def row(self, row: html.HtmlElement) -> None:
         cells = [cell for cell in row if cell.tag in {"th", "td"}]
         self.rows += 1
         texts = [cell.text_content() for cell in cells]
-        keyed = bool(texts) and KEY.fullmatch(texts[0].strip()) is not None
+        first = texts[0].strip() if texts else ""
+        key = first if KEY.fullmatch(first) else ""
         if all(cell.tag == "th" for cell in cells):
             self.header = texts
-        for cell, text, header in zip(cells, texts, self.header, strict=True):
+            self.tables += 1
+        placed = enumerate(zip(cells, texts, self.header, strict=True), start=1)
+        for column, (cell, text, header) in placed:
             kind = "head" if cell.tag == "th" else "cell"
-            written = keyed or WRITTEN.search(text) is not None
-            self.add(text, kind, literal=written, header=header, row=self.rows)
+            written = bool(key) or WRITTEN.search(text) is not None
+            place = {"row": self.rows, "table": self.tables, "column": column}
+            self.add(text, kind, literal=written, header=header, key=key, **place)
 
     def runs(self, node: html.HtmlElement) -> None:
         """The node's own text, broken wherever an element begins a line of its own."""
@@ -122,6 +137,12 @@ class Reader:
                 self.walk(child)
                 run = child.tail or ""
         self.add(run, "text")
+
+
+def tick_of(text: html.HtmlElement) -> str:
+    """The tick that a text of a chart labels, or nothing."""
+    above = (group.get("id", "") for group in text.iterancestors("g"))
+    return next((name for name in above if TICK.search(name)), "")
 
 
 def parse(page: str) -> html.HtmlElement:

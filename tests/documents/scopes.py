@@ -5,12 +5,8 @@ The narrower a part's facts, the fewer wrong numbers can pass for one of them by
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from analysis.segments.rules import read_rules
-from analysis.vocabulary import Language
-from tests.documents.pages import Piece
 
 Patterns = tuple[str, ...]
 Place = tuple[int, ...]
@@ -28,6 +24,7 @@ class Part:
     facts: Patterns
     records: Patterns = ()
     behind: Patterns = ()
+    matrix: bool = False  # drawn: the table behind it has the same cells in the same order
 
 
 # What any sentence may be relative to.
@@ -42,7 +39,7 @@ COVER = Part(
         "data.set_aside.*.customers",
         "plan.decisions.*",
         "segments.*.customers",
-        "segments.*.offers.*.evidence.*.value",
+        "reasons.*",
         "settings.model.*few_customers",
     ),
     behind=("risk_steps.*",),
@@ -61,7 +58,7 @@ PORTRAIT = Part(
     ("profile.dropped_share.*", "profile.portrait.*_mean.*", "profile.categories.*"),
     ("profile.portrait.*", "profile.categories.*"),
 )
-BUDGET = Part(("plan.*",), ("plan.budget.*", "plan.strategies.*"))
+BUDGET = Part(("plan.*", "curves.plan.*"), ("plan.budget.*", "plan.strategies.*", "curves.plan"))
 TRUST = Part(
     (
         "hundred pairs.value",
@@ -79,8 +76,7 @@ TRUST = Part(
     ("model.sentinels.*", "model.candidates.*", "model.reliability.*", "model.splits.*"),
 )
 SUMMARY = ("customers", "share", "mean_risk", "profit*", "contacts", "cost", "gain*", "adds")
-OFFER = ("customers", "reachable", "cost", "gain*", "break_even_acceptance", "evidence.*.value")
-TERMS = (*OFFER, "contacts", "next_best", "contact_cost", "incentive", "acceptance*")
+OFFER = ("customers", "reachable", "cost", "gain*", "break_even_acceptance")
 
 # The technical document's parts by their English headings; both languages have them in order.
 TECHNICAL: Mapping[str, Patterns] = {
@@ -98,13 +94,25 @@ TECHNICAL: Mapping[str, Patterns] = {
     "Ties with the label": ("profile.label_association.*",),
     "Ties between features": ("profile.matrix.*", "profile.collinear.*", "settings.profile.*"),
     "Portrait of a customer whose activity dropped": ("profile.portrait.*", "features.*"),
-    "Model": ("model.procedure.*", "model.candidates.*", "model.folds", "model.repeats"),
+    "Model": (
+        "model.procedure.*",
+        "model.candidates.*",
+        "model.folds",
+        "model.repeats",
+        "settings.model.inner_folds",
+    ),
     "Candidates": ("model.candidates.*", "model.procedure.*"),
     "Engineered features": ("model.engineered.*", "tried.engineered"),
     "Search": ("model.search.*", "tried.combinations", "settings.model.inner_folds"),
     "Honest evaluation": ("model.candidates.*",),
     "Rule of choice": ("model.candidates.*",),
-    "Threshold": ("model.threshold", "model.policies.*", "model.profit_curve.*", "settings.*"),
+    "Threshold": (
+        "model.threshold",
+        "model.policies.*",
+        "model.profit_curve.*",
+        "curves.profit.*",
+        "settings.*",
+    ),
     "Errors": (
         "model.confusion.*",
         "model.threshold",
@@ -112,12 +120,12 @@ TECHNICAL: Mapping[str, Patterns] = {
         "model.policies.*.precision",
         "errors.*",
     ),
-    "Does the risk come true": ("model.reliability.*", "model.procedure.ece.*", "groups.within"),
+    "Does the risk come true": ("model.reliability.*", "model.procedure.ece.*", "groups.*"),
     "Checks for self-deception": ("model.sentinels.*", "checks.*"),
     "What drives the risk": (
         "model.importance.*",
         "model.explanation_check.*",
-        "model.dependence.*",
+        "dependence.*",
         "examples.*",
     ),
     "Published results beside ours": (
@@ -137,7 +145,7 @@ TECHNICAL: Mapping[str, Patterns] = {
     ),
     "Overlaps": ("overlaps.*", "segments.*.customers", "settings.risk.*"),
     "How the segments differ": ("segments.*.differences.*", "settings.*"),
-    "Money": ("plan.*", "settings.economics.*", "headline.expected_gain*"),
+    "Money": ("plan.*", "curves.plan.*", "settings.economics.*", "headline.expected_gain*"),
     "Offers by segment": ("segments.*.offers.*", "settings.economics.*"),
     "Settings": ("settings.*", "seed"),
     "Versions": ("versions.*",),
@@ -165,12 +173,14 @@ RECORDS: Mapping[str, Patterns] = {
     "Engineered features": ("model.engineered.*",),
     "Search": ("model.search.*",),
     "Honest evaluation": ("model.candidates.*",),
-    "Threshold": ("model.policies.*",),
+    "Threshold": ("model.policies.*", "curves.profit"),
     "Does the risk come true": ("model.reliability.*",),
     "Checks for self-deception": ("model.sentinels.*",),
-    "What drives the risk": ("model.importance.*",),
+    "What drives the risk": ("model.importance.*", "dependence.*", "examples.*.*"),
+    "Ties with the label": ("profile.label_association.*",),
     "Rules and sizes": ("segments.*",),
-    "Money": ("plan.strategies.*", "segments.*.offers.*"),
+    "Offers by segment": ("segments.*.offers.*",),
+    "Money": ("plan.strategies.*", "curves.plan"),
 }
 
 # The records behind the charts, where they are others than the tables'.
@@ -184,59 +194,5 @@ BEHIND: Mapping[str, Patterns] = {
     "Money": ("plan.budget.*",),
 }
 
-
-def featured(key: str) -> Part:
-    """The page of one segment."""
-    own = f"segments.{key}."
-    return Part(
-        (
-            *(own + name for name in SUMMARY),
-            *(f"{own}offers.*.{name}" for name in OFFER),
-            f"{own}offers count",
-            f"{own}top_categories.*share*",
-            f"{own}differences.*side.*",
-            f"{own}differences.*.effect.*",
-            f"{own}trend.*",
-            "overlaps.*.customers",
-        ),
-        (f"{own}differences.*", f"{own}trend.*"),
-    )
-
-
-def compared(key: str) -> Part:
-    """What the technical document says of one segment: the differences and the offers."""
-    own = f"segments.{key}."
-    records = (f"{own}differences.*", f"{own}top_categories.*", f"{own}offers.*")
-    return Part((*(own + name for name in SUMMARY), *(f"{each}.*" for each in records)), records)
-
-
-def segment_named(text: str, language: Language) -> str:
-    """The segment whose name a heading holds, or nothing."""
-    held = [
-        (len(rule.name.in_language(language)), key)
-        for key, rule in read_rules().segments.items()
-        if rule.name.in_language(language) in text
-    ]
-    return max(held, default=(0, ""))[1]
-
-
-def management(headed: Sequence[Piece], language: Language) -> dict[Place, Part]:
-    """By headings of level 2: decisions, quadrants, portrait, segments, budget, trust."""
-    parts = [piece for piece in headed if piece.level == 2]
-    pages = [featured(segment_named(part.text, language)) for part in parts[3:-2]]
-    order = [COVER, QUADRANTS, PORTRAIT, *pages, BUDGET, TRUST]
-    return {TOP: COVER, **{part.place: each for part, each in zip(parts, order, strict=True)}}
-
-
-def technical(
-    headed: Sequence[Piece], english: Sequence[Piece], language: Language
-) -> dict[Place, Part]:
-    """By headings of levels 2 and 3, and of 4 where they name segments."""
-    found = {TOP: Part(())}
-    for piece, twin in zip(headed, english, strict=True):
-        if piece.level == 4:
-            found[piece.place] = compared(segment_named(piece.text, language))
-        elif twin.text in TECHNICAL:
-            more = BEHIND.get(twin.text, ())
-            found[piece.place] = Part(TECHNICAL[twin.text], RECORDS.get(twin.text, ()), more)
-    return found
+# Drawn as a matrix, with a number in each cell.
+MATRICES = {"Ties between features", "Overlaps", "How the segments differ"}

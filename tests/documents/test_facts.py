@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -13,17 +16,27 @@ from analysis.vocabulary import LANGUAGES
 from report.documents import DOCUMENTS
 from tests.documents.checking import Book, all_facts, printed_in, read_book
 from tests.documents.pages import Piece
-from tests.documents.printed import Printed
+from tests.documents.printed import Printed, names_with_digits
+from tests.documents.sentences import sentences
+from tests.documents.structural import without
 
 pytestmark = pytest.mark.slow
 
 KINDS = ("heading", "text", "cell", "caption", "chart", "alt")
-# Wrong digits that must be noticed. The rest hit another fact of the same part by chance:
-# a wrong share of two digits finds one more often than a sum of four.
-NOTICED = 0.8
-PLANTED = 300
+# The headings of the technical document are topics, not answers with a number.
+WHEREVER = [pair for pair in product(DOCUMENTS, KINDS) if pair != ("technical", "heading")]
+NUMBERED = re.compile(r"(\w+)\N{NO-BREAK SPACE}(\d+)\. ")
+# Words with digits that no file of results holds.
+TERMS = {"SHA-256", "UTF-8", "F1"}
+# One wrong digit anywhere must be noticed, but where it makes another fact of the same kind: a
+# point of a list read out, a count of one digit. Of 2,500 drawn in each document and each of two
+# stores 97 in 100 were in the management document (cells all, captions and headings nearly all,
+# descriptions 93, labels of charts 88, text 91), 99 in the technical one (cells 99, the rest 91
+# and more); numbers of one digit 89.
+NOTICED = 0.95
+PLANTED = 400
 # Numbers of three digits and more, every digit wrong: how many are drawn, how many noticed.
-DRAWN, LEAST = 60, 0.8
+DRAWN, LEAST = 60, 0.9
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -41,9 +54,8 @@ def test_a_page_is_full_of_numbers(books, name):
     assert {"text", "cell", "caption", "chart", "alt"} <= set(found)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("name", "kind"), WHEREVER)
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_wrong_number_is_noticed_wherever_it_stands(books, name, language, kind):
     book = books[name, language]
     places = [
@@ -53,8 +65,7 @@ def test_a_wrong_number_is_noticed_wherever_it_stands(books, name, language, kin
         for each in printed_in(piece, language)
         if sum(sign.isdigit() for sign in each.text) > 2 and not each.bound
     ]
-    if not places:
-        pytest.skip(f"no number of three digits in a {kind} of the {name} document")
+    assert places
     turns = [(*place, turn) for place in places for turn in range(1, 10)]
     drawn = random.Random(7).sample(turns, min(DRAWN, len(turns)))
     changes = [with_new_digits(*each) for each in drawn]
@@ -71,11 +82,16 @@ def with_new_digits(piece: Piece, printed: Printed, turn: int) -> tuple[Piece, P
 
 
 def around(book: Book, before: Piece, after: Piece) -> list[Piece]:
-    """The changed piece among the others of its row, if it is a cell."""
-    if not before.row:
-        return [after]
-    row = [piece for piece in book.pieces if piece.row == before.row]
-    return [after if piece is before else piece for piece in row]
+    """The changed piece among those it is held against: its table, or its picture and the numbers
+    behind that.
+    """
+    if before.row:
+        near = [piece for piece in book.pieces if piece.table == before.table and piece.row]
+    elif before.kind == "chart" and book.parts[book.part_of(before)].matrix:
+        near = [piece for piece in book.pieces if piece.place == before.place]
+    else:
+        near = [before]
+    return [after if piece is before else piece for piece in near]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -117,6 +133,77 @@ def test_a_wrong_number_in_the_file_is_told_with_its_place(
     facts = all_facts(demonstration_edition.results)
     strangers = read_book(tmp_path, "management", "en", facts).strangers()
     assert any(said in line for line in strangers), strangers
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_most_of_the_listed_sentences_are_met(books, name, language):
+    """The others speak of what is not so this month, of offers that are not shown."""
+    texts = [without(piece.text, language) for piece in books[name, language].pieces]
+    listed = [sentence.pattern for sentence in sentences(name, language)]
+    met = sum(any(pattern.search(text) for text in texts) for pattern in listed)
+    assert met >= 0.7 * len(listed) > 40
+
+
+def test_a_matrix_that_is_not_the_table_behind_it_is_noticed(books):
+    """The wrong number is a fact of the part; it stands in the wrong cell."""
+    book = books["technical", "en"]
+    place = next(place for place, held in book.parts.items() if held.matrix)
+    part = [piece for piece in book.pieces if piece.place == place]
+    drawn = [piece for piece in part if piece.kind == "chart" and list(printed_in(piece, "en"))]
+    first, other = drawn[0], next(piece for piece in drawn if piece.text != drawn[0].text)
+    changed = [replace(piece, text=other.text) if piece is first else piece for piece in part]
+    assert book.strangers(part) == []
+    assert book.strangers(changed) == [
+        f"technical-en: drawn {other.text}, listed {first.text}",
+    ]
+
+
+def test_a_right_number_in_the_wrong_column_is_noticed(books):
+    book = books["management", "en"]
+    cells = [p for p in book.pieces if p.place[0] == 2 and p.kind == "cell" and not p.behind]
+    table = [cell for cell in cells if cell.table == cells[0].table]
+    row = [cell for cell in table if cell.row == table[0].row]
+    profit, at_risk = (cell for cell in row if ", units" in cell.header)
+    swapped = {
+        profit: replace(profit, text=at_risk.text),
+        at_risk: replace(at_risk, text=profit.text),
+    }
+    assert book.strangers(table) == []
+    assert [
+        line.split(" the cells")[0] for line in book.strangers([swapped.get(c, c) for c in table])
+    ] == ["management-en: no one field has"] * 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_figures_and_tables_are_numbered_one_by_one(books, name, language):
+    counted: dict[str, list[int]] = {}
+    for piece in books[name, language].pieces:
+        if piece.kind == "caption":
+            found = NUMBERED.match(piece.text)
+            assert found, piece.text
+            counted.setdefault(found[1], []).append(int(found[2]))
+    assert len(counted) == 2
+    assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in counted.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_checksums_versions_and_other_words_with_digits_are_those_of_the_results(
+    edition, books, name, language
+):
+    stored = edition.results.read_text(encoding="utf-8")
+    for piece in books[name, language].pieces:
+        for word in names_with_digits(without(piece.text, language)):
+            assert word in TERMS or f'"{word}' in stored, piece.text
+
+
+def test_each_version_stands_beside_its_package(edition, books):
+    versions = json.loads(edition.results.read_text(encoding="utf-8"))["versions"]
+    cells = [piece for piece in books["technical", "en"].pieces if piece.key in versions]
+    pairs = {piece.key: piece.text for piece in cells if piece.column == 2}
+    assert pairs == versions
 
 
 def test_right_numbers_in_the_wrong_row_are_noticed(books):

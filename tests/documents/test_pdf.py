@@ -41,6 +41,12 @@ def reader(edition: Edition, name: str) -> PdfReader:
     return PdfReader(edition.pdf(name))
 
 
+@pytest.fixture(scope="module")
+def sheets(reader: PdfReader) -> list[str]:
+    """The text of each sheet; taking it out is most of the work here."""
+    return [sheet.extract_text() for sheet in reader.pages]
+
+
 def nodes(reader: PdfReader) -> Iterator[DictionaryObject]:
     """The elements of the structure tree, in reading order."""
     waiting: list[object] = [reader.root_object["/StructTreeRoot"]]
@@ -110,25 +116,31 @@ def test_every_table_has_a_row_of_headers(reader):
     assert kinds.count("/TH") >= len(tables)
 
 
-def test_the_pdf_holds_the_numbers_of_the_page_and_no_other(reader, edition, name):
+def test_the_pdf_holds_the_numbers_of_the_page_and_no_other(sheets, edition, name):
     page = Counter(
         run
         for piece in load(edition.page(name))
         if piece.kind != "alt" and not piece.behind
         for run in DIGITS.findall(piece.text)
     )
-    pdf = Counter(run for text in own_texts(reader) for run in DIGITS.findall(text))
+    pdf = Counter(run for text in own_texts(sheets) for run in DIGITS.findall(text))
     assert pdf - page == Counter()
     assert page - pdf == Counter()
 
 
-def own_texts(reader: PdfReader) -> Iterator[str]:
+def own_texts(sheets: list[str]) -> Iterator[str]:
     """The text of each sheet without contents, running header and page number."""
-    for place, sheet in enumerate(reader.pages):
-        text = sheet.extract_text()
-        if place:
-            text = text.partition("\n")[2]
+    for place, sheet in enumerate(sheets):
+        text = sheet.partition("\n")[2] if place else sheet
         yield PAGE.sub("", CONTENTS.sub("", text))
+
+
+def test_every_sheet_but_the_first_has_the_same_running_header(sheets, edition, name):
+    heads = {sheet.partition("\n")[0] for sheet in sheets[1:]}
+    (line,) = heads
+    store, _, rest = line.partition(" · ")
+    band = {piece.text for piece in load(edition.page(name)) if piece.kind == "text"}
+    assert {store, rest.removeprefix(TITLES[name]).strip()} <= band
 
 
 def test_the_pdf_is_small_enough(edition, name):

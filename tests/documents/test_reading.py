@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.documents.facts_index import Fact, facts_of, says
-from tests.documents.pages import read_pieces
+from tests.documents.pages import Piece, read_pieces
 from tests.documents.printed import numbers
+from tests.documents.rows import clauses
+from tests.documents.sentences import HORIZON, meant
 from tests.documents.structural import without
 
 B = "\N{NO-BREAK SPACE}"
@@ -90,7 +92,8 @@ def test_facts_are_found_at_every_depth_and_in_texts():
 def test_a_page_is_read_piece_by_piece_with_its_places():
     page = """<html><body><h2>A 1</h2><p>text <strong>2</strong>, more</p>
     <table><tr><th>Key</th><th>Shift, pp</th></tr><tr><td>C=0.3</td><td>4.5</td></tr></table>
-    <svg aria-label="seven 7"><g id="x-xtick_1"><text>8</text></g><text>9</text></svg>
+    <svg aria-label="seven 7"><g id="x-xtick_1"><text>8</text></g><text>9</text>
+    <g id="x-ytick_1"><text>visits,</text><text>12 months</text></g></svg>
     <details><p>10</p></details><script>11</script></body></html>"""
     found = [(p.text, p.kind, p.place[0], p.row, p.literal, p.behind) for p in read_pieces(page)]
     assert found == [
@@ -103,5 +106,29 @@ def test_a_page_is_read_piece_by_piece_with_its_places():
         ("seven 7", "alt", 1, 0, False, False),
         ("8", "tick", 1, 0, False, False),
         ("9", "chart", 1, 0, False, False),
+        ("visits, 12 months", "chart", 1, 0, False, False),
         ("10", "text", 1, 0, False, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number", "paths"),
+    [
+        ("en", f"costs 80.6{B}units", "80.6", ("segments.*.offers.*.cost",)),
+        ("ru", f"стоит 80,6{B}у. е.", "80,6", ("segments.*.offers.*.cost",)),
+        ("en", "e-mail: 61 of 72", "72", ("segments.*.offers.*.customers",)),
+        ("en", f"Brings 248{B}units over 3{B}months (114–383)", f"3{B}", HORIZON),
+        ("en", "Figure 1. On average 5 of 72.", "72", ()),
+    ],
+)
+def test_a_sentence_tells_which_facts_its_numbers_are(language, text, number, paths):
+    assert meant("management", language, text, text.index(number)) == paths
+
+
+def test_the_parts_of_a_description_are_told_apart_but_for_abbreviations():
+    piece = Piece(text="Сдвиг: a 1, +2 п. п.; b 3. В среднем 4.", kind="alt", place=())
+    assert [part.text for part in clauses(piece)] == [
+        "Сдвиг: a 1, +2 п. п.;",
+        "b 3.",
+        "В среднем 4.",
     ]
