@@ -1,8 +1,11 @@
-"""Which documents an edition has. A new one is written as .qmd files and named here once."""
+"""Which documents an edition has: the sources that `_quarto.yml` names, for both engines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
 
 from analysis.vocabulary import Language
 from report.render.brand import ROOT
@@ -11,13 +14,23 @@ from report.render.job import Job
 LANGUAGES: tuple[Language, ...] = ("ru", "en")
 # For readers outside the store's own analysts: no customer may be named in it.
 MANAGEMENT = "management"
-DOCUMENTS = (MANAGEMENT, "technical")
+PROJECT = ROOT / "_quarto.yml"
 
 
-def jobs_of(languages: Sequence[Language]) -> tuple[Job, ...]:
-    """Every document in every language asked for."""
+def jobs_of(languages: Sequence[Language], project: Path = PROJECT) -> tuple[Job, ...]:
+    """Every document in every language asked for, in the order of the project file.
+
+    A source stands in the folder of its language: `report/en/management.qmd`.
+    """
+    sources = [project.parent / name for name in render_list(project)]
     return tuple(
-        Job(source=ROOT / "report" / language / f"{name}.qmd", name=f"{name}-{language}")
+        Job(source=source, name=f"{source.stem}-{language}")
         for language in languages
-        for name in DOCUMENTS
+        for source in sources
+        if source.parent.name == language
     )
+
+
+def render_list(project: Path) -> list[str]:
+    """What Quarto would render, relative to the project's folder."""
+    return list(yaml.safe_load(project.read_text(encoding="utf-8"))["project"]["render"])

@@ -28,8 +28,8 @@ class Printable(Protocol):
 def run_source(source: Source) -> str:
     """The document as plain Markdown, every cell and inline expression replaced by its value.
 
-    Raises DocumentError for a value that is not printable, CellError where code fails, and
-    lets ReportErrors through.
+    Raises DocumentError for what the document's author can repair, CellError where the program
+    behind a cell fails, and lets ReportErrors through.
     """
     namespace: dict[str, object] = {"__name__": "__document__"}
     parts = [
@@ -66,23 +66,33 @@ def parsed(cell: Cell) -> ast.Module:
 
 
 def run(code: CodeType, spot: Spot, namespace: dict[str, object]) -> object:
-    """The value of the code. Raises CellError with the failing line of the document."""
+    """The value of the code.
+
+    Raises DocumentError where the document's own line is at fault (a name that does not exist,
+    an argument that is missing), CellError where the program behind it is.
+    """
     try:
         return eval(code, namespace)
     except ReportError:
         raise
     except Exception as error:
-        raise CellError(failing_line(error, spot), error) from error
+        failing, own = failing_line(error, spot)
+        if own:
+            raise DocumentError(
+                failing, f"{type(error).__name__}: {error}", fix="repair the code of this line"
+            ) from None
+        raise CellError(failing, error) from error
 
 
-def failing_line(error: BaseException, spot: Spot) -> Spot:
-    """The document's line on the way to the error; `spot` if there is none."""
-    line, frame = spot.line, error.__traceback__
+def failing_line(error: BaseException, spot: Spot) -> tuple[Spot, bool]:
+    """The document's last line on the way to the error, and whether the error arose in it."""
+    line, own, frame = spot.line, False, error.__traceback__
     while frame is not None:
-        if frame.tb_frame.f_code.co_filename == spot.file:
+        own = frame.tb_frame.f_code.co_filename == spot.file
+        if own:
             line = frame.tb_lineno
         frame = frame.tb_next
-    return Spot(spot.file, line)
+    return Spot(spot.file, line), own
 
 
 def block_text(value: object, spot: Spot) -> str:

@@ -27,7 +27,7 @@ class DocumentError(ReportError):
 
 
 class CellError(Exception):
-    """A cell failed. Kept apart from ReportError: the cause is a bug and keeps its traceback."""
+    """What a cell calls failed. No ReportError: the cause is a bug and keeps its traceback."""
 
     def __init__(self, spot: Spot, error: BaseException) -> None:
         self.spot = spot

@@ -272,3 +272,27 @@ def test_help_answers_without_loading_the_analysis():
         [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
     )
     assert done.stdout == "False False\n"
+
+
+@pytest.fixture
+def own_document(tmp_path, monkeypatch) -> Path:
+    """A document of one's own in place of ours, and results without the analysis."""
+    from report.render.job import Job
+
+    source: Path = tmp_path / "mine.qmd"
+    monkeypatch.setattr(pipeline, "compute_results", lambda *_: make_results())
+    monkeypatch.setattr(publish, "jobs_of", lambda _: (Job(source=source, name="mine-en"),))
+    return source
+
+
+def test_a_broken_cell_ends_with_2_and_is_told_with_file_and_line(store, own_document, tmp_path):
+    own_document.write_text(
+        "---\ntitle: T\nlang: en\n---\n\n```{python}\nmonth = 1\nmoth\n```\n", encoding="utf-8"
+    )
+    result = run("report", "--data", store, "--output", tmp_path / "out", "--quiet")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"{own_document}, line 8: NameError: name 'moth' is not defined\n"
+        "  Fix: repair the code of this line\n"
+    )
+    assert not (tmp_path / "out" / "2026-10").exists()

@@ -41,26 +41,39 @@ def test_a_cell_prints_what_its_last_expression_writes(tmp_path):
     assert "**b**" in run(tmp_path, body)
 
 
-def test_an_error_names_the_line_of_the_document(tmp_path):
+def test_an_error_of_a_cell_is_told_with_its_line_and_no_traceback(tmp_path):
     body = "text\n\n```{python}\nx = 1\n\ny = x / 0\n```\n"
     path = document(tmp_path, body)
-    with pytest.raises(CellError) as error:
+    with pytest.raises(DocumentError) as error:
         run_source(read_source(path))
-    assert str(error.value) == f"{path}, line 10: ZeroDivisionError: division by zero"
+    assert str(error.value) == (
+        f"{path}, line 10: ZeroDivisionError: division by zero\n  Fix: repair the code of this line"
+    )
 
 
 def test_an_error_in_the_text_names_its_line(tmp_path):
     path = document(tmp_path, "one\ntwo `{python} nothing`\n")
-    with pytest.raises(CellError) as error:
+    with pytest.raises(DocumentError) as error:
         run_source(read_source(path))
-    assert str(error.value) == f"{path}, line 6: NameError: name 'nothing' is not defined"
+    assert str(error.value) == (
+        f"{path}, line 6: NameError: name 'nothing' is not defined\n"
+        "  Fix: repair the code of this line"
+    )
 
 
 def test_an_error_in_an_included_file_names_that_file(tmp_path):
     (tmp_path / "_part.qmd").write_text("```{python}\n1 / 0\n```\n", encoding="utf-8")
-    with pytest.raises(CellError) as error:
+    with pytest.raises(DocumentError) as error:
         run(tmp_path, "{{< include _part.qmd >}}\n")
     assert str(error.value).startswith(f"{tmp_path / '_part.qmd'}, line 2: ZeroDivisionError")
+
+
+def test_a_bug_behind_a_cell_keeps_its_cause_and_names_the_cell(tmp_path):
+    path = document(tmp_path, "```{python}\nimport json\njson.loads('{')\n```\n")
+    with pytest.raises(CellError) as error:
+        run_source(read_source(path))
+    assert str(error.value).startswith(f"{path}, line 7: JSONDecodeError: Expecting property name")
+    assert type(error.value.__cause__).__name__ == "JSONDecodeError"
 
 
 def test_a_cell_that_is_not_python_is_refused_with_its_line(tmp_path):
