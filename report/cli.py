@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -93,6 +93,9 @@ def report(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Compute anew, even where nothing changed.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Then render what changes concern, until Ctrl-C.")
+    ] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Make the edition of one month: documents, list, results; print the files' paths."""
@@ -105,23 +108,50 @@ def report(
 
         # What fails at once comes first; the analysis takes a minute.
         prepare_output(output)
-        chosen_engine = choose_engine(engine.value)
+        chosen_engine = choose_engine(watchable(engine) if watch else engine.value)
         chosen, folder = read_settings(settings), choose_month(data, month)
         with progress(quiet=quiet) as say:
-            from report.kept import compute, find_or_compute, make_thorough
+            from report.kept import compute, find_kept, find_or_compute, make_thorough
             from report.publish import publish_edition
 
             wanted = make_thorough(chosen) if thorough else chosen
-            results = (
-                compute(folder, wanted, say)
-                if fresh
-                else find_or_compute(output / folder.name, folder, wanted, say)
-            )
-            edition = publish_edition(
-                results, output, engine=chosen_engine, languages=languages(language), say=say
-            )
-        for path in edition.files:
+            former = output / folder.name
+            if watch and not fresh and find_kept(former, folder, wanted):
+                files: tuple[Path, ...] = ()
+            else:
+                results = (
+                    compute(folder, wanted, say)
+                    if fresh
+                    else find_or_compute(former, folder, wanted, say)
+                )
+                files = publish_edition(
+                    results, output, engine=chosen_engine, languages=languages(language), say=say
+                ).files
+        for path in files:
             print(path)
+        if watch:
+            from report.watch.loop import keep_rendering
+            from report.watch.task import Wanted
+
+            keep_rendering(
+                Wanted(
+                    output=output,
+                    month=folder.name,
+                    data=folder.path,
+                    settings=wanted,
+                    languages=languages(language),
+                )
+            )
+
+
+def watchable(engine: EngineChoice) -> Literal["embedded"]:
+    """The engine of a watch. Raises EnvironmentProblemError where another one is asked for."""
+    if engine is EngineChoice.QUARTO:
+        raise EnvironmentProblemError(
+            "--watch: renders with the embedded engine only\n"
+            "  Fix: leave out --engine quarto, or use quarto preview"
+        )
+    return "embedded"
 
 
 def languages(choice: LanguageChoice) -> tuple[Language, ...]:

@@ -81,11 +81,16 @@ def properties(colours: Mapping[str, str]) -> str:
     return " ".join(f"--{name}: {colour};" for name, colour in colours.items())
 
 
-@cache
 def stylesheet() -> str:
     """The whole style of the HTML: colours, embedded fonts, templates/report.css."""
     rules = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    return css_palette() + "".join(font_rules()) + rules
+    return css_palette() + embedded_fonts() + rules
+
+
+@cache
+def embedded_fonts() -> str:
+    """The fonts inside the page; they depend on packages only."""
+    return "".join(font_rules())
 
 
 def font_rules() -> Iterator[str]:

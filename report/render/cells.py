@@ -7,15 +7,22 @@ namespace of their own, and their errors name the document's file and line.
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 from types import CodeType
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from analysis.errors import ReportError
 from report.present.escape import escape_text
 from report.render.errors import CellError, DocumentError, Spot
 from report.render.source import Cell, Line, Source
 from report.render.subset import INLINE, PAGEBREAK
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
+# The code of a cell and of what stands before it -> the Markdown that it showed.
+Shown: TypeAlias = dict[str, str]
 
 
 @runtime_checkable
@@ -25,29 +32,46 @@ class Printable(Protocol):
     def _repr_markdown_(self) -> str: ...
 
 
-def run_source(source: Source) -> str:
+def run_source(source: Source, shown: Shown | None = None) -> str:
     """The document as plain Markdown, every cell and inline expression replaced by its value.
 
-    Raises DocumentError for what the document's author can repair, CellError where the program
-    behind a cell fails, and lets ReportErrors through.
+    shown: what cells showed before, used again and added to. Raises DocumentError for what the
+    document's author can repair, CellError where the program behind a cell fails, and lets
+    ReportErrors through.
     """
     namespace: dict[str, object] = {"__name__": "__document__"}
-    parts = [
-        f"\n{run_cell(piece, namespace)}\n"
-        if isinstance(piece, Cell)
-        else run_line(piece, namespace)
-        for piece in source.pieces
-    ]
+    before = hashlib.sha256()
+    parts: list[str] = []
+    for piece in source.pieces:
+        if isinstance(piece, Cell):
+            parts.append(
+                f"\n{run_cell(piece, namespace, {} if shown is None else shown, before)}\n"
+            )
+        else:
+            parts.append(run_line(piece, namespace))
     return "\n".join(parts) + "\n"
 
 
-def run_cell(cell: Cell, namespace: dict[str, object]) -> str:
-    """Execute one cell; returns the Markdown of its last expression, or nothing."""
+def run_cell(cell: Cell, namespace: dict[str, object], shown: Shown, before: Hash) -> str:
+    """Execute one cell; returns the Markdown of its last expression, or nothing.
+
+    before: the code that the cell's names come from. A cell that is one expression adds none,
+    and shows the same as before while that code and its own are the same.
+    """
     tree = parsed(cell)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    run(compile(tree, cell.spot.file, "exec"), cell.spot, namespace)
-    if not isinstance(last, ast.Expr):
-        return ""
+    if tree.body or not isinstance(last, ast.Expr):
+        before.update(cell.code.encode("utf-8"))
+        run(compile(tree, cell.spot.file, "exec"), cell.spot, namespace)
+        return shown_by(last, cell, namespace) if isinstance(last, ast.Expr) else ""
+    key = f"{before.hexdigest()} {cell.code}"
+    if key not in shown:
+        shown[key] = shown_by(last, cell, namespace)
+    return shown[key]
+
+
+def shown_by(last: ast.Expr, cell: Cell, namespace: dict[str, object]) -> str:
+    """The Markdown of the cell's last expression."""
     value = run(compile(ast.Expression(last.value), cell.spot.file, "eval"), cell.spot, namespace)
     return "" if value is None else block_text(value, Spot(cell.spot.file, last.lineno))
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import typst
 
 from report.render.brand import BRAND, TEMPLATES, font_files, stylesheet, typst_palette
-from report.render.cells import run_source
+from report.render.cells import Shown, run_source
 from report.render.errors import DocumentError
 from report.render.job import Job, Say
 from report.render.pandoc import convert
@@ -30,27 +31,44 @@ STANDARDS: list[typst.PDFStandard] = ["ua-1"]
 
 @dataclass(slots=True)
 class EmbeddedEngine:
-    """Renders the declared subset of Quarto Markdown (README.md beside this file)."""
+    """Renders the declared subset of Quarto Markdown (README.md beside this file).
 
+    workplace: a folder that outlives a rendering. Then what a cell showed is used again while
+    its code and the code before it are the same: the results must be, too.
+    """
+
+    workplace: Path | None = None
     name: str = field(default="embedded", init=False)
+    _shown: Shown = field(default_factory=dict, init=False)
 
     def render(self, jobs: Sequence[Job], results: Path, output: Path, say: Say) -> None:
-        """Write HTML and PDF of every job; cells run once for both.
+        """Write the files of every job; cells run once for all formats.
 
         Raises DocumentError and CellError, each with the document's file and line.
         """
         sources = [read_source(job.source) for job in jobs]
         for source in sources:
             check_subset(source.pieces)
-        with tempfile.TemporaryDirectory(prefix="retention-") as folder:
-            work = Path(folder)
-            with environment(
+        with (
+            self._folder() as work,
+            environment(
                 RETENTION_RESULTS=str(results.resolve()),
                 RETENTION_FIGURES=str(work / "_build" / "figures"),
-            ):
-                for job, source in zip(jobs, sources, strict=True):
-                    say(f"{job.name}: HTML and PDF")
-                    render_source(source, work, output / job.name)
+            ),
+        ):
+            for job, source in zip(jobs, sources, strict=True):
+                say(f"{job.name}: HTML and PDF")
+                markdown = run_source(source, self._shown if self.workplace else None)
+                write_files(source, markdown, work, output / job.name)
+
+    @contextmanager
+    def _folder(self) -> Iterator[Path]:
+        """Where charts and fonts are put while documents are made."""
+        if self.workplace is not None:
+            yield self.workplace
+            return
+        with tempfile.TemporaryDirectory(prefix="retention-") as folder:
+            yield Path(folder)
 
 
 @contextmanager
@@ -68,23 +86,20 @@ def environment(**values: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def render_source(source: Source, work: Path, target: Path) -> None:
-    """Write `target`.html and `target`.pdf of one document."""
-    markdown = run_source(source)
-    try:
-        html, code = to_html(source, markdown, work), to_typst(source, markdown, work)
-    except RuntimeError as error:
-        raise DocumentError(
-            shown(source.path), pandoc_message(str(error)), fix="correct the document"
-        ) from None
+def write_files(source: Source, markdown: str, work: Path, target: Path) -> None:
+    """Write `target`.html and `target`.pdf of one document, at the same time."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        page = pool.submit(to_html, source, markdown, work)
+        pdf = to_pdf(to_typst(source, markdown, work), work)
+        html = page.result()
     target.with_name(f"{target.name}.html").write_text(html, encoding="utf-8")
-    target.with_name(f"{target.name}.pdf").write_bytes(to_pdf(code, work))
+    target.with_name(f"{target.name}.pdf").write_bytes(pdf)
 
 
 def to_html(source: Source, markdown: str, work: Path) -> str:
     """One HTML file with everything inside it."""
     arguments = ["--to=html5", f"--template={TEMPLATES / 'page.html'}", f"--css={STYLE}"]
-    page = convert(markdown, [*common(source, work), "--toc-depth=3", *arguments], folder=work)
+    page = converted(source, markdown, ["--toc-depth=3", *arguments], work)
     # Charts are in the page already (blocks.lua). Pandoc's --embed-resources would read every
     # byte of them once more to find this one link: more than all the rest of its work.
     return page.replace(
@@ -96,7 +111,17 @@ def to_typst(source: Source, markdown: str, work: Path) -> str:
     """The Typst code of the document."""
     arguments = ["--to=typst", f"--template={TEMPLATES / 'embedded.typ'}"]
     arguments += ["--shift-heading-level-by=-1", f"--variable=report-palette:{typst_palette()}"]
-    return convert(markdown, [*common(source, work), *arguments], folder=work)
+    return converted(source, markdown, arguments, work)
+
+
+def converted(source: Source, markdown: str, arguments: Sequence[str], work: Path) -> str:
+    """What Pandoc makes of the document. Raises DocumentError where it fails."""
+    try:
+        return convert(markdown, [*common(source, work), *arguments], folder=work)
+    except RuntimeError as error:
+        raise DocumentError(
+            shown(source.path), pandoc_message(str(error)), fix="correct the document"
+        ) from None
 
 
 def common(source: Source, work: Path) -> list[str]:

@@ -69,6 +69,21 @@ def read_lines(path: Path, wanted_by: Spot | str) -> list[Line]:
     return [Line(Spot(name, n), line) for n, line in enumerate(text.splitlines(), start=1)]
 
 
+def files_of(path: Path, seen: frozenset[Path] = frozenset()) -> frozenset[Path]:
+    """The document's file and every file that it includes; what cannot be read is passed over."""
+    path = path.resolve()
+    if path in seen:
+        return seen
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        lines = []
+    seen |= {path}
+    for include in filter(None, map(INCLUDE.match, lines)):
+        seen = files_of(path.parent / include[1], seen)
+    return seen
+
+
 def shown(path: Path) -> str:
     """The path as a reader of a message knows it: from where the command was started."""
     here = Path.cwd()

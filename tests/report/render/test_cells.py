@@ -108,3 +108,16 @@ def test_an_error_that_the_analyst_can_repair_passes_through_unchanged(tmp_path)
     body = "```{python}\nfrom analysis.errors import ReportError\nraise ReportError('x')\n```\n"
     with pytest.raises(ReportError, match=r"^x$"):
         run(tmp_path, body)
+
+
+def test_a_cell_that_showed_something_is_not_run_again_while_the_code_before_is_the_same(tmp_path):
+    (tmp_path / "counted.txt").write_text("", encoding="utf-8")
+    counting = (
+        "```{python}\nfrom pathlib import Path\n"
+        f"log = Path({str(tmp_path / 'counted.txt')!r})\n```\n\n"
+        "```{python}\nlog.write_text(log.read_text() + 'x') and None\n```\n"
+    )
+    shown: dict[str, str] = {}
+    for body in (counting, f"{counting}\nmore text\n", f"```{{python}}\nn = 1\n```\n{counting}"):
+        run_source(read_source(document(tmp_path, body)), shown)
+    assert (tmp_path / "counted.txt").read_text(encoding="utf-8") == "xx"

@@ -1,0 +1,68 @@
+"""The documents that a change concerns, rendered again from the edition's own results."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import traceback
+from collections.abc import Collection
+from pathlib import Path
+
+from analysis.errors import ReportError
+from analysis.intake.months import MonthFolder
+from report.documents import jobs_of
+from report.inspection import inspect_edition
+from report.kept import find_kept
+from report.manifest import FILE, write_manifest
+from report.render.job import FORMATS, Engine, Job
+from report.render.source import files_of
+from report.swap import draft_folder
+from report.watch.task import DOCUMENT, Answer, Task, Wanted
+
+
+def answer(task: Task, engine: Engine) -> Answer:
+    """Render what the task concerns, each document for itself; errors go to the error stream.
+
+    A document in error leaves the edition as it was and stops none of the others.
+    """
+    made: list[Path] = []
+    jobs = [job for job in jobs_of(task.wanted.languages) if is_concerned(job, task.changed)]
+    failed = 0
+    for job in jobs:
+        try:
+            made += render_again(job, task.wanted, engine)
+        except ReportError as error:
+            failed += 1
+            print(error, file=sys.stderr)
+        except Exception:
+            failed += 1
+            traceback.print_exc()
+    return Answer(made=tuple(made), whole=not failed)
+
+
+def is_concerned(job: Job, changed: Collection[Path]) -> bool:
+    """Whether the document, or anything that all documents share, is among the files."""
+    documents = {path.resolve() for path in changed if path.suffix == DOCUMENT}
+    return len(documents) < len(changed) or not documents.isdisjoint(files_of(job.source))
+
+
+def render_again(job: Job, wanted: Wanted, engine: Engine) -> list[Path]:
+    """One document put into the edition, which is replaced as a whole; returns the new files.
+
+    Raises ReportError where the edition's results are not what tables, settings and analysis
+    now give: nothing is computed here.
+    """
+    edition = wanted.output / wanted.month
+    month = MonthFolder(name=wanted.month, path=wanted.data)
+    results = find_kept(edition, month, wanted.settings)
+    if results is None:
+        raise ReportError(
+            f"{edition}: tables, settings or the analysis are no longer those of its results\n"
+            "  Fix: end the watch and start it again; it computes them once"
+        )
+    with draft_folder(wanted.output, wanted.month, FILE) as draft:
+        shutil.copytree(edition, draft, dirs_exist_ok=True)
+        engine.render([job], edition / "results.json", draft, lambda _: None)
+        inspect_edition(draft, [job], {customer.customer_id for customer in results.customers})
+        write_manifest(draft, results, engine.name)
+    return [edition / f"{job.name}.{suffix}" for suffix in FORMATS]

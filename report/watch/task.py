@@ -1,0 +1,46 @@
+"""What a watch asks of a worker, and what it hears back: JSON, since both are processes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from analysis.settings import Settings
+from analysis.vocabulary import Language
+
+DOCUMENT = ".qmd"
+# Read anew with every rendering, and nothing of it reaches a cell.
+LOOKS = {".css", ".html", ".js", ".lua", ".typ"}
+# Imported, or read by what is imported.
+PROGRAM = {".j2", ".py", ".toml", ".yml"}
+
+
+class Wanted(BaseModel):
+    """What the command was asked for; the same as long as a watch lasts."""
+
+    model_config = ConfigDict(frozen=True)
+
+    output: Path
+    month: str
+    data: Path  # the folder of the month's tables
+    settings: Settings
+    languages: tuple[Language, ...]
+
+
+class Task(BaseModel):
+    """Files that changed; the documents they concern are to be rendered."""
+
+    model_config = ConfigDict(frozen=True)
+
+    wanted: Wanted
+    changed: tuple[Path, ...]
+
+
+class Answer(BaseModel):
+    """The files that were made, and whether every document could be."""
+
+    model_config = ConfigDict(frozen=True)
+
+    made: tuple[Path, ...]
+    whole: bool

@@ -1,0 +1,127 @@
+"""A change renders the documents that it concerns, and never the figures."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from report import kept, publish
+from report.kept import find_kept
+from report.render.errors import DocumentError
+from report.render.job import Job
+from report.watch import rerender
+from report.watch.rerender import answer, is_concerned
+from report.watch.task import Task, Wanted
+from tests.report.test_kept import SETTINGS, month, results_of  # noqa: F401
+from tests.report.test_publish import FakeEngine
+
+HEAD = "---\ntitle: T\nlang: en\n---\n"
+
+
+@pytest.fixture
+def job(tmp_path) -> Job:
+    """A document that includes a section, which includes a remark."""
+    source = tmp_path / "doc.qmd"
+    source.write_text(HEAD + "{{< include _section.qmd >}}\n", encoding="utf-8")
+    (tmp_path / "_section.qmd").write_text("{{< include _remark.qmd >}}\n", encoding="utf-8")
+    (tmp_path / "_remark.qmd").write_text("", encoding="utf-8")
+    return Job(source=source, name="doc-en")
+
+
+@pytest.mark.parametrize("name", ["doc.qmd", "_section.qmd", "_remark.qmd"])
+def test_a_document_is_concerned_by_itself_and_by_what_it_includes(job, name):
+    assert is_concerned(job, [job.source.with_name(name)])
+
+
+def test_another_document_does_not_concern_it(job):
+    assert not is_concerned(job, [job.source.with_name("other.qmd")])
+
+
+@pytest.mark.parametrize("name", ["report.css", "month.toml", "theme.py", "offers.md.j2"])
+def test_what_documents_share_concerns_them_all(job, name):
+    assert is_concerned(job, [job.source.with_name("other.qmd"), Path(name)])
+
+
+def test_a_document_whose_include_is_missing_is_still_concerned_by_its_own_change(job):
+    job.source.with_name("_section.qmd").unlink()
+    assert is_concerned(job, [job.source])
+
+
+@dataclass
+class PickyEngine(FakeEngine):
+    """Refuses one of the documents."""
+
+    refused: str = ""
+
+    def render(self, jobs, results, output, say):
+        if any(job.name == self.refused for job in jobs):
+            raise DocumentError(f"{self.refused}.qmd, line 7", "it is wrong", fix="mend it")
+        FakeEngine.render(self, jobs, results, output, say)
+
+
+@pytest.fixture
+def wanted(month, tmp_path, monkeypatch) -> Wanted:  # noqa: F811
+    """A watch over an edition of one document in two languages."""
+    jobs = [Job(source=tmp_path / f"{n}.qmd", name=f"doc-{n}") for n in ("ru", "en")]
+    for module in (publish, rerender):
+        monkeypatch.setattr(module, "jobs_of", lambda _: jobs)
+    publish.publish_edition(results_of(month, SETTINGS), tmp_path / "out", engine=FakeEngine())
+    return Wanted(
+        output=tmp_path / "out",
+        month=month.name,
+        data=month.path,
+        settings=SETTINGS,
+        languages=("ru", "en"),
+    )
+
+
+def page(text: str) -> str:
+    return f"<!DOCTYPE html><html><body><p>{text}</p></body></html>"
+
+
+def test_only_the_changed_document_of_the_edition_is_another(wanted, tmp_path, month):  # noqa: F811
+    edition = wanted.output / wanted.month
+    before = {path.name: path.read_bytes() for path in edition.iterdir()}
+    task = Task(wanted=wanted, changed=(tmp_path / "en.qmd",))
+    said = answer(Task.model_validate_json(task.model_dump_json()), FakeEngine(page=page("new")))
+    after = {path.name: path.read_bytes() for path in edition.iterdir()}
+    assert said.whole
+    assert said.made == (edition / "doc-en.html", edition / "doc-en.pdf")
+    assert {name for name in after if after[name] != before.get(name)} == {
+        "doc-en.html",
+        "manifest.json",
+    }
+    assert find_kept(edition, month, SETTINGS) is not None
+
+
+def test_a_document_in_error_is_told_and_stops_no_other(wanted, capsys):
+    task = Task(wanted=wanted, changed=(Path("report.css"),))
+    said = answer(task, PickyEngine(page=page("new"), refused="doc-ru"))
+    edition = wanted.output / wanted.month
+    assert not said.whole
+    assert said.made == (edition / "doc-en.html", edition / "doc-en.pdf")
+    assert capsys.readouterr().err == "doc-ru.qmd, line 7: it is wrong\n  Fix: mend it\n"
+    assert "new" not in (edition / "doc-ru.html").read_text(encoding="utf-8")
+
+
+def test_a_bug_is_told_with_its_traceback(wanted, capsys):
+    task = Task(wanted=wanted, changed=(Path("report.css"),))
+    said = answer(task, FakeEngine(page=page("see ?@fig-x")))
+    assert (said.whole, said.made) == (False, ())
+    assert "doc-ru.html prints the unresolved ?@fig-x" in capsys.readouterr().err
+
+
+def test_another_analysis_is_never_computed_nor_passed_over(wanted, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(kept, "hash_program", lambda: "another")
+    edition = wanted.output / wanted.month
+    before = json.loads((edition / "manifest.json").read_text(encoding="utf-8"))
+    said = answer(Task(wanted=wanted, changed=(tmp_path / "en.qmd",)), FakeEngine())
+    assert not said.whole
+    assert capsys.readouterr().err == (
+        f"{edition}: tables, settings or the analysis are no longer those of its results\n"
+        "  Fix: end the watch and start it again; it computes them once\n"
+    )
+    assert json.loads((edition / "manifest.json").read_text(encoding="utf-8")) == before
