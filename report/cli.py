@@ -93,6 +93,9 @@ def report(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Compute anew, even where nothing changed.")
     ] = False,
+    docx: Annotated[
+        bool, typer.Option("--docx", help="Also Word files, for those who must edit.")
+    ] = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Then render what changes concern, until Ctrl-C.")
     ] = False,
@@ -125,7 +128,12 @@ def report(
                     else find_or_compute(former, folder, wanted, say)
                 )
                 files = publish_edition(
-                    results, output, engine=chosen_engine, languages=languages(language), say=say
+                    results,
+                    output,
+                    engine=chosen_engine,
+                    languages=languages(language),
+                    formats=formats(docx=docx),
+                    say=say,
                 ).files
         for path in files:
             print(path)
@@ -140,6 +148,7 @@ def report(
                     data=folder.path,
                     settings=wanted,
                     languages=languages(language),
+                    formats=formats(docx=docx),
                 )
             )
 
@@ -159,6 +168,13 @@ def languages(choice: LanguageChoice) -> tuple[Language, ...]:
     if choice is LanguageChoice.ALL:
         return ("ru", "en")
     return ("ru",) if choice is LanguageChoice.RU else ("en",)
+
+
+def formats(*, docx: bool) -> tuple[str, ...]:
+    """The suffixes of what is made of each document."""
+    from report.render.job import FORMATS, WORD
+
+    return (*FORMATS, WORD) if docx else FORMATS
 
 
 @app.command()

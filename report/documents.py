@@ -9,7 +9,7 @@ import yaml
 
 from analysis.vocabulary import Language
 from report.render.brand import ROOT
-from report.render.job import Job
+from report.render.job import FORMATS, Job
 
 LANGUAGES: tuple[Language, ...] = ("ru", "en")
 # For readers outside the store's own analysts: no customer may be named in it.
@@ -17,14 +17,18 @@ MANAGEMENT = "management"
 PROJECT = ROOT / "_quarto.yml"
 
 
-def jobs_of(languages: Sequence[Language], project: Path = PROJECT) -> tuple[Job, ...]:
+def jobs_of(
+    languages: Sequence[Language],
+    formats: tuple[str, ...] = FORMATS,
+    project: Path = PROJECT,
+) -> tuple[Job, ...]:
     """Every document in every language asked for, in the order of the project file.
 
     A source stands in the folder of its language: `report/en/management.qmd`.
     """
     sources = [project.parent / name for name in render_list(project)]
     return tuple(
-        Job(source=source, name=f"{source.stem}-{language}")
+        Job(source=source, name=f"{source.stem}-{language}", formats=formats)
         for language in languages
         for source in sources
         if source.parent.name == language

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from report.documents import MANAGEMENT
-from report.render.inspect import is_whole_pdf, read_page, unresolved
-from report.render.job import FORMATS, Job
+from report.render.inspect import is_whole_pdf, read_page, unresolved, word_text
+from report.render.job import FORMATS, WORD, Job
 
 # A shorter id is any small number of the text; sums are never set as five bare digits.
 SHORTEST_ID = 5
-WORD = re.compile(r"[\w-]+")
+WORDS = re.compile(r"[\w-]+")
 
 
 class RenderingError(Exception):
@@ -29,6 +29,8 @@ def inspect_edition(folder: Path, jobs: Sequence[Job], customer_ids: Collection[
 def faults_of(folder: Path, job: Job, customer_ids: Collection[str]) -> Iterator[str]:
     """What is wrong with one document's files."""
     page_file, pdf_file = (folder / f"{job.name}.{suffix}" for suffix in FORMATS)
+    if WORD in job.formats:
+        yield from faults_of_word(folder / f"{job.name}.{WORD}", job, customer_ids)
     if not pdf_file.is_file() or not is_whole_pdf(pdf_file):
         yield f"{pdf_file.name} is missing or not a whole PDF"
     if not page_file.is_file() or not page_file.stat().st_size:
@@ -43,11 +45,22 @@ def faults_of(folder: Path, job: Job, customer_ids: Collection[str]) -> Iterator
         yield from (f"{page_file.name} names customer {who}" for who in named(text, customer_ids))
 
 
+def faults_of_word(path: Path, job: Job, customer_ids: Collection[str]) -> Iterator[str]:
+    """What is wrong with one document's Word file."""
+    text = word_text(path)
+    if text is None:
+        yield f"{path.name} is missing or not a whole Word file"
+        return
+    yield from (f"{path.name} prints the unresolved {mark}" for mark in unresolved(text))
+    if job.name.startswith(MANAGEMENT):
+        yield from (f"{path.name} names customer {who}" for who in named(text, customer_ids))
+
+
 def named(text: str, customer_ids: Collection[str]) -> list[str]:
     """The customers whose ids stand in the text.
 
     >>> named("customer 215380 bought 5", ["215380", "5"])
     ['215380']
     """
-    words = set(WORD.findall(text))
+    words = set(WORDS.findall(text))
     return sorted(who for who in customer_ids if len(who) >= SHORTEST_ID and who in words)

@@ -13,7 +13,7 @@ from report.documents import LANGUAGES, jobs_of
 from report.inspection import inspect_edition
 from report.lists import write_lists
 from report.manifest import FILE, write_manifest
-from report.render.job import Engine
+from report.render.job import FORMATS, Engine, Job
 from report.swap import draft_folder
 
 
@@ -35,6 +35,7 @@ def publish_edition(
     *,
     engine: Engine,
     languages: Sequence[Language] = LANGUAGES,
+    formats: tuple[str, ...] = FORMATS,
     say: Callable[[str], None] = silent,
 ) -> Edition:
     """Make the edition of the results' month: `output`/<month>, whole or not at all.
@@ -44,7 +45,10 @@ def publish_edition(
     """
     month = results.data.month
     with draft_folder(output, month, FILE) as draft:
-        fill(draft, results, engine, languages, say)
+        fill(draft, results, engine, jobs_of(languages, formats), say)
+        say("writing the lists")
+        write_lists(results, draft, languages[0])
+        write_manifest(draft, results, engine.name)
     folder = output / month
     return Edition(folder=folder, files=tuple(sorted(folder.iterdir())))
 
@@ -53,16 +57,12 @@ def fill(
     draft: Path,
     results: Results,
     engine: Engine,
-    languages: Sequence[Language],
+    jobs: Sequence[Job],
     say: Callable[[str], None],
 ) -> None:
-    """Write every file of the edition into the draft, the manifest last."""
+    """Write results and documents into the draft, and inspect what was made."""
     stored = draft / "results.json"
     save_results(results, stored)
-    jobs = jobs_of(languages)
     engine.render(jobs, stored, draft, say)
     say("inspecting the documents")
     inspect_edition(draft, jobs, {customer.customer_id for customer in results.customers})
-    say("writing the lists")
-    write_lists(results, draft, languages[0])
-    write_manifest(draft, results, engine.name)

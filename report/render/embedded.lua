@@ -2,6 +2,7 @@
 -- references to them, page breaks. Runs before templates/blocks.lua.
 
 local typst = FORMAT:match("typst") ~= nil
+local word = FORMAT:match("docx") ~= nil
 
 local names = {
   ru = { fig = "Рисунок", tbl = "Таблица" },
@@ -66,14 +67,33 @@ local function in_html(el, kind, body, caption)
   return list
 end
 
+-- Pandoc's own figure and table, which Word knows; the number is a part of the caption.
+local function in_word(el, kind, body, caption)
+  local label = pandoc.List({ pandoc.Str(supplement[kind] .. "\u{a0}" .. numbers[el.identifier] .. ".") })
+  label:insert(pandoc.Space())
+  label:extend(caption)
+  if kind == "fig" then
+    return pandoc.Figure(body, { pandoc.Plain(label) }, pandoc.Attr(el.identifier))
+  end
+  local named = pandoc.Blocks(body):walk({
+    Table = function(found)
+      found.caption.long = { pandoc.Plain(label) }
+      return found
+    end,
+  })
+  return pandoc.Div(named, pandoc.Attr(el.identifier))
+end
+
+local written = typst and in_typst or word and in_word or in_html
+
 local function float(el)
   if el.classes:includes("pagebreak") then
-    return typst and pandoc.RawBlock("typst", "#pagebreak(weak: true)") or el
+    return (typst or word) and pandoc.RawBlock("typst", "#pagebreak(weak: true)") or el
   end
   local kind = kind_of(el.identifier)
   if not kind then return nil end
   local body, caption = split(el.content)
-  return (typst and in_typst or in_html)(el, kind, body, caption)
+  return written(el, kind, body, caption)
 end
 
 local function reference(el)

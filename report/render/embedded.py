@@ -17,14 +17,20 @@ import typst
 from report.render.brand import BRAND, TEMPLATES, font_files, stylesheet, typst_palette
 from report.render.cells import Shown, run_source
 from report.render.errors import DocumentError
-from report.render.job import Job, Say
+from report.render.job import WORD, Job, Say
 from report.render.pandoc import convert
 from report.render.source import Source, read_source, shown
 from report.render.subset import check_subset
+from report.render.word import draw_charts, write_reference
 
 READER = "markdown"
 STYLE = "report.css"
-FILTERS = (Path(__file__).with_name("embedded.lua"), TEMPLATES / "blocks.lua")
+FONTS = "fonts"
+FLOATS = Path(__file__).with_name("embedded.lua")
+BLOCKS = (f"--lua-filter={TEMPLATES / 'blocks.lua'}",)
+WORD_BLOCKS = Path(__file__).with_name("word.lua")
+# The title is no heading of these formats: sections are of the first level.
+SECTIONS_FIRST = "--shift-heading-level-by=-1"
 # UA-1: a screen reader finds title, language, headings, table headers and alt texts.
 STANDARDS: list[typst.PDFStandard] = ["ua-1"]
 
@@ -56,10 +62,11 @@ class EmbeddedEngine:
                 RETENTION_FIGURES=str(work / "_build" / "figures"),
             ),
         ):
+            copy_fonts(work)
             for job, source in zip(jobs, sources, strict=True):
-                say(f"{job.name}: HTML and PDF")
+                say(f"{job.name}: {' and '.join(suffix.upper() for suffix in job.formats)}")
                 markdown = run_source(source, self._shown if self.workplace else None)
-                write_files(source, markdown, work, output / job.name)
+                write_files(source, markdown, work, job, output)
 
     @contextmanager
     def _folder(self) -> Iterator[Path]:
@@ -86,35 +93,51 @@ def environment(**values: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def write_files(source: Source, markdown: str, work: Path, target: Path) -> None:
-    """Write `target`.html and `target`.pdf of one document, at the same time."""
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        page = pool.submit(to_html, source, markdown, work)
-        pdf = to_pdf(to_typst(source, markdown, work), work)
-        html = page.result()
-    target.with_name(f"{target.name}.html").write_text(html, encoding="utf-8")
-    target.with_name(f"{target.name}.pdf").write_bytes(pdf)
+def write_files(source: Source, markdown: str, work: Path, job: Job, output: Path) -> None:
+    """Write the job's files, all at the same time."""
+    with ThreadPoolExecutor() as pool:
+        made = {
+            suffix: pool.submit(MAKERS[suffix], source, markdown, work) for suffix in job.formats
+        }
+        for suffix, content in made.items():
+            (output / f"{job.name}.{suffix}").write_bytes(content.result())
 
 
-def to_html(source: Source, markdown: str, work: Path) -> str:
+def to_html(source: Source, markdown: str, work: Path) -> bytes:
     """One HTML file with everything inside it."""
     arguments = ["--to=html5", f"--template={TEMPLATES / 'page.html'}", f"--css={STYLE}"]
-    page = converted(source, markdown, ["--toc-depth=3", *arguments], work)
+    page = converted(source, markdown, [*contents(source), *BLOCKS, *arguments], work)
     # Charts are in the page already (blocks.lua). Pandoc's --embed-resources would read every
     # byte of them once more to find this one link: more than all the rest of its work.
-    return page.replace(
-        f'<link rel="stylesheet" href="{STYLE}">', f"<style>\n{stylesheet()}</style>"
-    )
+    link, style = f'<link rel="stylesheet" href="{STYLE}">', f"<style>\n{stylesheet()}</style>"
+    return page.replace(link.encode("utf-8"), style.encode("utf-8"))
 
 
-def to_typst(source: Source, markdown: str, work: Path) -> str:
-    """The Typst code of the document."""
-    arguments = ["--to=typst", f"--template={TEMPLATES / 'embedded.typ'}"]
-    arguments += ["--shift-heading-level-by=-1", f"--variable=report-palette:{typst_palette()}"]
+def to_pdf(source: Source, markdown: str, work: Path) -> bytes:
+    """The PDF, by way of Typst."""
+    arguments = ["--to=typst", f"--template={TEMPLATES / 'embedded.typ'}", SECTIONS_FIRST]
+    arguments += [f"--variable=report-palette:{typst_palette()}"]
+    code = converted(source, markdown, [*contents(source), *BLOCKS, *arguments], work)
+    return compiled(code, work)
+
+
+def to_word(source: Source, markdown: str, work: Path) -> bytes:
+    """The Word file. Without a table of contents: Word shows the headings beside the text."""
+    draw_charts(markdown, work, fonts(work))
+    arguments = ["--to=docx", "--output=-", SECTIONS_FIRST]
+    arguments += [f"--lua-filter={WORD_BLOCKS}", f"--reference-doc={write_reference(work)}"]
     return converted(source, markdown, arguments, work)
 
 
-def converted(source: Source, markdown: str, arguments: Sequence[str], work: Path) -> str:
+MAKERS = {"html": to_html, "pdf": to_pdf, WORD: to_word}
+
+
+def contents(source: Source) -> list[str]:
+    """Pandoc's arguments for a table of contents, where the document has one."""
+    return ["--toc", "--toc-depth=3"] if source.front.get("toc") else []
+
+
+def converted(source: Source, markdown: str, arguments: Sequence[str], work: Path) -> bytes:
     """What Pandoc makes of the document. Raises DocumentError where it fails."""
     try:
         return convert(markdown, [*common(source, work), *arguments], folder=work)
@@ -127,23 +150,19 @@ def converted(source: Source, markdown: str, arguments: Sequence[str], work: Pat
 def common(source: Source, work: Path) -> list[str]:
     """Pandoc's arguments for both formats."""
     arguments = [f"--from={READER}", "--standalone", "--wrap=none", "--no-highlight"]
-    arguments += [f"--lua-filter={path}" for path in FILTERS]
+    arguments += [f"--lua-filter={FLOATS}"]
     arguments += [f"--metadata=report-root:{work}", f"--metadata=report-brand:{BRAND}"]
-    for key, value in source.front.items():
-        if key == "toc":
-            arguments += ["--toc"] if value else []
-        else:
-            arguments += [f"--metadata={key}:{value}"]
-    return arguments
+    settings = (item for item in source.front.items() if item[0] != "toc")
+    return [*arguments, *(f"--metadata={key}:{value}" for key, value in settings)]
 
 
-def to_pdf(code: str, work: Path) -> bytes:
+def compiled(code: bytes, work: Path) -> bytes:
     """The PDF, tagged for screen readers; the same code gives the same bytes.
 
     Raises TypstError where the code does not compile, RuntimeError where Typst warns (of a
     font that is missing, of a layout that does not settle): bugs of ours.
     """
-    compiler = typst.Compiler(code.encode("utf-8"), root=work, font_paths=fonts(work))
+    compiler = typst.Compiler(code, root=work, font_paths=fonts(work))
     pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS)
     if warnings or not isinstance(pdf, bytes):
         said = "; ".join(str(warning) for warning in warnings)
@@ -152,18 +171,20 @@ def to_pdf(code: str, work: Path) -> bytes:
 
 
 def fonts(work: Path) -> typst.Fonts:
-    """Our two font families and no other, so that every machine sets the same pages.
-
-    Typst takes folders only, and matplotlib's holds more families than ours: hence the copies.
-    """
-    folder = work / "fonts"
-    if not folder.exists():
-        folder.mkdir()
-        for font in font_files():
-            shutil.copyfile(font, folder / font.name)
+    """Our two font families and no other, so that every machine sets the same pages."""
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(work / FONTS)],
     )
+
+
+def copy_fonts(work: Path) -> None:
+    """Typst takes folders only, and matplotlib's holds more families than ours: hence copies."""
+    (work / FONTS).mkdir(exist_ok=True)
+    for font in font_files():
+        if not (work / FONTS / font.name).exists():
+            shutil.copyfile(font, work / FONTS / font.name)
 
 
 def pandoc_message(text: str) -> str:

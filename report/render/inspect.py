@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 UNRESOLVED = re.compile(r"\?@[\w-]+|\?var:[\w.-]*|\?meta:[\w.-]*")
 LOADING = {"href", "src", "srcset", "poster", "data", "action"}
@@ -69,3 +71,15 @@ def is_whole_pdf(path: Path) -> bool:
     """Whether the file begins and ends as a PDF does."""
     content = path.read_bytes()
     return content.startswith(b"%PDF-") and PDF_END in content[-1024:]
+
+
+def word_text(path: Path) -> str | None:
+    """The text of a Word file; None where it is missing or damaged."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.testzip() is not None:
+                return None
+            text = ElementTree.fromstring(archive.read("word/document.xml"))
+    except (OSError, KeyError, zipfile.BadZipFile, ElementTree.ParseError):
+        return None
+    return " ".join(text.itertext())

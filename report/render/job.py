@@ -7,25 +7,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+# Every document of every edition has these; Word files are made for whoever asks.
 FORMATS = ("html", "pdf")
+WORD = "docx"
 Say: TypeAlias = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One document: its source and the name of what is made of it, without suffix."""
+    """One document: its source, what is made of it without suffix, and the suffixes."""
 
     source: Path
     name: str  # e.g. "management-ru"
+    formats: tuple[str, ...] = FORMATS
 
 
 class Engine(Protocol):
-    """Makes the HTML and the PDF of documents."""
+    """Makes the files of documents."""
 
     name: str
 
     def render(self, jobs: Sequence[Job], results: Path, output: Path, say: Say) -> None:
-        """Write `<name>.html` and `<name>.pdf` of every job into `output`.
+        """Write `<name>.<suffix>` of every job and each of its formats into `output`.
 
         results: the stored results that the documents' cells open.
         """

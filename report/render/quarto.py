@@ -8,13 +8,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from analysis.errors import EnvironmentProblemError
 from report.render.brand import ROOT
+from report.render.embedded import EmbeddedEngine
 from report.render.job import FORMATS, Job, Say
 
 # Accessible PDF (`pdf-standard: ua-1`) came with this one.
@@ -36,7 +37,7 @@ class QuartoEngine:
     name: str = field(default="quarto", init=False)
 
     def render(self, jobs: Sequence[Job], results: Path, output: Path, say: Say) -> None:
-        """Write HTML and PDF of every job.
+        """Write HTML and PDF of every job, and what else is asked for with the embedded engine.
 
         Raises EnvironmentProblemError where Quarto fails, with the end of what it said.
         """
@@ -45,6 +46,9 @@ class QuartoEngine:
             self._render_one(job, results)
             for suffix in FORMATS:
                 shutil.move(built_file(job, suffix), output / f"{job.name}.{suffix}")
+            others = tuple(suffix for suffix in job.formats if suffix not in FORMATS)
+            if others:
+                EmbeddedEngine().render([replace(job, formats=others)], results, output, say)
 
     def _render_one(self, job: Job, results: Path) -> None:
         done = subprocess.run(

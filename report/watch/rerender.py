@@ -14,7 +14,7 @@ from report.documents import jobs_of
 from report.inspection import inspect_edition
 from report.kept import find_kept
 from report.manifest import FILE, write_manifest
-from report.render.job import FORMATS, Engine, Job
+from report.render.job import Engine, Job
 from report.render.source import files_of
 from report.swap import draft_folder
 from report.watch.task import DOCUMENT, Answer, Task, Wanted
@@ -26,9 +26,9 @@ def answer(task: Task, engine: Engine) -> Answer:
     A document in error leaves the edition as it was and stops none of the others.
     """
     made: list[Path] = []
-    jobs = [job for job in jobs_of(task.wanted.languages) if is_concerned(job, task.changed)]
+    jobs = jobs_of(task.wanted.languages, task.wanted.formats)
     failed = 0
-    for job in jobs:
+    for job in (job for job in jobs if is_concerned(job, task.changed)):
         try:
             made += render_again(job, task.wanted, engine)
         except ReportError as error:
@@ -65,4 +65,4 @@ def render_again(job: Job, wanted: Wanted, engine: Engine) -> list[Path]:
         engine.render([job], edition / "results.json", draft, lambda _: None)
         inspect_edition(draft, [job], {customer.customer_id for customer in results.customers})
         write_manifest(draft, results, engine.name)
-    return [edition / f"{job.name}.{suffix}" for suffix in FORMATS]
+    return [edition / f"{job.name}.{suffix}" for suffix in job.formats]

@@ -26,6 +26,7 @@ class Wanted(BaseModel):
     data: Path  # the folder of the month's tables
     settings: Settings
     languages: tuple[Language, ...]
+    formats: tuple[str, ...]
 
 
 class Task(BaseModel):

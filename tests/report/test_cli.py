@@ -40,8 +40,10 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         say("computing")
         return make_results()
 
-    def publish_edition(_, output, *, engine, languages, say):
-        asked.append(f"engine {engine.name}, languages {' '.join(languages)}")
+    def publish_edition(_, output, *, engine, languages, formats, say):
+        asked.append(
+            f"engine {engine.name}, languages {' '.join(languages)}, formats {' '.join(formats)}"
+        )
         say("rendering")
         return Edition(folder=output, files=(output / "a.pdf", output / "b.html"))
 
@@ -55,13 +57,18 @@ def test_the_paths_of_the_edition_are_all_that_is_printed_to_the_output(store, q
     assert result.exit_code == 0
     assert result.stdout == f"{tmp_path / 'a.pdf'}\n{tmp_path / 'b.html'}\n"
     assert result.stderr == "computing\nrendering\n"
-    assert quick == ["month 2026-10, seed 42", "engine embedded, languages ru en"]
+    assert quick == ["month 2026-10, seed 42", "engine embedded, languages ru en, formats html pdf"]
 
 
 def test_quiet_says_nothing_of_the_steps(store, quick, tmp_path):
     result = run("report", "--data", store, "--output", tmp_path, "--quiet", "--language", "ru")
     assert result.stderr == ""
-    assert quick[1].endswith("languages ru")
+    assert "languages ru, " in quick[1]
+
+
+def test_word_files_are_made_for_whoever_asks(store, quick, tmp_path):
+    run("report", "--data", store, "--output", tmp_path, "--quiet", "--docx")
+    assert quick[1].endswith("formats html pdf docx")
 
 
 def test_settings_of_ones_own_are_laid_over(store, quick, tmp_path):
@@ -281,7 +288,7 @@ def own_document(tmp_path, monkeypatch) -> Path:
 
     source: Path = tmp_path / "mine.qmd"
     monkeypatch.setattr(pipeline, "compute_results", lambda *_: make_results())
-    monkeypatch.setattr(publish, "jobs_of", lambda _: (Job(source=source, name="mine-en"),))
+    monkeypatch.setattr(publish, "jobs_of", lambda *_: (Job(source=source, name="mine-en"),))
     return source
 
 

@@ -29,10 +29,10 @@ def test_the_project_names_the_documents_of_an_edition():
 def test_a_document_is_added_by_a_line_of_the_project(tmp_path):
     project = tmp_path / "_quarto.yml"
     project.write_text(PROJECT + "    - report/en/weekly.qmd\n", encoding="utf-8")
-    english = jobs_of(["en"], project)
+    english = jobs_of(["en"], project=project)
     assert [job.name for job in english] == ["management-en", "weekly-en"]
     assert english[1].source == tmp_path / "report" / "en" / "weekly.qmd"
-    assert [job.name for job in jobs_of(["ru"], project)] == ["management-ru"]
+    assert [job.name for job in jobs_of(["ru"], project=project)] == ["management-ru"]
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_an_added_document_reaches_the_page_and_the_pdf(with_section, tmp_path):
         path.rename(tmp_path / "en" / path.name)
     project.write_text("project:\n  render:\n    - en/doc.qmd\n", encoding="utf-8")
     EmbeddedEngine().render(
-        jobs_of(["en"], project), tmp_path / "none.json", tmp_path, lambda _: None
+        jobs_of(["en"], project=project), tmp_path / "none.json", tmp_path, lambda _: None
     )
     assert "Returns: 4 parcels" in " ".join(read_page(tmp_path / "doc-en.html").words)
     assert (tmp_path / "doc-en.pdf").is_file()

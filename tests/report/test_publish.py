@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from analysis.results.facts import Results
 from analysis.results.store import load_results
 from report.inspection import RenderingError
 from report.publish import publish_edition
-from report.render.job import Job, Say
+from report.render.job import FORMATS, WORD, Job, Say
 from tests.report.present.facts_factory import make_results
 
 PAGE = "<!DOCTYPE html><html><body><p>fine</p></body></html>"
@@ -27,6 +28,7 @@ class FakeEngine:
 
     page: str = PAGE
     pdf: bytes = b"%PDF-1.7\n...\n%%EOF\n"
+    word: str = "fine"
     name: str = "fake"
     opened: list[Path] = field(default_factory=list)
 
@@ -36,6 +38,9 @@ class FakeEngine:
             say(job.name)
             (output / f"{job.name}.html").write_text(self.page, encoding="utf-8")
             (output / f"{job.name}.pdf").write_bytes(self.pdf)
+            if "docx" in job.formats:
+                with zipfile.ZipFile(output / f"{job.name}.docx", "w") as archive:
+                    archive.writestr("word/document.xml", f"<w>{self.word}</w>")
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +48,11 @@ def results() -> Results:
     return make_results()
 
 
-def complaint(results: Results, folder: Path, engine: FakeEngine) -> str:
+def complaint(
+    results: Results, folder: Path, engine: FakeEngine, formats: tuple[str, ...] = FORMATS
+) -> str:
     with pytest.raises(RenderingError) as error:
-        publish_edition(results, folder, engine=engine, languages=["en"])
+        publish_edition(results, folder, engine=engine, languages=["en"], formats=formats)
     assert not (folder / results.data.month).exists()
     return str(error.value)
 
@@ -149,3 +156,34 @@ def test_an_edition_that_must_not_be_published_leaves_the_former_one(results, tm
     with pytest.raises(RenderingError):
         publish_edition(results, tmp_path, engine=FakeEngine(page=""))
     assert {path.name: path.read_bytes() for path in edition.folder.iterdir()} == before
+
+
+def test_word_files_are_a_part_of_the_edition_and_its_manifest(results, tmp_path):
+    edition = publish_edition(
+        results, tmp_path, engine=FakeEngine(), languages=["en"], formats=(*FORMATS, WORD)
+    )
+    manifest = json.loads((edition.folder / "manifest.json").read_text(encoding="utf-8"))
+    for name in ("management-en.docx", "technical-en.docx"):
+        assert edition.folder / name in edition.files
+        assert name in manifest["outputs"]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("see ?@fig-risk", "prints the unresolved ?@fig-risk"),
+        ("<open>", "is missing or not a whole Word file"),
+    ],
+)
+def test_a_faulty_word_file_stops_the_edition(results, tmp_path, word, said):
+    assert complaint(results, tmp_path, FakeEngine(word=word), (*FORMATS, WORD)) == (
+        f"the edition is not published:\n  management-en.docx {said}\n  technical-en.docx {said}"
+    )
+
+
+def test_a_customer_named_in_the_management_word_file_stops_the_edition(results, tmp_path):
+    who = results.customers[0].customer_id
+    engine = FakeEngine(word=f"customer {who} is leaving")
+    assert complaint(results, tmp_path, engine, (*FORMATS, WORD)) == (
+        f"the edition is not published:\n  management-en.docx names customer {who}"
+    )

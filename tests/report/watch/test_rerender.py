@@ -11,7 +11,7 @@ import pytest
 from report import kept, publish
 from report.kept import find_kept
 from report.render.errors import DocumentError
-from report.render.job import Job
+from report.render.job import FORMATS, Job
 from report.watch import rerender
 from report.watch.rerender import answer, is_concerned
 from report.watch.task import Task, Wanted
@@ -67,7 +67,7 @@ def wanted(month, tmp_path, monkeypatch) -> Wanted:  # noqa: F811
     """A watch over an edition of one document in two languages."""
     jobs = [Job(source=tmp_path / f"{n}.qmd", name=f"doc-{n}") for n in ("ru", "en")]
     for module in (publish, rerender):
-        monkeypatch.setattr(module, "jobs_of", lambda _: jobs)
+        monkeypatch.setattr(module, "jobs_of", lambda *_: jobs)
     publish.publish_edition(results_of(month, SETTINGS), tmp_path / "out", engine=FakeEngine())
     return Wanted(
         output=tmp_path / "out",
@@ -75,6 +75,7 @@ def wanted(month, tmp_path, monkeypatch) -> Wanted:  # noqa: F811
         data=month.path,
         settings=SETTINGS,
         languages=("ru", "en"),
+        formats=FORMATS,
     )
 
 
