@@ -21,8 +21,8 @@ bench: .venv/ready
 	@$(RETENTION) bench --data "$(DATA)"
 
 pictures: .venv/ready-dev
-	@$(RETENTION) report --quiet --language en --output _build/pictures > /dev/null
-	@.venv/bin/python -m report.pictures _build/pictures/2026-10/management-en.pdf
+	@$(RETENTION) report --quiet --output _build/pictures > /dev/null
+	@.venv/bin/python -m report.pictures _build/pictures/2026-10
 
 lint: .venv/ready-dev
 	@.venv/bin/ruff format .
