@@ -114,43 +114,26 @@ def report(
         chosen_engine = choose_engine(watchable(engine) if watch else engine.value)
         chosen, folder = read_settings(settings), choose_month(data, month)
         with progress(quiet=quiet) as say:
-            from report.kept import compute, find_kept, find_or_compute, make_thorough
-            from report.publish import publish_edition
+            from report.kept import make_thorough
+            from report.wanted import Wanted, has_results, make_edition
 
-            wanted = make_thorough(chosen) if thorough else chosen
-            former = output / folder.name
-            if watch and not fresh and find_kept(former, folder, wanted):
-                files: tuple[Path, ...] = ()
-            else:
-                results = (
-                    compute(folder, wanted, say)
-                    if fresh
-                    else find_or_compute(former, folder, wanted, say)
-                )
-                files = publish_edition(
-                    results,
-                    output,
-                    engine=chosen_engine,
-                    languages=languages(language),
-                    formats=formats(docx=docx),
-                    say=say,
-                ).files
+            wanted = Wanted(
+                output=output,
+                month=folder.name,
+                data=folder.path,
+                settings=make_thorough(chosen) if thorough else chosen,
+                languages=languages(language),
+                formats=formats(docx=docx),
+            )
+            # A watch begins with rendering: what is there need not be made before.
+            there = watch and not fresh and has_results(wanted)
+            files = () if there else make_edition(wanted, chosen_engine, say, fresh=fresh)
         for path in files:
             print(path)
         if watch:
             from report.watch.loop import keep_rendering
-            from report.watch.task import Wanted
 
-            keep_rendering(
-                Wanted(
-                    output=output,
-                    month=folder.name,
-                    data=folder.path,
-                    settings=wanted,
-                    languages=languages(language),
-                    formats=formats(docx=docx),
-                )
-            )
+            keep_rendering(wanted)
 
 
 def watchable(engine: EngineChoice) -> Literal["embedded"]:

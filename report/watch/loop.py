@@ -12,7 +12,8 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, watch
 
 from report.render.brand import ROOT, TEMPLATES
-from report.watch.task import DOCUMENT, LOOKS, PROGRAM, Answer, Task, Wanted
+from report.wanted import Wanted
+from report.watch.task import DOCUMENT, LOOKS, PROGRAM, Answer, Task
 from report.watch.workers import Workers
 
 # The analysis, too: its files do not only compute, they also label.

@@ -9,7 +9,6 @@ from collections.abc import Collection
 from pathlib import Path
 
 from analysis.errors import ReportError
-from analysis.intake.months import MonthFolder
 from report.documents import jobs_of
 from report.inspection import inspect_edition
 from report.kept import find_kept
@@ -17,7 +16,8 @@ from report.manifest import FILE, write_manifest
 from report.render.job import Engine, Job
 from report.render.source import files_of
 from report.swap import draft_folder
-from report.watch.task import DOCUMENT, Answer, Task, Wanted
+from report.wanted import Wanted
+from report.watch.task import DOCUMENT, Answer, Task
 
 
 def answer(task: Task, engine: Engine) -> Answer:
@@ -52,9 +52,8 @@ def render_again(job: Job, wanted: Wanted, engine: Engine) -> list[Path]:
     Raises ReportError where the edition's results are not what tables, settings and analysis
     now give: nothing is computed here.
     """
-    edition = wanted.output / wanted.month
-    month = MonthFolder(name=wanted.month, path=wanted.data)
-    results = find_kept(edition, month, wanted.settings)
+    edition = wanted.edition
+    results = find_kept(edition, wanted.tables, wanted.settings)
     if results is None:
         raise ReportError(
             f"{edition}: tables, settings or the analysis are no longer those of its results\n"

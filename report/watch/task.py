@@ -6,27 +6,13 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from analysis.settings import Settings
-from analysis.vocabulary import Language
+from report.wanted import Wanted
 
 DOCUMENT = ".qmd"
 # Read anew with every rendering, and nothing of it reaches a cell.
 LOOKS = {".css", ".html", ".js", ".lua", ".typ"}
 # Imported, or read by what is imported.
 PROGRAM = {".j2", ".py", ".toml", ".yml"}
-
-
-class Wanted(BaseModel):
-    """What the command was asked for; the same as long as a watch lasts."""
-
-    model_config = ConfigDict(frozen=True)
-
-    output: Path
-    month: str
-    data: Path  # the folder of the month's tables
-    settings: Settings
-    languages: tuple[Language, ...]
-    formats: tuple[str, ...]
 
 
 class Task(BaseModel):

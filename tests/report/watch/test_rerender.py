@@ -12,9 +12,10 @@ from report import kept, publish
 from report.kept import find_kept
 from report.render.errors import DocumentError
 from report.render.job import FORMATS, Job
+from report.wanted import Wanted
 from report.watch import rerender
 from report.watch.rerender import answer, is_concerned
-from report.watch.task import Task, Wanted
+from report.watch.task import Task
 from tests.report.test_kept import SETTINGS, month, results_of  # noqa: F401
 from tests.report.test_publish import FakeEngine
 
@@ -84,7 +85,7 @@ def page(text: str) -> str:
 
 
 def test_only_the_changed_document_of_the_edition_is_another(wanted, tmp_path, month):  # noqa: F811
-    edition = wanted.output / wanted.month
+    edition = wanted.edition
     before = {path.name: path.read_bytes() for path in edition.iterdir()}
     task = Task(wanted=wanted, changed=(tmp_path / "en.qmd",))
     said = answer(Task.model_validate_json(task.model_dump_json()), FakeEngine(page=page("new")))
@@ -101,7 +102,7 @@ def test_only_the_changed_document_of_the_edition_is_another(wanted, tmp_path, m
 def test_a_document_in_error_is_told_and_stops_no_other(wanted, capsys):
     task = Task(wanted=wanted, changed=(Path("report.css"),))
     said = answer(task, PickyEngine(page=page("new"), refused="doc-ru"))
-    edition = wanted.output / wanted.month
+    edition = wanted.edition
     assert not said.whole
     assert said.made == (edition / "doc-en.html", edition / "doc-en.pdf")
     assert capsys.readouterr().err == "doc-ru.qmd, line 7: it is wrong\n  Fix: mend it\n"
@@ -117,7 +118,7 @@ def test_a_bug_is_told_with_its_traceback(wanted, capsys):
 
 def test_another_analysis_is_never_computed_nor_passed_over(wanted, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(kept, "hash_program", lambda: "another")
-    edition = wanted.output / wanted.month
+    edition = wanted.edition
     before = json.loads((edition / "manifest.json").read_text(encoding="utf-8"))
     said = answer(Task(wanted=wanted, changed=(tmp_path / "en.qmd",)), FakeEngine())
     assert not said.whole

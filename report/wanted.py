@@ -1,0 +1,70 @@
+"""What `retention report` was asked for, and making it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from analysis.intake.months import MonthFolder
+from analysis.settings import Settings
+from analysis.vocabulary import Language
+from report.render.job import Engine
+
+
+class Wanted(BaseModel):
+    """An edition: of which tables, with which settings, in which languages and formats."""
+
+    model_config = ConfigDict(frozen=True)
+
+    output: Path
+    month: str
+    data: Path  # the folder of the month's tables
+    settings: Settings
+    languages: tuple[Language, ...]
+    formats: tuple[str, ...]
+
+    @property
+    def edition(self) -> Path:
+        """The folder that it is left in."""
+        return self.output / self.month
+
+    @property
+    def tables(self) -> MonthFolder:
+        """The month's folder of tables."""
+        return MonthFolder(name=self.month, path=self.data)
+
+
+def has_results(wanted: Wanted) -> bool:
+    """Whether an earlier run left results that still are what tables and settings give."""
+    from report.kept import find_kept
+
+    return find_kept(wanted.edition, wanted.tables, wanted.settings) is not None
+
+
+def make_edition(
+    wanted: Wanted, engine: Engine, say: Callable[[str], None], *, fresh: bool
+) -> tuple[Path, ...]:
+    """The files of the edition, made; `fresh`: computed anew even where nothing changed.
+
+    Raises ReportError as the pipeline and the documents do.
+    """
+    # Only now: the libraries behind them take seconds to import.
+    from report.kept import compute, find_or_compute
+    from report.publish import publish_edition
+
+    results = (
+        compute(wanted.tables, wanted.settings, say)
+        if fresh
+        else find_or_compute(wanted.edition, wanted.tables, wanted.settings, say)
+    )
+    edition = publish_edition(
+        results,
+        wanted.output,
+        engine=engine,
+        languages=wanted.languages,
+        formats=wanted.formats,
+        say=say,
+    )
+    return edition.files
