@@ -61,6 +61,9 @@ def render_again(job: Job, wanted: Wanted, engine: Engine) -> list[Path]:
         )
     with draft_folder(wanted.output, wanted.month, FILE) as draft:
         shutil.copytree(edition, draft, dirs_exist_ok=True)
+        # A format that is not asked for now would tell of the document as it was.
+        for former in draft.glob(f"{job.name}.*"):
+            former.unlink()
         engine.render([job], edition / "results.json", draft, lambda _: None)
         inspect_edition(draft, [job], {customer.customer_id for customer in results.customers})
         write_manifest(draft, results, engine.name)

@@ -11,7 +11,7 @@ import pytest
 from report import kept, publish
 from report.kept import find_kept
 from report.render.errors import DocumentError
-from report.render.job import FORMATS, Job
+from report.render.job import FORMATS, WORD, Job
 from report.wanted import Wanted
 from report.watch import rerender
 from report.watch.rerender import answer, is_concerned
@@ -66,9 +66,15 @@ class PickyEngine(FakeEngine):
 @pytest.fixture
 def wanted(month, tmp_path, monkeypatch) -> Wanted:  # noqa: F811
     """A watch over an edition of one document in two languages."""
-    jobs = [Job(source=tmp_path / f"{n}.qmd", name=f"doc-{n}") for n in ("ru", "en")]
+
+    def jobs(_, formats):
+        return [
+            Job(source=tmp_path / f"{n}.qmd", name=f"doc-{n}", formats=formats)
+            for n in ("ru", "en")
+        ]
+
     for module in (publish, rerender):
-        monkeypatch.setattr(module, "jobs_of", lambda *_: jobs)
+        monkeypatch.setattr(module, "jobs_of", jobs)
     publish.publish_edition(results_of(month, SETTINGS), tmp_path / "out", engine=FakeEngine())
     return Wanted(
         output=tmp_path / "out",
@@ -97,6 +103,16 @@ def test_only_the_changed_document_of_the_edition_is_another(wanted, tmp_path, m
         "manifest.json",
     }
     assert find_kept(edition, month, SETTINGS) is not None
+
+
+def test_a_word_file_that_is_not_asked_for_does_not_outlive_its_document(wanted, tmp_path):
+    both = wanted.model_copy(update={"formats": (*FORMATS, WORD)})
+    changed = (tmp_path / "en.qmd",)
+    said = answer(Task(wanted=both, changed=changed), FakeEngine())
+    assert [path.suffix for path in said.made] == [".html", ".pdf", ".docx"]
+    assert (wanted.edition / "doc-en.docx").is_file()
+    answer(Task(wanted=wanted, changed=changed), FakeEngine(page=page("new")))
+    assert not (wanted.edition / "doc-en.docx").exists()
 
 
 def test_a_document_in_error_is_told_and_stops_no_other(wanted, capsys):
