@@ -7,14 +7,13 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import typst
 
-from report.render.brand import BRAND, TEMPLATES, font_files, stylesheet, typst_palette
+from report.render.brand import BRAND, font_files, stylesheet, typst_palette
 from report.render.cells import Shown, run_source
 from report.render.errors import DocumentError
 from report.render.job import WORD, Job, Say
@@ -27,9 +26,10 @@ READER = "markdown"
 STYLE = "report.css"
 FONTS = "fonts"
 FLOATS = Path(__file__).with_name("embedded.lua")
-BLOCKS = (f"--lua-filter={TEMPLATES / 'blocks.lua'}",)
+# Runs the filters, embedded.lua and blocks.lua, and fills the templates.
+PAGE_AND_CODE = Path(__file__).with_name("both.lua")
 WORD_BLOCKS = Path(__file__).with_name("word.lua")
-# The title is no heading of these formats: sections are of the first level.
+# The title is no heading in Word: sections are of the first level.
 SECTIONS_FIRST = "--shift-heading-level-by=-1"
 # UA-1: a screen reader finds title, language, headings, table headers and alt texts.
 STANDARDS: list[typst.PDFStandard] = ["ua-1"]
@@ -94,47 +94,41 @@ def environment(**values: str) -> Iterator[None]:
 
 
 def write_files(source: Source, markdown: str, work: Path, job: Job, output: Path) -> None:
-    """Write the job's files, all at the same time."""
-    with ThreadPoolExecutor() as pool:
-        made = {
-            suffix: pool.submit(MAKERS[suffix], source, markdown, work) for suffix in job.formats
-        }
-        for suffix, content in made.items():
-            (output / f"{job.name}.{suffix}").write_bytes(content.result())
+    """Write the job's files."""
+    made: dict[str, bytes] = {}
+    if set(job.formats) - {WORD}:
+        page, code = to_html_and_typst(source, markdown, work)
+        made["html"] = page
+        if "pdf" in job.formats:
+            made["pdf"] = compiled(code, work)
+    if WORD in job.formats:
+        made[WORD] = to_word(source, markdown, work)
+    for suffix in job.formats:
+        (output / f"{job.name}.{suffix}").write_bytes(made[suffix])
 
 
-def to_html(source: Source, markdown: str, work: Path) -> bytes:
-    """One HTML file with everything inside it."""
-    arguments = ["--to=html5", f"--template={TEMPLATES / 'page.html'}", f"--css={STYLE}"]
-    page = converted(source, markdown, [*contents(source), *BLOCKS, *arguments], work)
+def to_html_and_typst(source: Source, markdown: str, work: Path) -> tuple[bytes, bytes]:
+    """One HTML file with everything inside it, and the Typst code of the document.
+
+    Reading Markdown costs more than writing it: it is read once for both.
+    """
+    arguments = [f"--to={PAGE_AND_CODE}", f"--css={STYLE}"]
+    arguments += ["--toc", "--toc-depth=3"] if source.front.get("toc") else []
+    arguments += [f"--variable=report-palette:{typst_palette()}"]
+    page, code = converted(source, markdown, arguments, work).split(b"\0")
     # Charts are in the page already (blocks.lua). Pandoc's --embed-resources would read every
     # byte of them once more to find this one link: more than all the rest of its work.
     link, style = f'<link rel="stylesheet" href="{STYLE}">', f"<style>\n{stylesheet()}</style>"
-    return page.replace(link.encode("utf-8"), style.encode("utf-8"))
-
-
-def to_pdf(source: Source, markdown: str, work: Path) -> bytes:
-    """The PDF, by way of Typst."""
-    arguments = ["--to=typst", f"--template={TEMPLATES / 'embedded.typ'}", SECTIONS_FIRST]
-    arguments += [f"--variable=report-palette:{typst_palette()}"]
-    code = converted(source, markdown, [*contents(source), *BLOCKS, *arguments], work)
-    return compiled(code, work)
+    return page.replace(link.encode("utf-8"), style.encode("utf-8")), code
 
 
 def to_word(source: Source, markdown: str, work: Path) -> bytes:
     """The Word file. Without a table of contents: Word shows the headings beside the text."""
     draw_charts(markdown, work, fonts(work))
-    arguments = ["--to=docx", "--output=-", SECTIONS_FIRST]
-    arguments += [f"--lua-filter={WORD_BLOCKS}", f"--reference-doc={write_reference(work)}"]
+    arguments = ["--to=docx", "--output=-", "--standalone", SECTIONS_FIRST]
+    arguments += [f"--lua-filter={FLOATS}", f"--lua-filter={WORD_BLOCKS}"]
+    arguments += [f"--reference-doc={write_reference(work)}"]
     return converted(source, markdown, arguments, work)
-
-
-MAKERS = {"html": to_html, "pdf": to_pdf, WORD: to_word}
-
-
-def contents(source: Source) -> list[str]:
-    """Pandoc's arguments for a table of contents, where the document has one."""
-    return ["--toc", "--toc-depth=3"] if source.front.get("toc") else []
 
 
 def converted(source: Source, markdown: str, arguments: Sequence[str], work: Path) -> bytes:
@@ -148,9 +142,8 @@ def converted(source: Source, markdown: str, arguments: Sequence[str], work: Pat
 
 
 def common(source: Source, work: Path) -> list[str]:
-    """Pandoc's arguments for both formats."""
-    arguments = [f"--from={READER}", "--standalone", "--wrap=none", "--no-highlight"]
-    arguments += [f"--lua-filter={FLOATS}"]
+    """Pandoc's arguments for every format."""
+    arguments = [f"--from={READER}", "--wrap=none", "--no-highlight"]
     arguments += [f"--metadata=report-root:{work}", f"--metadata=report-brand:{BRAND}"]
     settings = (item for item in source.front.items() if item[0] != "toc")
     return [*arguments, *(f"--metadata={key}:{value}" for key, value in settings)]
