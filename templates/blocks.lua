@@ -318,26 +318,27 @@ end
 
 -- ---- Tables -------------------------------------------------------------------------------
 
-local function longest_cells(el)
-  local lengths = {}
-  local function look(rows)
-    for _, row in ipairs(rows) do
-      for i, cell in ipairs(row.cells) do
-        local length = utf8.len(pandoc.utils.stringify(cell.contents)) or 0
-        lengths[i] = math.max(lengths[i] or 0, length)
-      end
+-- Whether the longest cells of all columns fit beside each other. Ends at the first row from
+-- which they do not: measuring all the cells of the wide tables takes longer than the rest here.
+local function narrow(el)
+  local rows = pandoc.List()
+  rows:extend(el.head.rows)
+  for _, body in ipairs(el.bodies) do rows:extend(body.body) end
+  local lengths, total = {}, 3 * #el.colspecs
+  for _, row in ipairs(rows) do
+    for i, cell in ipairs(row.cells) do
+      local length = utf8.len(pandoc.utils.stringify(cell.contents)) or 0
+      total = total + math.max(length - (lengths[i] or 0), 0)
+      lengths[i] = math.max(lengths[i] or 0, length)
     end
+    if total > NATURAL then return false end
   end
-  look(el.head.rows)
-  for _, body in ipairs(el.bodies) do look(body.body) end
-  return lengths
+  return true
 end
 
 -- Narrow tables keep their natural width; wide ones share the page by their columns' needs.
 local function sized(el)
-  local total = 0
-  for _, length in ipairs(longest_cells(el)) do total = total + length + 3 end
-  if total > NATURAL then return nil end
+  if not narrow(el) then return nil end
   for i, spec in ipairs(el.colspecs) do el.colspecs[i] = { spec[1], nil } end
   return el
 end
@@ -353,9 +354,10 @@ end
 
 -- ---- The document -------------------------------------------------------------------------
 
+-- Band, store and month stand at the top: the rest of the document is not read for them.
 local function find_marks(doc)
   local found = { band = false }
-  doc:walk({
+  local look = {
     Div = function(el) if el.classes:includes("band") then found.band = true end end,
     Span = function(el)
       for _, name in ipairs({ "store", "month" }) do
@@ -364,7 +366,11 @@ local function find_marks(doc)
         end
       end
     end,
-  })
+  }
+  for _, block in ipairs(doc.blocks) do
+    pandoc.Blocks({ block }):walk(look)
+    if found.band and found.store and found.month then break end
+  end
   return found
 end
 
