@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from report.present.draw import draw_svg
 from report.present.escape import escape_attribute, escape_text
 from report.present.glyphs import settable
 from report.present.table import TableView
@@ -66,12 +63,11 @@ def figure_folder() -> Path:
 
 
 def save_figure(figure: Figure, key: str) -> str:
-    """Write the chart as SVG and close it; returns the file's name.
+    """Write the chart as SVG; returns the file's name.
 
     The same chart gives the same bytes: no date, and identifiers salted with the key.
     """
     svg = svg_bytes(figure, key)
-    plt.close(figure)
     name = f"{key}-{hashlib.sha256(svg).hexdigest()[:10]}.svg"
     folder = figure_folder()
     folder.mkdir(parents=True, exist_ok=True)
@@ -81,12 +77,6 @@ def save_figure(figure: Figure, key: str) -> str:
 
 def svg_bytes(figure: Figure, key: str) -> bytes:
     """The chart as SVG. Text stays text: it can be searched, read aloud and checked."""
-    buffer = io.BytesIO()
     # The page, light or dark, is the chart's background.
     figure.set_facecolor("none")
-    with mpl.rc_context({"svg.hashsalt": key, "svg.fonttype": "none"}):
-        # What `savefig` does in the end, without drawing everything twice.
-        FigureCanvasSVG(figure).print_svg(  # type: ignore[no-untyped-call]
-            buffer, metadata={"Date": None, "Creator": None}
-        )
-    return settable(buffer.getvalue().decode("utf-8")).encode("utf-8")
+    return settable(draw_svg(figure, key)).encode("utf-8")

@@ -1,0 +1,69 @@
+"""A figure drawn as SVG by a renderer that measures each text once, however many charts it is in.
+
+matplotlib measures a label some eight times a chart, with a renderer for the layout and
+another for the drawing, and asks for the font each time: half of the time of a chart.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Literal
+
+import matplotlib as mpl
+from matplotlib.backends.backend_mixed import MixedModeRenderer
+from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+POINTS_PER_INCH = 72
+
+
+class Renderer(RendererSVG):
+    """Writes SVG and remembers sizes of texts."""
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: bool | Literal["TeX"]
+    ) -> tuple[float, float, float]:
+        """Of one line of text, in points."""
+        return text_size(s, prop, ismath)
+
+
+@cache
+def text_size(
+    text: str, font: FontProperties, ismath: bool | Literal["TeX"]
+) -> tuple[float, float, float]:
+    """Width, height and descent of one line, in points, whatever the chart."""
+    width, height, descent = text_to_path.get_text_width_height_descent(text, font, ismath)
+    return width, height, descent
+
+
+class Canvas(FigureCanvasSVG):
+    """Gives the layout the renderer that will draw, where matplotlib would make another."""
+
+    def __init__(self, figure: Figure, renderer: MixedModeRenderer) -> None:
+        super().__init__(figure)
+        self.renderer = renderer
+
+    def get_renderer(self) -> MixedModeRenderer:
+        """The one and only."""
+        return self.renderer
+
+
+def draw_svg(figure: Figure, salt: str) -> str:
+    """The figure as SVG. Text stays text; the same figure and salt give the same text."""
+    page = io.StringIO()
+    # Of what is drawn as an image inside; lengths are points.
+    image_dpi, figure.dpi = figure.dpi, POINTS_PER_INCH
+    with mpl.rc_context({"svg.hashsalt": salt, "svg.fonttype": "none"}):
+        vectors = Renderer(  # type: ignore[no-untyped-call]
+            *figure.bbox.size, page, image_dpi=image_dpi, metadata={"Date": None, "Creator": None}
+        )
+        renderer = MixedModeRenderer(  # type: ignore[call-arg, no-untyped-call]
+            figure, *figure.get_size_inches(), image_dpi, vectors
+        )
+        Canvas(figure, renderer)
+        figure.draw(renderer)  # type: ignore[arg-type]
+        renderer.finalize()
+    return page.getvalue()
