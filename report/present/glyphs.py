@@ -25,15 +25,17 @@ def drawn() -> frozenset[int]:
     return frozenset(point for path in fonts for point in FT2Font(str(path)).get_charmap())
 
 
+@cache
+def is_settable(letter: str) -> bool:
+    """Whether a font of ours has the letter, or none needs to."""
+    return ord(letter) in drawn() or unicodedata.category(letter) in UNDRAWN
+
+
 def settable(text: str) -> str:
     """The text with U+FFFD for whatever our fonts cannot set, an emoji for one.
 
     >>> settable("Сад 🎁"), settable("−5 → 7")
     ('Сад �', '−5 → 7')
     """
-    if text.isascii():
-        return text
-    return "".join(
-        letter if ord(letter) in drawn() or unicodedata.category(letter) in UNDRAWN else "\ufffd"
-        for letter in text
-    )
+    strange = {ord(letter) for letter in set(text) if not is_settable(letter)}
+    return text.translate(dict.fromkeys(strange, "\ufffd")) if strange else text
