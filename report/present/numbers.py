@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
@@ -26,6 +27,8 @@ ONE_DECIMAL_BELOW, TWO_DECIMALS_BELOW = 100, 10
 ROUNDED_FROM = 1000
 
 
+# The languages and the documents show mostly the same values, seventeen thousand an edition.
+@cache
 def number(value: float, language: Language, decimals: int = 0) -> str:
     """A number with grouped digits and a fixed number of decimals.
 
