@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -87,3 +89,15 @@ def test_rendering_knows_nothing_of_customers():
     for path in sorted((ROOT / "report" / "render").rglob("*.py")):
         used = {name for name in imports_of(path) if name.startswith("analysis.")}
         assert used <= {"analysis.errors", "analysis.vocabulary"}, f"{path}: {sorted(used)}"
+
+
+def test_what_documents_call_loads_no_pandas():
+    loads = "import sys, report.render.embedded, report.present.names, report.present.open"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{loads}; print('pandas' in sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "False\n"

@@ -11,15 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import eq, ge, gt, le, lt
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from analysis.errors import SettingsError
 from analysis.segments.customers import RISK, rule_fields, rule_values
 from analysis.settings import Section
+
+# Only named here: the documents read the rules, and starting pandas takes a third of a second.
+if TYPE_CHECKING:
+    import pandas as pd
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Plain: TypeAlias = float | str

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
-import pandas as pd
 
-from analysis.intake.base import Base
 from analysis.vocabulary import categorical_features, numeric_features, values
+
+# Only named here: see conditions.py.
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.intake.base import Base
 
 Kind: TypeAlias = Literal["number", "words"]
 
