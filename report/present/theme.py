@@ -8,7 +8,7 @@ from pathlib import Path
 
 import fontpkg_pt_sans
 import matplotlib as mpl
-from brand_yml import Brand
+import yaml
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -27,7 +27,8 @@ SMALL = 8.0
 @cache
 def colours() -> dict[str, str]:
     """Name -> hex value of every colour of the palette."""
-    palette = Brand.from_yaml(BRAND).color.palette
+    # As plain YAML: loading brand_yml takes longer than all the colours of an edition.
+    palette = yaml.safe_load(BRAND.read_text(encoding="utf-8"))["color"]["palette"]
     return {name: str(value) for name, value in palette.items()}
 
 
