@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from analysis.offers.rules import OfferBook, read_offers
 from analysis.segments.rules import SegmentRules, read_rules
-from analysis.vocabulary import Language, Words, fields, value_label
+from analysis.vocabulary import Language, Words, value_label
 
 NAMES = Path(__file__).with_name("words") / "names.toml"
 
@@ -34,17 +34,6 @@ def name(kind: str, key: str, language: Language) -> str:
     'k-nearest neighbours'
     """
     return names()[kind][key].in_language(language)
-
-
-def short_label(field: str, language: Language) -> str:
-    """A field's short name, capitalised for a list or an axis.
-
-    >>> short_label("promo_share", "en"), short_label("failures", "ru")
-    ('Promo share', 'Сбоев')
-    """
-    words = fields()[field].short or fields()[field].label
-    text = words.in_language(language)
-    return text[:1].upper() + text[1:]
 
 
 def category_label(field: str, value: str, language: Language) -> str:

@@ -23,8 +23,6 @@ COMPACT_FROM = 10_000_000
 LEAST, MOST = 0.005, 0.995
 # Sums below these are read with one and with two decimals.
 ONE_DECIMAL_BELOW, TWO_DECIMALS_BELOW = 100, 10
-# Counts are rounded for prose from here up.
-ROUNDED_FROM = 1000
 
 
 # The languages and the documents show mostly the same values, seventeen thousand an edition.
@@ -152,21 +150,6 @@ def money_span(low: float, high: float, language: Language, unit: str) -> str:
         decimals = decimals_for(max(abs(low), abs(high)))
         ends = span(number(low, language, decimals), number(high, language, decimals))
     return f"{ends}{BLANK}{unit}".rstrip()
-
-
-def about(value: float, language: Language) -> str:
-    """A count for prose, in two significant digits from a thousand up.
-
-    >>> about(1954, "en"), about(190, "en"), about(12_449, "ru").replace(BLANK, " ")
-    ('about 2,000', '190', 'около 12 000')
-    """
-    if abs(value) < ROUNDED_FROM:
-        return number(value, language)
-    digits = 2 - len(str(int(abs(value))))
-    rounded = round(value, digits)
-    word = {"ru": "около", "en": "about"}[language]
-    exact = number(rounded, language)
-    return exact if rounded == value else f"{word} {exact}"
 
 
 def month(name: str, language: Language) -> str:

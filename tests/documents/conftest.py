@@ -11,11 +11,12 @@ from playwright.sync_api import Browser
 
 from analysis.results.store import save_results
 from analysis.vocabulary import LANGUAGES, Language
-from report.documents import DOCUMENTS, jobs_of
+from report.documents import jobs_of
 from report.render.embedded import EmbeddedEngine
 from report.render.quarto import find_quarto, quarto_version
 from tests.documents.browser import running
 from tests.documents.checking import Book, all_facts, read_book
+from tests.documents.pages import DOCUMENTS
 
 NAMES = [f"{name}-{language}" for name in DOCUMENTS for language in LANGUAGES]
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from lxml import html
 
+from report.documents import jobs_of
+
+DOCUMENTS = tuple(job.source.stem for job in jobs_of(("en",)))
 HEADING = re.compile(r"h([1-6])")
 # A number on an axis belongs to the scale, not to the facts.
 TICK = re.compile(r"-[xy]tick_\d+$")

@@ -13,9 +13,8 @@ from itertools import product
 import pytest
 
 from analysis.vocabulary import LANGUAGES
-from report.documents import DOCUMENTS
 from tests.documents.checking import Book, all_facts, printed_in, read_book
-from tests.documents.pages import Piece
+from tests.documents.pages import DOCUMENTS, Piece
 from tests.documents.printed import Printed, names_with_digits
 from tests.documents.sentences import sentences
 from tests.documents.structural import without

@@ -7,9 +7,8 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from report.documents import DOCUMENTS
 from tests.documents.checking import Book, spoken
-from tests.documents.pages import headings
+from tests.documents.pages import DOCUMENTS, headings
 from tests.documents.printed import Printed, numbers
 
 pytestmark = pytest.mark.slow
