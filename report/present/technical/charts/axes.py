@@ -65,13 +65,13 @@ def number_ticks(axis: Axis, language: Language, *, most: int = 6) -> None:
     axis.set_major_formatter(NumberFormatter(language))
 
 
-def wrapped(text: str, width: int = LABEL_WIDTH) -> str:
-    """A long label on several lines; what does not fit two ends in an ellipsis.
+def wrapped(text: str, width: int = LABEL_WIDTH, lines: int = LONGEST_LINES) -> str:
+    """A long label on several lines; what does not fit them ends in an ellipsis.
 
     >>> wrapped("monthly profit", 10), wrapped("monthly profit at risk", 10)
     ('monthly\\nprofit', 'monthly\\nprofit …')
     """
-    return "\n".join(textwrap.wrap(text, width, max_lines=LONGEST_LINES, placeholder=" …") or [""])
+    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder=" …") or [""])
 
 
 def row_figure(labels: Sequence[str], *, width: float = 1.0) -> tuple[Figure, Axes]:

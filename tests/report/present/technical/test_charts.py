@@ -15,6 +15,7 @@ from report.present.figure import FigureBlock
 from report.present.open import Report
 from report.present.technical import association, categories, segments
 from report.present.technical.charts.curves import Band, Mark, curve_chart
+from report.present.technical.charts.examples import Example, examples_chart
 from report.present.technical.charts.matrix import Matrix, matrix_chart
 from report.present.technical.charts.rows import BarRow, DotRow, Reference, bar_chart, dot_chart
 from report.present.technical.say import Block
@@ -78,6 +79,18 @@ def test_labels_of_forty_long_categories_do_not_overlap():
     figure = drawn(picture(categories.chart(month)))
     assert overlapping(list(figure.axes[0].get_yticklabels())) == []
     assert figure.get_size_inches()[1] < 9.5
+
+
+def test_reasons_with_two_long_categories_are_whole_and_do_not_overlap():
+    reason = (
+        "Favourite category: Small appliances and electronics (usually Beauty and health goods)"
+    )
+    example = Example(title="Customer A", reasons=[(reason, 5.0, "+5.0 pp")] * 3)
+    figure = drawn(examples_chart([example] * 3, "contribution", "en"))
+    for panel in figure.axes:
+        labels = list(panel.get_yticklabels())
+        assert [label.get_text().replace("\n", " ") for label in labels] == [reason] * 3
+        assert overlapping(labels) == []
 
 
 def test_a_chart_too_long_for_a_page_says_how_much_it_shows():
