@@ -11,10 +11,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from analysis.errors import EnvironmentProblemError
-from report.render.brand import BRAND, FACES, MAIN_FONTS, ROOT
+from report.render.brand import BRAND, ROOT
 from report.render.choose import choose_engine
 from report.render.pandoc import pandoc_program
 from report.render.quarto import OLDEST, find_quarto, new_enough, quarto_version
+from report.render.web_fonts import FACES, MAIN_FONTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

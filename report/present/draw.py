@@ -53,6 +53,7 @@ class Canvas(FigureCanvasSVG):
 
 def draw_svg(figure: Figure, salt: str) -> str:
     """The figure as SVG. Text stays text; the same figure and salt give the same text."""
+    settle(figure)
     page = io.StringIO()
     # Of what is drawn as an image inside; lengths are points.
     image_dpi, figure.dpi = figure.dpi, POINTS_PER_INCH
@@ -67,3 +68,17 @@ def draw_svg(figure: Figure, salt: str) -> str:
         figure.draw(renderer)  # type: ignore[arg-type]
         renderer.finalize()
     return page.getvalue()
+
+
+def settle(figure: Figure) -> None:
+    """Fix the places of labels and titles that are not there.
+
+    matplotlib looks for a place for each of them among all ticks, empty or not, three times a
+    chart: a tenth of the time.
+    """
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            if not axis.label.get_text():
+                axis.set_label_coords(0, 0)
+        if not any(axes.get_title(side) for side in ("left", "center", "right")):
+            axes.set_title("", y=1.0)

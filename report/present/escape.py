@@ -8,10 +8,9 @@ from report.present.glyphs import settable
 
 # What Markdown, Pandoc, HTML, Typst or Quarto's shortcodes may read as a command. A numeric
 # character reference is the one spelling that all of them turn back into the bare character,
-# and that no later pass reads again.
-SPECIAL = re.compile(r"[!-+\-./:-@\[-`{-~]")
-# Between two letters or figures these mean nothing and keep the Markdown readable.
-HARMLESS = re.compile(r"(?<=[^\W_])[.\-](?=[^\W_])")
+# and that no later pass reads again. A dot or hyphen between two letters or figures means
+# nothing and keeps the Markdown readable.
+SPECIAL = re.compile(r"(?!(?<=[^\W_])[.\-](?=[^\W_]))[!-+\-./:-@\[-`{-~]")
 # Neither XML nor UTF-8 can carry these.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 BREAKS = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
@@ -30,11 +29,7 @@ def escape_text(text: str) -> str:
     """
     held = settable(UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text))
     line = BREAKS.sub(" ", held).strip(" ")
-    kept = {match.start() for match in HARMLESS.finditer(line)}
-    return "".join(
-        reference(character) if SPECIAL.match(character) and place not in kept else character
-        for place, character in enumerate(line)
-    )
+    return SPECIAL.sub(lambda found: reference(found[0]), line)
 
 
 def escape_attribute(text: str) -> str:

@@ -6,8 +6,9 @@ import re
 from datetime import date
 from functools import cache
 
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import NumberPattern, format_compact_decimal, format_decimal, parse_pattern
 
 from analysis.estimate import Estimate
 from analysis.vocabulary import Language
@@ -36,8 +37,14 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
     ('0.0', '−12')
     """
     rounded = round(value, decimals) + 0.0
-    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return str(format_decimal(rounded, pattern, locale=language)).replace("-", MINUS)
+    written = pattern_of(decimals).apply(rounded, Locale(language))
+    return str(written).replace("-", MINUS)
+
+
+@cache
+def pattern_of(decimals: int) -> NumberPattern:
+    """Grouped digits and so many decimals, read by Babel once and not for each number."""
+    return parse_pattern("#,##0." + "0" * decimals if decimals else "#,##0")
 
 
 def plain(value: float, language: Language) -> str:

@@ -16,7 +16,7 @@ SLOW = (
     "analysis.intake.read",
     "analysis.results.store",
     "babel.numbers",
-    "fontTools.subset",
+    "fontTools.ttLib",
     "jinja2",
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
@@ -24,6 +24,7 @@ SLOW = (
     "report.render.brand",
     "scipy.stats",
     "typst",
+    "uharfbuzz",
     "xlsxwriter",
 )
 
