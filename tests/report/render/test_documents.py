@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import io
 import re
@@ -210,3 +211,11 @@ def test_quotes_and_signs_in_store_and_title_are_kept(tmp_path):
     author = re.search(r'<meta name="author" content="([^"]*)">', page)
     assert author
     assert html.unescape(author[1]) == 'Say "hi" & <co> \\ $5'
+
+
+def test_the_search_for_garbage_goes_on_after_a_document_that_fails(tmp_path):
+    source = tmp_path / "wrong.qmd"
+    source.write_text("---\ntitle: x\nlang: en\n---\n\nSee @fig-nowhere.\n", encoding="utf-8")
+    with pytest.raises(DocumentError):
+        render(tmp_path, source)
+    assert gc.isenabled()
