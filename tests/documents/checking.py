@@ -14,6 +14,7 @@ from analysis.results.store import load_results
 from analysis.vocabulary import LANGUAGES, Language
 from tests.documents.derived import derived_facts
 from tests.documents.facts_index import Fact, Record, Scope, facts_of, records, scope
+from tests.documents.named import Identities, every_key, identities, keys_of
 from tests.documents.pages import Piece, headings, load
 from tests.documents.parts import management, technical
 from tests.documents.printed import Printed, numbers
@@ -48,6 +49,7 @@ class Book:
     pieces: tuple[Piece, ...]
     parts: Mapping[Place, Held]
     behind: Mapping[Place, Held]
+    identities: Identities
     # What was found of pieces and rows already read: the tests ask again and again.
     read: dict[Piece, list[str]] = field(default_factory=dict)
     rows: dict[tuple[Piece, ...], Row | None] = field(default_factory=dict)
@@ -112,6 +114,11 @@ class Book:
             rows = [row for row in map(self.row, table) if row]
             strange = [row for row in rows if row.strange]
             yield from (f"no one record has the row {row.whole!r}" for row in strange)
+            yield from (
+                f"the row {row.whole!r} has another record's numbers"
+                for row in rows
+                if self.misnamed(row)
+            )
             if not strange:
                 yield from (f"no one field has the cells {cells!r}" for cells in adrift(rows))
         for piece in pieces:
@@ -120,6 +127,17 @@ class Book:
                     row = self.row([part])
                     if row and len(row.numbers) > 1 and row.strange:
                         yield f"no one record has the row {row.whole!r}"
+
+    def misnamed(self, row: Row) -> bool:
+        """Whether the row is called as one record is, and all that hold its numbers otherwise."""
+        keys = keys_of(self.language).get(row.whole[0].casefold(), frozenset())
+        called = any(keys & self.said_of(record) for record in row.of)
+        others = [self.said_of(record) & every_key(self.language) for record in row.held_by]
+        return called and bool(others) and all(other and not other & keys for other in others)
+
+    def said_of(self, record: Record) -> frozenset[str]:
+        """What the record says of itself; its path, if it is derived and in no file."""
+        return self.identities.get(record.path, frozenset(record.path.split(".")))
 
     def unlike(self, pieces: Sequence[Piece]) -> Iterator[str]:
         """The drawn matrices whose cells are not those of the table behind them."""
@@ -160,6 +178,7 @@ class Book:
             texts=tuple(cell.text for cell, held in found for _ in held),
             slots=tuple(slots),
             numbers=numbered,
+            of=tuple(records),
             held_by=tuple(record for record in records if record.holds(numbered)),
         )
 
@@ -189,7 +208,20 @@ def all_facts(results: Path) -> list[Fact]:
     return [*facts_of(content), *derived_facts(load_results(results))]
 
 
-def read_book(folder: Path, name: str, language: Language, facts: Sequence[Fact]) -> Book:
+def all_identities(results: Path) -> Identities:
+    """What every record of the file says of itself; customers apart."""
+    content = json.loads(results.read_text(encoding="utf-8"))
+    content.pop("customers")
+    return dict(identities(content))
+
+
+def read_book(
+    folder: Path,
+    name: str,
+    language: Language,
+    facts: Sequence[Fact],
+    known: Identities,
+) -> Book:
     pieces = {each: load(folder / f"{name}-{each}.html") for each in LANGUAGES}
     parts = {each: list(headings(found)) for each, found in pieces.items()}
     given: Mapping[Place, Part]
@@ -205,7 +237,12 @@ def read_book(folder: Path, name: str, language: Language, facts: Sequence[Fact]
         for place, part in given.items()
     }
     return Book(
-        name, language, tuple(pieces[language]), shelf(facts, given, base), shelf(facts, more, base)
+        name,
+        language,
+        tuple(pieces[language]),
+        shelf(facts, given, base),
+        shelf(facts, more, base),
+        known,
     )
 
 

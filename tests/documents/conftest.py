@@ -13,19 +13,11 @@ from analysis.results.store import save_results
 from analysis.vocabulary import LANGUAGES, Language
 from report.documents import jobs_of
 from report.render.embedded import EmbeddedEngine
-from report.render.quarto import find_quarto, quarto_version
 from tests.documents.browser import running
-from tests.documents.checking import Book, all_facts, read_book
+from tests.documents.checking import Book, all_facts, all_identities, read_book
 from tests.documents.pages import DOCUMENTS
 
 NAMES = [f"{name}-{language}" for name in DOCUMENTS for language in LANGUAGES]
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say which Quarto the documents were compared with."""
-    program = find_quarto()
-    found = f"{quarto_version(program)}, {program}" if program else "none found"
-    terminalreporter.write_line(f"Quarto compared with: {found}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +61,9 @@ def edition(request) -> Edition:
 @pytest.fixture(scope="session")
 def books(edition) -> dict[tuple[str, Language], Book]:
     """Every HTML page of the edition, read beside its facts."""
-    facts = all_facts(edition.results)
+    facts, known = all_facts(edition.results), all_identities(edition.results)
     return {
-        (name, language): read_book(edition.folder, name, language, facts)
+        (name, language): read_book(edition.folder, name, language, facts, known)
         for name in DOCUMENTS
         for language in LANGUAGES
     }

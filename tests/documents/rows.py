@@ -29,6 +29,7 @@ class Row:
     numbers: tuple[Printed, ...]
     slots: tuple[Slot, ...]  # of each number
     texts: tuple[str, ...]  # around each number
+    of: tuple[Record, ...]  # those it may be about
     held_by: tuple[Record, ...]
 
     @property
