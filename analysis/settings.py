@@ -82,6 +82,7 @@ class ModelSettings(Section):
     too_few_customers: int
     few_customers: int
     workers: int = Field(ge=1)
+    pairwise_customers: int = Field(ge=100)
     explained_pairs: int = Field(ge=1)
     reference_customers: int = Field(ge=2)
     permutation_repeats: int = Field(ge=1)

@@ -62,7 +62,13 @@ def time_candidates(base: Base, settings: Settings) -> tuple[CandidateTime, ...]
         folds = make_folds(
             sheet.dropped[known], sheet.groups[known], folds=model.inner_folds, seed=settings.seed
         )
-        learning = Learning(sheet=sheet, customers=known, folds=folds, seed=settings.seed)
+        learning = Learning(
+            sheet=sheet,
+            customers=known,
+            folds=folds,
+            seed=settings.seed,
+            pairwise=model.pairwise_customers,
+        )
         for key in learners(model):
             for preparation in preparations(model.search[key]):
                 learning.prepared(preparation)

@@ -39,7 +39,7 @@ def check_search(key: str, settings: ModelSettings) -> None:
         )
     for parameters in parameter_grid(settings.search[key].parameters):
         try:
-            build(family(key), parameters, 0, ANY)
+            build(family(key), parameters, 0, ANY, ANY)
         except TypeError:
             names = ", ".join(name for name, _ in parameters)
             raise SettingsError(

@@ -33,7 +33,13 @@ def hold_contest(sheet: Sheet, customers: Integers, settings: ModelSettings, see
     """Search, calibrate and refit every candidate on the customers, then choose by the rule."""
     groups, dropped = sheet.groups[customers], sheet.dropped[customers]
     folds = make_folds(dropped, groups, folds=settings.inner_folds, seed=seed)
-    learning = Learning(sheet=sheet, customers=customers, folds=folds, seed=seed)
+    learning = Learning(
+        sheet=sheet,
+        customers=customers,
+        folds=folds,
+        seed=seed,
+        pairwise=settings.pairwise_customers,
+    )
     searched = {
         key: search(family(key), settings.search[key], learning) for key in learners(settings)
     }

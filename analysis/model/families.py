@@ -32,6 +32,9 @@ class Classifier(Protocol):
     def fit(self, x: Floats, y: Floats) -> Self:
         """Learn from customers and their labels."""
 
+    def predict(self, x: Floats) -> Floats:
+        """The likelier label, (customers,)."""
+
     def predict_proba(self, x: Floats) -> Floats:
         """Probability of each class, (customers, 2)."""
 
@@ -62,6 +65,7 @@ class Family:
     required: bool
     build: Build  # of parameters, seed and number of customers learned from
     margin: bool = False  # scores are distances, not log-odds
+    pairwise: bool = False  # compares customers in pairs: time grows with their square
     sigmoid: Use = "if_better"
 
 
@@ -94,12 +98,13 @@ FAMILIES: tuple[Family, ...] = (
         required=True,
         build=lambda p, s, _n: DecisionTreeClassifier(random_state=s, **p),
     ),
-    Family(key="knn", complexity=3, required=True, build=neighbours),
+    Family(key="knn", complexity=3, required=True, pairwise=True, build=neighbours),
     Family(
         key="svc",
         complexity=4,
         required=True,
         margin=True,
+        pairwise=True,
         sigmoid="always",
         build=lambda p, _s, _n: KernelMachine(**p),
     ),

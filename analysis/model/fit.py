@@ -125,7 +125,7 @@ def gather(
         dependence=dependences(sheet, contributions, importance),
         explanation_check=check_explanation(outcomes),
         sentinels=watch(base, sheet, outcomes, procedure, settings),
-        splits=study_splits(sheet, splits=model.published_splits, seed=settings.seed),
+        splits=study_splits(sheet, settings),
         published=published_figures(),
         engineered=weigh_recipes(sheet, final.search, settings),
     )

@@ -29,11 +29,13 @@ def quick_auc(
     labels: Floats,
     folds: Sequence[Fold],
     *,
+    pairwise: int,
     without: Sequence[str] = (),
 ) -> float:
     """Out-of-fold ROC-AUC of one family on standardised features, some left out."""
     part = drop_features(sheet, without)
-    return float(roc_auc_score(labels, quick_scores(key, part, customers, labels, folds)))
+    scores = quick_scores(key, part, customers, labels, folds, pairwise=pairwise)
+    return float(roc_auc_score(labels, scores))
 
 
 def quick_scores(
@@ -43,15 +45,19 @@ def quick_scores(
     labels: Floats,
     folds: Sequence[Fold],
     *,
+    pairwise: int,
     used: Sequence[Recipe] = (),
 ) -> Floats:
-    """Out-of-fold scores of one family on standardised features and engineered ones."""
+    """Out-of-fold scores of one family on standardised features and engineered ones.
+
+    pairwise: the most customers that a family which compares them in pairs learns from.
+    """
     preparation = Preparation(scaler="standard")
     matrix, scores = sheet.matrix[customers], np.empty(len(customers))
     kind = family(key)
     for fold in folds:
         pipeline = preparation_pipeline(preparation, sheet, used)
-        model = build(kind, PARAMETERS[key], 0, len(fold.train))
+        model = build(kind, PARAMETERS[key], 0, len(fold.train), pairwise)
         prepared = pipeline.fit_transform(matrix[fold.train], labels[fold.train])
         model.fit(prepared, labels[fold.train])
         scores[fold.test] = score(model, pipeline.transform(matrix[fold.test]), margin=kind.margin)

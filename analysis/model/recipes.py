@@ -24,12 +24,15 @@ def weigh_recipes(
     """Every engineered feature that the fields allow, each measured alone."""
     known = sheet.labelled
     dropped, groups = sheet.dropped[known], sheet.groups[known]
+    pairwise = settings.model.pairwise_customers
     folds = make_folds(dropped, groups, folds=settings.model.outer_folds, seed=settings.seed)
     weights = bootstrap_weights(groups, draws=settings.model.choice_draws, seed=settings.seed)
     keepers = tuple(row.candidate for row in search if row.chosen and ENGINEERED in row.parameters)
 
     def risk(used: Sequence[Recipe]) -> Floats:
-        return IDENTITY.risk(quick_scores("logistic", sheet, known, dropped, folds, used=used))
+        return IDENTITY.risk(
+            quick_scores("logistic", sheet, known, dropped, folds, pairwise=pairwise, used=used)
+        )
 
     with threadpool_limits(limits=1):
         plain = risk(())

@@ -15,6 +15,7 @@ from analysis.model.families import Classifier, Family, Parameters, score
 from analysis.model.folds import Fold
 from analysis.model.preparation import Preparation, preparation_pipeline
 from analysis.model.sheet import Floats, Integers, Sheet
+from analysis.model.some import LearnsFromSome
 from analysis.settings import Parameter, SearchSpace
 
 
@@ -31,12 +32,14 @@ class Learning:
     """A training set, its inner folds, and the prepared features that candidates share.
 
     customers: positions in the sheet; the folds' positions count within them.
+    pairwise: the most customers that a family which compares them in pairs learns from.
     """
 
     sheet: Sheet
     customers: Integers
     folds: tuple[Fold, ...]
     seed: int
+    pairwise: int
     cache: dict[Preparation, tuple[Prepared, ...]] = field(default_factory=dict)
 
     @property
@@ -135,7 +138,7 @@ def try_out(
     """Out-of-fold scores of one combination."""
     scores = np.empty(len(learning.customers))
     for fold, features in zip(learning.folds, learning.prepared(preparation), strict=True):
-        model = build(family, parameters, learning.seed, len(fold.train))
+        model = build(family, parameters, learning.seed, len(fold.train), learning.pairwise)
         model.fit(features.train, learning.dropped[fold.train])
         scores[fold.test] = score(model, features.test, margin=family.margin)
     risk = fit_sigmoid(scores, learning.dropped).risk(scores)
@@ -148,16 +151,27 @@ def try_out(
     )
 
 
-def build(family: Family, parameters: Parameters, seed: int, customers: int) -> Classifier:
-    """An unfitted classifier."""
-    return family.build(dict(parameters), seed, customers)
+def build(
+    family: Family, parameters: Parameters, seed: int, customers: int, pairwise: int
+) -> Classifier:
+    """An unfitted classifier for so many customers.
+
+    pairwise: the most of them that a family which compares customers in pairs learns from.
+    """
+    learned_from = min(customers, pairwise) if family.pairwise else customers
+    classifier = family.build(dict(parameters), seed, learned_from)
+    if learned_from < customers:
+        return LearnsFromSome(classifier, at_most=learned_from, seed=seed)
+    return classifier
 
 
 def refit(family: Family, searched: Searched, learning: Learning) -> Fitted:
     """The chosen combination, fitted on the whole training set."""
     best = searched.best
     pipeline = preparation_pipeline(best.preparation, learning.sheet)
-    model = build(family, best.parameters, learning.seed, len(learning.customers))
+    model = build(
+        family, best.parameters, learning.seed, len(learning.customers), learning.pairwise
+    )
     pipeline.steps.append((family.key, model))
     pipeline.fit(learning.matrix, learning.dropped)
     return Fitted(pipeline=pipeline, margin=family.margin, sigmoid=searched.sigmoid)

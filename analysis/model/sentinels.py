@@ -65,14 +65,16 @@ def watch(
 def refit_sentinels(sheet: Sheet, settings: Settings) -> list[Sentinel]:
     """Logistic regression with shuffled labels and without each part of the features."""
     known = sheet.labelled
-    dropped = sheet.dropped[known]
+    dropped, pairwise = sheet.dropped[known], settings.model.pairwise_customers
     folds = make_folds(
         dropped, sheet.groups[known], folds=settings.model.outer_folds, seed=settings.seed
     )
     random = np.random.default_rng(settings.seed)
 
     def auc(labels: Floats, without: Sequence[str] = ()) -> float:
-        return quick_auc("logistic", sheet, known, labels, folds, without=without)
+        return quick_auc(
+            "logistic", sheet, known, labels, folds, pairwise=pairwise, without=without
+        )
 
     shuffled = float(np.mean([auc(random.permutation(dropped)) for _ in range(SHUFFLES)]))
     full = auc(dropped)
@@ -129,11 +131,12 @@ def twins(sheet: Sheet, settings: Settings) -> Sentinel:
     """ROC-AUC with twins parted by the folds, against twins kept together."""
     known = sheet.labelled
     dropped, groups = sheet.dropped[known], sheet.groups[known]
+    pairwise = settings.model.pairwise_customers
     alone = np.arange(len(known))
 
     def auc(people: np.ndarray[tuple[int], np.dtype[np.intp]]) -> float:
         folds = make_folds(dropped, people, folds=settings.model.outer_folds, seed=settings.seed)
-        return quick_auc("svc", sheet, known, dropped, folds)
+        return quick_auc("svc", sheet, known, dropped, folds, pairwise=pairwise)
 
     counts = np.bincount(groups)
     together = auc(groups)

@@ -13,11 +13,12 @@ from sklearn.model_selection import train_test_split
 from threadpoolctl import threadpool_limits
 
 from analysis.model.facts import PublishedFigure, SplitStudy
-from analysis.model.families import Parameters, family
+from analysis.model.families import Classifier, Parameters, family
 from analysis.model.folds import Fold, smallest_class
 from analysis.model.preparation import Preparation, preparation_pipeline
 from analysis.model.search import build
 from analysis.model.sheet import Floats, Integers, Sheet
+from analysis.settings import Settings
 
 FILE = Path(__file__).with_name("published.toml")
 TEST_SHARE = 0.25
@@ -41,19 +42,22 @@ def published_figures() -> tuple[PublishedFigure, ...]:
     return TypeAdapter(tuple[PublishedFigure, ...]).validate_python(rows)
 
 
-def study_splits(sheet: Sheet, *, splits: int, seed: int) -> tuple[SplitStudy, ...]:
+def study_splits(sheet: Sheet, settings: Settings) -> tuple[SplitStudy, ...]:
     """Each family over the same random splits, with twins parted and with twins together."""
-    known = sheet.labelled
+    known, model = sheet.labelled, settings.model
     dropped, groups = sheet.dropped[known], sheet.groups[known]
     if smallest_class(dropped, groups) < QUARTERS:
         return ()
-    random = [random_split(dropped, seed + number) for number in range(splits)]
+    seeds = range(settings.seed, settings.seed + model.published_splits)
+    random = [random_split(dropped, seed) for seed in seeds]
     grouped = [keep_together(split, groups) for split in random]
     with threadpool_limits(limits=1):
         return tuple(
             study
             for together, chosen in ((False, random), (True, grouped))
-            for study in study_families(sheet, known, chosen, together=together)
+            for study in study_families(
+                sheet, chosen, pairwise=model.pairwise_customers, together=together
+            )
         )
 
 
@@ -79,9 +83,10 @@ def keep_together(split: Fold, groups: Integers) -> Fold:
 
 
 def study_families(
-    sheet: Sheet, known: Integers, chosen: list[Fold], *, together: bool
+    sheet: Sheet, chosen: list[Fold], *, pairwise: int, together: bool
 ) -> list[SplitStudy]:
     """ROC-AUC, F1 at one half and recall at 0.3 of every family on every split."""
+    known = sheet.labelled
     matrix, dropped = sheet.matrix[known], sheet.dropped[known]
     figures = np.empty((len(PROTOCOL), 3, len(chosen)))
     for number, fold in enumerate(chosen):
@@ -89,7 +94,8 @@ def study_families(
         train = pipeline.fit_transform(matrix[fold.train], dropped[fold.train])
         test = pipeline.transform(matrix[fold.test])
         for row, (key, parameters) in enumerate(PROTOCOL):
-            risk = protocol_risk(key, parameters, train, dropped[fold.train], test)
+            model = protocol_model(key, parameters, len(fold.train), pairwise)
+            risk = model.fit(train, dropped[fold.train]).predict_proba(test)[:, 1]
             figures[row, :, number] = split_figures(dropped[fold.test], risk)
     return [
         SplitStudy(
@@ -103,15 +109,13 @@ def study_families(
     ]
 
 
-def protocol_risk(
-    key: str, parameters: Parameters, train: Floats, dropped: Floats, test: Floats
-) -> Floats:
-    """Probabilities as scikit-learn gives them; a support vector machine's by sigmoid."""
+def protocol_model(key: str, parameters: Parameters, customers: int, pairwise: int) -> Classifier:
+    """As scikit-learn gives probabilities; a support vector machine's by sigmoid."""
     kind = family(key)
-    model = build(kind, parameters, 0, len(train))
+    model = build(kind, parameters, 0, customers, pairwise)
     if kind.margin:
         model = CalibratedClassifierCV(model, method="sigmoid", cv=SIGMOID_FOLDS, ensemble=False)
-    return np.asarray(model.fit(train, dropped).predict_proba(test)[:, 1])
+    return model
 
 
 def split_figures(dropped: Floats, risk: Floats) -> tuple[float, float, float]:

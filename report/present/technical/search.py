@@ -1,4 +1,4 @@
-"""What the search for parameters tried."""
+"""What the search for parameters tried, and whom it learned from."""
 
 from __future__ import annotations
 
@@ -8,12 +8,21 @@ from analysis.model.facts import SearchRow
 from analysis.vocabulary import Language
 from report.present.numbers import number
 from report.present.open import Report
+from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.say import Block, Stack, say
 from report.present.technical.show import SCORE_DECIMALS, named, sentence_case
 
 # Rows a candidate gets; the rest is in results.json.
 SHOWN = 5
+
+
+def learned_from(report: Report) -> Prose:
+    """That some candidates learn from a sample; nothing where everybody fits into it."""
+    most, language = report.results.settings.model.pairwise_customers, report.language
+    if report.results.data.customers_labelled <= most:
+        return Prose("")
+    return say(language, "learned_from", most=number(most, language))
 
 
 def table(report: Report) -> Block:

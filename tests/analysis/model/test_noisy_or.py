@@ -55,6 +55,7 @@ def test_the_blend_scores_customers_by_both_causes():
         customers=known,
         folds=make_folds(sheet.dropped[known], sheet.groups[known], folds=3, seed=0),
         seed=0,
+        pairwise=1000,
     )
 
     class Member:

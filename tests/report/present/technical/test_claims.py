@@ -259,3 +259,14 @@ def test_settings_are_listed_as_a_settings_file_writes_them():
     assert rows["model.threshold_policy"] == "best_f1"
     assert rows["economics.acceptance_low"] == "0.1"
     assert rows["seed"] == "42"
+
+
+def test_only_a_large_store_is_told_that_some_candidates_learn_from_a_sample():
+    usual, large = make_data(), make_data(customers_labelled=20_000)
+    assert search.learned_from(english(make_results(data=usual))) == ""
+    assert search.learned_from(english(make_results(data=large))) == (
+        "The support vector machine and k-nearest neighbours compare customers in pairs; in a "
+        "store of this size they therefore learn from a random sample of at most 4,000 "
+        "customers, in which both labels keep their shares. The other candidates learn from "
+        "everybody, and every candidate is judged on all customers."
+    )
