@@ -1,18 +1,40 @@
 import numpy as np
 import pytest
 
-from analysis.model.folds import TooFewLabelsError, make_folds, require_both_classes
+from analysis.model.folds import MANY, TooFewLabelsError, make_folds, require_both_classes
 
 
-def test_no_fold_parts_a_group():
+def draw(customers):
     rng = np.random.default_rng(0)
-    groups = rng.integers(0, 120, 300)
-    dropped = (rng.random(300) < 0.4).astype(float)
+    dropped = (rng.random(customers) < 0.4).astype(float)
+    return dropped, rng.integers(0, customers // 2, customers)
+
+
+@pytest.mark.parametrize("customers", [300, MANY])
+def test_no_fold_parts_a_group(customers):
+    dropped, groups = draw(customers)
     folds = make_folds(dropped, groups, folds=5, seed=1)
     assert len(folds) == 5
     for fold in folds:
         assert not set(groups[fold.train]) & set(groups[fold.test])
-    assert sorted(np.concatenate([fold.test for fold in folds])) == list(range(300))
+    assert sorted(np.concatenate([fold.test for fold in folds])) == list(range(customers))
+
+
+@pytest.mark.parametrize("rarer", [0.0, 1.0])
+def test_the_folds_of_a_large_store_are_equal_in_size_and_in_labels(rarer):
+    dropped = np.where(np.random.default_rng(0).random(MANY) < 0.05, rarer, 1 - rarer)
+    groups = np.arange(MANY)
+    groups[: MANY // 50] = np.repeat(np.arange(MANY // 100), 2)  # one in fifty has a twin
+    folds = make_folds(dropped, groups, folds=10, seed=1)
+    assert [len(fold.test) for fold in folds] == pytest.approx([MANY / 10] * 10, rel=0.03)
+    shares = [dropped[fold.test].mean() for fold in folds]
+    assert shares == pytest.approx([dropped.mean()] * 10, abs=0.01)
+
+
+def test_another_seed_makes_other_folds_of_a_large_store():
+    dropped, groups = draw(MANY)
+    tests = [make_folds(dropped, groups, folds=5, seed=seed)[0].test for seed in (1, 1, 2)]
+    assert tests[0].tolist() == tests[1].tolist() != tests[2].tolist()
 
 
 def test_folds_become_fewer_where_a_class_is_too_small_for_all_of_them():
