@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from sklearn.utils import gen_batches
 
 from analysis.estimate import Estimate
 from analysis.model import metrics
@@ -13,6 +14,9 @@ from analysis.model.sheet import Floats, Integers
 
 Metric = Callable[[Floats, Floats, Floats], Floats]
 INTERVAL = (0.025, 0.975)
+# Draws times customers that are weighed at once; all of them would take gigabytes in a large
+# store.
+AT_ONCE = 4_000_000
 
 
 def bootstrap_weights(groups: Integers, *, draws: int, seed: int) -> Floats:
@@ -55,7 +59,13 @@ def judge(dropped: Floats, risk: Floats, flagged: Floats, weights: Floats) -> Sc
 def interval(metric: Metric, dropped: Floats, values: Floats, weights: Floats) -> Estimate:
     """One figure with its bootstrap interval."""
     value = float(metric(dropped, values, plain_weights(len(dropped)))[0])
-    return around(value, metric(dropped, values, weights))
+    return around(value, over_draws(metric, dropped, values, weights))
+
+
+def over_draws(metric: Metric, dropped: Floats, values: Floats, weights: Floats) -> Floats:
+    """One figure per draw."""
+    batches = gen_batches(len(weights), max(1, AT_ONCE // len(dropped)))
+    return np.concatenate([metric(dropped, values, weights[draws]) for draws in batches])
 
 
 def around(value: float, draws: Floats) -> Estimate:
@@ -72,7 +82,8 @@ def calibration_error(dropped: Floats, risk: Floats, weights: Floats) -> Estimat
     Dynamics 39, here for the absolute gap). The interval therefore reaches below the figure.
     """
     value = float(metrics.ece(dropped, risk, plain_weights(len(dropped)))[0])
-    squares = metrics.ece(dropped, risk, weights) ** 2 - 2 * by_chance(risk) ** 2
+    draws = over_draws(metrics.ece, dropped, risk, weights)
+    squares = draws**2 - 2 * by_chance(risk) ** 2
     beyond = around(value, np.sqrt(np.maximum(squares, 0.0)))
     return Estimate(value=value, low=min(beyond.low, value), high=max(beyond.high, value))
 
@@ -90,5 +101,5 @@ def difference(
     """Paired difference of one figure: risk minus other, drawn together."""
     once = plain_weights(len(dropped))
     value = float(metric(dropped, risk, once)[0] - metric(dropped, other, once)[0])
-    draws = metric(dropped, risk, weights) - metric(dropped, other, weights)
-    return around(value, draws)
+    ours, theirs = (over_draws(metric, dropped, each, weights) for each in (risk, other))
+    return around(value, ours - theirs)

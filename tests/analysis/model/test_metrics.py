@@ -1,9 +1,11 @@
+from dataclasses import astuple
+
 import numpy as np
 import pytest
 from sklearn import metrics as sk
 
 from analysis.estimate import Estimate
-from analysis.model import metrics
+from analysis.model import metrics, scores
 from analysis.model.scores import (
     around,
     bootstrap_weights,
@@ -105,6 +107,16 @@ def test_the_interval_of_perfect_constant_risk_still_holds_its_own_figure():
     weights = bootstrap_weights(np.arange(100), draws=100, seed=1)
     ece = judge(dropped, np.full(100, 0.5), np.ones(100), weights).ece
     assert ece.low <= ece.value <= ece.high
+
+
+def test_weighing_the_draws_in_parts_changes_no_interval(scored, monkeypatch):
+    dropped, risk, _ = scored
+    weights = bootstrap_weights(np.arange(300), draws=100, seed=1)
+    flagged = (risk > 0.4).astype(float)
+    at_once = astuple(judge(dropped, risk, flagged, weights))
+    monkeypatch.setattr(scores, "AT_ONCE", 300 * 7)
+    in_parts = astuple(judge(dropped, risk, flagged, weights))
+    assert np.ravel(in_parts) == pytest.approx(np.ravel(at_once), abs=1e-12)
 
 
 def test_a_model_does_not_differ_from_itself(scored):

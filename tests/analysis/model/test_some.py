@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from analysis.model import families
 from analysis.model.families import FAMILIES, KernelMachine, family
 from analysis.model.fit import fit_model
 from analysis.model.search import build
@@ -70,6 +71,14 @@ def test_all_other_families_learn_from_everybody():
     assert {f.key for f in FAMILIES if f.pairwise} == {"svc", "knn"}
     whole = {f.key: type(f.build({}, 1, 500)) for f in FAMILIES if not f.pairwise}
     assert {key: type(built(key, 500)) for key in whole} == whole
+
+
+def test_distances_do_not_depend_on_how_many_are_asked_at_once(customers, monkeypatch):
+    x, dropped = customers
+    machine = KernelMachine().fit(x, dropped)
+    at_once = machine.decision_function(x)
+    monkeypatch.setattr(families, "ROWS_AT_ONCE", 30)
+    assert machine.decision_function(x) == pytest.approx(at_once, abs=1e-12)
 
 
 def test_everybody_is_scored_and_judged_though_some_candidates_learn_from_a_sample():
