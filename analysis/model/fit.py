@@ -90,10 +90,10 @@ def gather(
 ) -> ModelFacts:
     """Everything a document may print about the model."""
     model, known, final = settings.model, sheet.labelled, outcomes[-1].contest
-    dropped = sheet.dropped[known]
-    weights = bootstrap_weights(sheet.groups[known], draws=model.bootstrap, seed=settings.seed)
+    dropped, groups = sheet.dropped[known], sheet.groups[known]
+    weights = bootstrap_weights(groups, draws=model.bootstrap, seed=settings.seed)
     candidates = judge_candidates(sheet, outcomes, weights)
-    scores = judge(dropped, procedure.risk[known], procedure.flagged[known], weights)
+    scores = judge(dropped, procedure.risk[known], procedure.flagged[known], groups, weights)
     policies = describe_policies(
         sheet.dropped,
         procedure.risk,

@@ -9,6 +9,7 @@ from sklearn.utils import gen_batches
 
 from analysis.estimate import Estimate
 from analysis.model import metrics
+from analysis.model.calibration_error import calibration_error
 from analysis.model.facts import Scores
 from analysis.model.sheet import Floats, Integers
 
@@ -32,13 +33,16 @@ def plain_weights(customers: int) -> Floats:
     return np.ones((1, customers))
 
 
-def judge(dropped: Floats, risk: Floats, flagged: Floats, weights: Floats) -> Scores:
+def judge(
+    dropped: Floats, risk: Floats, flagged: Floats, groups: Integers, weights: Floats
+) -> Scores:
     """All figures of one set of out-of-fold risks.
 
     flagged: 1 where the risk reaches the threshold that was chosen without the customer's
-    fold. Intervals are percentiles of the group bootstrap: they cover the figures that the
-    models which made these risks have on the whole population the customers are drawn from,
-    not those that another training set would give.
+    fold. groups: the person behind each customer; weights: bootstrap draws of these groups.
+    Intervals cover the figures that the models which made these risks have on the whole
+    population the customers are drawn from, not those that another training set would give.
+    They are percentiles of the bootstrap, but for the calibration error, which has its own.
     """
 
     def of(metric: Metric, values: Floats) -> Estimate:
@@ -49,7 +53,7 @@ def judge(dropped: Floats, risk: Floats, flagged: Floats, weights: Floats) -> Sc
         pr_auc=of(metrics.pr_auc, risk),
         log_loss=of(metrics.log_loss, risk),
         brier=of(metrics.brier, risk),
-        ece=calibration_error(dropped, risk, weights),
+        ece=calibration_error(dropped, risk, groups),
         f1=of(metrics.f1, flagged),
         recall=of(metrics.recall, flagged),
         precision=of(metrics.precision, flagged),
@@ -72,27 +76,6 @@ def around(value: float, draws: Floats) -> Estimate:
     """A figure with the interval of its bootstrap draws."""
     low, high = np.nanquantile(draws, INTERVAL)
     return Estimate(value=value, low=float(low), high=float(high))
-
-
-def calibration_error(dropped: Floats, risk: Floats, weights: Floats) -> Estimate:
-    """The expected calibration error, with an interval for what it is beyond chance.
-
-    Even a perfectly calibrated model shows an error of `by_chance`, and a bootstrap draw adds
-    as much again; gap and chance add up as squares (the debiasing of Broecker 2012, Climate
-    Dynamics 39, here for the absolute gap). The interval therefore reaches below the figure.
-    """
-    value = float(metrics.ece(dropped, risk, plain_weights(len(dropped)))[0])
-    draws = over_draws(metrics.ece, dropped, risk, weights)
-    squares = draws**2 - 2 * by_chance(risk) ** 2
-    beyond = around(value, np.sqrt(np.maximum(squares, 0.0)))
-    return Estimate(value=value, low=min(beyond.low, value), high=max(beyond.high, value))
-
-
-def by_chance(risk: Floats) -> float:
-    """Calibration error that perfectly calibrated risks show on average (normal approximation)."""
-    bins = metrics.calibration_bins(risk)
-    variance = np.bincount(bins, weights=risk * (1 - risk))
-    return float(np.sqrt(2 / np.pi * variance).sum() / len(risk))
 
 
 def difference(

@@ -78,7 +78,7 @@ def check_store(store: TrueStore, settings: Settings) -> StoreTruth:
     outcomes = run_tasks(sheet, folds, settings)
     oof = of_procedure(sheet, outcomes)
     weights = bootstrap_weights(sheet.groups, draws=settings.model.bootstrap, seed=settings.seed)
-    printed = judge(sheet.dropped, oof.risk, oof.flagged, weights)
+    printed = judge(sheet.dropped, oof.risk, oof.flagged, sheet.groups, weights)
     truth = in_order_of(sheet, store.base, store.true_risk)
     ids = store.base.table.index
     return StoreTruth(

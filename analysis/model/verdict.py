@@ -62,7 +62,7 @@ def judge_candidates(
 ) -> tuple[Candidate, ...]:
     """Every candidate's honest figures, least log loss first."""
     known = sheet.labelled
-    dropped = sheet.dropped[known]
+    dropped, groups = sheet.dropped[known], sheet.groups[known]
     final = outcomes[-1].contest
     folds = {key: of_candidate(sheet, outcomes, key) for key in final.inner_risk}
     risks = {key: fold.risk[known] for key, fold in folds.items()}
@@ -74,7 +74,7 @@ def judge_candidates(
             key=key,
             required=key in required,
             complexity=complexities()[key],
-            scores=judge(dropped, risk, folds[key].flagged[known], weights),
+            scores=judge(dropped, risk, folds[key].flagged[known], groups, weights),
             roc_auc_difference=difference(metrics.roc_auc, dropped, risk, best, weights),
             log_loss_difference=difference(metrics.log_loss, dropped, risk, best, weights),
             not_worse=key in equals,
