@@ -5,9 +5,9 @@ size. Chance opens gaps of its own, so the figure of a finite store is mostly ab
 and a bootstrap, which adds chance once more, bounds it badly. Both bounds are therefore made
 of the gaps bin by bin, and of the noise of each, which is known:
 
-lower: true gaps and noise together are no larger than each by itself, so the truth is at least
-    the figure less what noise alone shows, however the gaps are spread over the bins. Zero
-    says: perfect risks could show as much by chance.
+lower: the figure is at most the true error plus what noise alone shows, however the gaps are
+    spread over the bins (the triangle inequality), so the truth is at least their difference.
+    Zero says: perfect risks could show as much by chance.
 upper: a quantile of the true gaps given those seen, in a hierarchical model: the log-odds of
     all bins are off by one common amount and each by an own one. The own ones are normal, and
     the bins themselves tell how large they are. The common one has a flat prior: models are
