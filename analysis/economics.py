@@ -1,9 +1,35 @@
-"""What contacting a customer is expected to bring."""
+"""What losing a customer would cost, and what contacting one is expected to bring."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+
+def earned(profit: ArrayLike) -> NDArray[np.float64]:
+    """What each customer brings; a customer who brings a loss takes nothing from the others.
+
+    profit: per month. A store cannot lose what it does not earn: with losses counted, a few
+    unprofitable customers at risk would hide the profit that others are about to take away.
+
+    >>> earned([2.0, -3.0]).tolist()
+    [2.0, 0.0]
+    """
+    return np.maximum(np.asarray(profit, dtype=np.float64), 0.0)
+
+
+def profit_at_risk(risk: ArrayLike, profit: ArrayLike) -> NDArray[np.float64]:
+    """Risk times what each customer brings; profit: per month. Both broadcast together."""
+    return np.asarray(risk, dtype=np.float64) * earned(profit)
+
+
+def share_of(part: float, whole: float) -> float:
+    """`part` over `whole`, and 0 where the whole is not positive and a share says nothing.
+
+    >>> share_of(1.0, 4.0), share_of(0.0, 0.0)
+    (0.25, 0.0)
+    """
+    return part / whole if whole > 0 else 0.0
 
 
 def expected_gain(

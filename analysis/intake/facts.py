@@ -63,7 +63,8 @@ class Notice:
         nobody described; kept), "far_values" (numbers far from all others of their column; kept),
         "outlier_rule_too_wide" (it would have set aside too many and was not applied to the
         month of `column`), "near_twins_too_many", "twins_too_many" (the rule would have put
-        too many customers into one group and was not used for grouping).
+        too many customers into one group and was not used for grouping), "losses" (customers
+        whose profit is below zero; neither profit at risk nor a share of profit counts them).
     count: rows, cells or customers touched.
     """
 

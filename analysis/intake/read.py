@@ -11,7 +11,7 @@ from analysis.errors import DataFileError, InputProblemsError, Place, SettingsEr
 from analysis.intake.aside import Kept, set_aside
 from analysis.intake.base import Base
 from analysis.intake.contracts import CONTRACTS, KEY, LABEL, PROFIT, SNAPSHOT
-from analysis.intake.facts import DataFacts
+from analysis.intake.facts import DataFacts, Notice
 from analysis.intake.join import join_customers, read_label
 from analysis.intake.keys import find_strangers
 from analysis.intake.months import MonthFolder
@@ -45,7 +45,7 @@ def read_base(folder: MonthFolder, settings: DataSettings) -> Base:
         table=joined.loc[kept.ids].drop(columns=LABEL),
         dropped=dropped[kept.ids],
         groups=twins.groups,
-        facts=sum_up(folder, tables, dropped, kept, twins),
+        facts=sum_up(folder, tables, dropped, joined[PROFIT], kept, twins),
     )
 
 
@@ -97,10 +97,11 @@ def sum_up(
     folder: MonthFolder,
     tables: Sequence[CheckedTable],
     dropped: pd.Series[float],
+    profit: pd.Series[float],
     kept: Kept,
     twins: Twins,
 ) -> DataFacts:
-    """What reading and cleaning found; `dropped` is of everybody who was read."""
+    """What reading and cleaning found; `dropped` and `profit` are of everybody who was read."""
     labels = dropped[kept.ids]
     return DataFacts(
         month=folder.name,
@@ -117,5 +118,12 @@ def sum_up(
             *chain.from_iterable(table.notices for table in tables),
             *kept.notices,
             *twins.notices,
+            *notice_losses(profit[kept.ids]),
         ),
     )
+
+
+def notice_losses(profit: pd.Series[float]) -> list[Notice]:
+    """How many of the kept customers bring a loss: profit at risk leaves them out."""
+    losing = int((profit < 0).sum())
+    return [Notice(key="losses", file="", column=PROFIT, detail="", count=losing)] if losing else []

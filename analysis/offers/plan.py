@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from analysis.economics import profit_at_risk
 from analysis.intake.base import Base
 from analysis.offers.assign import Choice, list_assignment
 from analysis.offers.budget import compare_strategies, draw_budget
@@ -77,8 +78,7 @@ def find_worth(choice: Choice, customers: pd.DataFrame) -> Numbers:
     """What a customer is worth a page: the expected gain, or else the profit at risk."""
     if choice.recommended.any():
         return np.where(choice.recommended, choice.exact, 0.0)
-    at_risk = customers[RISK] * customers["profit"].clip(lower=0)
-    return at_risk.to_numpy(dtype=np.float64)
+    return profit_at_risk(customers[RISK], customers["profit"])
 
 
 def fill_segment(segment: SegmentFacts, featured: bool, weighed: Weighed) -> SegmentFacts:

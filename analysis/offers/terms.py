@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.economics import earned
 from analysis.intake.base import Base
 from analysis.offers.rules import OfferRule
 from analysis.settings import EconomicsSettings, Settings
@@ -33,7 +34,7 @@ def measure_scale(profit: pd.Series[float]) -> float:
 
     Losses would shrink the scale, and with it the costs, until contacts seemed free.
     """
-    return float(profit.clip(lower=0).mean()) if len(profit) else 0.0
+    return float(earned(profit).mean()) if len(profit) else 0.0
 
 
 def state_terms(rule: OfferRule, economics: EconomicsSettings) -> Terms:

@@ -9,6 +9,7 @@ from importlib.metadata import version
 import numpy as np
 import pandas as pd
 
+from analysis.economics import earned, profit_at_risk, share_of
 from analysis.intake.base import Base
 from analysis.model.facts import ModelFacts
 from analysis.model.fit import ModelOutcome
@@ -58,7 +59,7 @@ def sum_up(
     """The stable figures; model figures are those of the whole procedure, choice included."""
     data, scores, plan = base.facts, model.procedure, offers.plan
     profit = base.table["profit"]
-    at_risk = float((risk * profit).sum())
+    at_risk = float(profit_at_risk(risk, profit).sum())
     many = int((risk >= settings.risk.high_risk).sum())
     return Headline(
         customers_read=data.customers_read,
@@ -81,16 +82,11 @@ def sum_up(
         customers_at_risk_share=many / data.customers_kept,
         profit=float(profit.sum()),
         profit_at_risk=at_risk,
-        profit_at_risk_share=share_of(at_risk, float(profit.sum())),
+        profit_at_risk_share=share_of(at_risk, float(earned(profit).sum())),
         expected_gain=plan.gain,
         expected_gain_low=plan.gain_low,
         expected_gain_high=plan.gain_high,
     )
-
-
-def share_of(part: float, whole: float) -> float:
-    """`part` over `whole`, and 0 where the whole is not positive and a share says nothing."""
-    return part / whole if whole > 0 else 0.0
 
 
 def list_customers(
@@ -109,7 +105,7 @@ def list_customers(
             risk=float(model.risk[customer]),
             risk_band=name_band(float(model.risk[customer]), bands),
             profit=float(profit),
-            profit_at_risk=float(model.risk[customer] * profit),
+            profit_at_risk=float(profit_at_risk(model.risk[customer], profit)),
             segments=tuple(keys[inside]),
             consent=consent == "yes",
             offer=text_or_none(offer),

@@ -38,9 +38,9 @@ class Headline:
     precision: float
     customers_at_risk: int
     customers_at_risk_share: float
-    profit: float
-    profit_at_risk: float
-    profit_at_risk_share: float
+    profit: float  # sum over customers, losses included
+    profit_at_risk: float  # sum of risk x profit of those who bring any
+    profit_at_risk_share: float  # of what customers bring who bring any
     expected_gain: float
     expected_gain_low: float
     expected_gain_high: float
@@ -54,7 +54,7 @@ class ScoredCustomer:
     risk: float  # out-of-fold probability of a drop
     risk_band: str  # "low", "middle", "high"
     profit: float
-    profit_at_risk: float
+    profit_at_risk: float  # 0 where the customer brings a loss
     segments: tuple[str, ...]
     consent: bool
     offer: str | None  # next best offer; None = leave alone

@@ -110,8 +110,9 @@ class SegmentFacts:
     too_few: bool  # below the minimum size: described by its count only
     mean_risk: float
     profit: float  # sum over customers
-    profit_share: float  # of all profit
-    profit_at_risk: float  # sum of risk x profit
+    # Losses are in the sum, but neither in its share nor in what is at risk.
+    profit_share: float  # of what customers bring who bring any
+    profit_at_risk: float  # sum of risk x profit of those who bring any
     profit_at_risk_share: float
     top_categories: tuple[CategoryLift, ...]
     differences: tuple[Difference, ...]  # largest effect first

@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from analysis.economics import earned, profit_at_risk, share_of
 from analysis.errors import SettingsError
 from analysis.intake.base import Base
 from analysis.segments.compare import Comparison, compare_with_rest
@@ -132,7 +133,7 @@ def describe_segment(
     compared = Comparison()
     if not too_few:
         compared = compare_with_rest(base, segment.inside, settings.profile.significance)
-    profit, at_risk = float(chosen["profit"].sum()), sum_at_risk(chosen)
+    at_risk = sum_at_risk(chosen)
     return SegmentFacts(
         key=segment.key,
         quadrant=segment.rule.quadrant,
@@ -143,8 +144,8 @@ def describe_segment(
         share=share_of(len(chosen), len(customers)),
         too_few=too_few,
         mean_risk=float(chosen[RISK].mean()) if len(chosen) else 0.0,
-        profit=profit,
-        profit_share=share_of(profit, float(customers["profit"].sum())),
+        profit=float(chosen["profit"].sum()),
+        profit_share=share_of(sum_earned(chosen), sum_earned(customers)),
         profit_at_risk=at_risk,
         profit_at_risk_share=share_of(at_risk, sum_at_risk(customers)),
         top_categories=compared.categories,
@@ -159,12 +160,12 @@ def describe_segment(
 
 def sum_at_risk(customers: pd.DataFrame) -> float:
     """Monthly profit weighted by the probability of losing it."""
-    return float((customers[RISK] * customers["profit"]).sum())
+    return float(profit_at_risk(customers[RISK], customers["profit"]).sum())
 
 
-def share_of(part: float, whole: float) -> float:
-    """`part` over `whole`, and 0 where the whole is not positive and a share says nothing."""
-    return part / whole if whole > 0 else 0.0
+def sum_earned(customers: pd.DataFrame) -> float:
+    """Monthly profit of those who bring any."""
+    return float(earned(customers["profit"]).sum())
 
 
 def state_condition(test: Test) -> ConditionFacts:

@@ -154,11 +154,12 @@ def facts(r: Report, segment: SegmentFacts) -> tuple[Fact, ...]:
 
 
 def money_fact(r: Report, key: str, value: float, share: float) -> Fact:
-    """A sum of the segment with its share of the whole."""
-    return Fact(
-        number=money(value, r.language, r.unit),
-        label=say(WORDS, key, r.language, share=percent(share, r.language)),
-    )
+    """A sum of the segment with its share of the whole; a loss is no share of a profit."""
+    if value < 0:
+        label = say(WORDS, "loss", r.language)
+    else:
+        label = say(WORDS, key, r.language, share=percent(share, r.language))
+    return Fact(number=money(value, r.language, r.unit), label=label)
 
 
 def categories(r: Report, segment: SegmentFacts) -> Prose:

@@ -251,6 +251,9 @@ def data_sentence(r: Report) -> Prose:
         sentences.append(set_aside(r))
     if data.twins.pairs:
         sentences.append(say(WORDS, "twins", lang, pairs=count(data.twins.pairs, "pair", lang)))
+    losing = sum(notice.count for notice in data.notices if notice.key == "losses")
+    if losing:
+        sentences.append(say(WORDS, "losses", lang, number=number(losing, lang)))
     if r.results.plan.contacts:
         sentences.append(say(WORDS, "gain_note", lang))
     return Prose(" ".join(sentences))

@@ -25,9 +25,11 @@ def quadrants(r: Report) -> tuple[SegmentFacts, ...]:
 
 
 def heading(r: Report) -> Prose:
-    """How much of the profit at risk sits with how few customers, where it does."""
+    """How much of the profit at risk sits with how few customers, if any is and it does."""
     if not r.results.headline.customers_at_risk:
         return say(WORDS, "heading_none", r.language)
+    if not r.results.headline.profit_at_risk:
+        return say(WORDS, "heading_nothing", r.language)
     top = quadrants(r)[0]
     if top.profit_at_risk_share < CONCENTRATED * top.share:
         return say(WORDS, "heading_even", r.language)
@@ -41,11 +43,11 @@ def heading(r: Report) -> Prose:
 
 
 def lead(r: Report) -> Prose:
-    """Where high risk begins, and what the heaviest group holds."""
+    """Where high risk begins, and what the heaviest group holds, if anything is at risk."""
     top, lang = quadrants(r)[0], r.language
     return say(
         WORDS,
-        "lead",
+        "lead" if r.results.headline.profit_at_risk else "lead_nothing",
         lang,
         cut=percent(r.results.settings.risk.high_risk, lang),
         name=segment_name(top.key, lang),

@@ -251,6 +251,13 @@ def test_a_loss_is_a_number_like_any_other(tables, tmp_path):
     assert read(write(tmp_path, tables)).table["profit"].iloc[3] == -2.5
 
 
+def test_customers_who_bring_losses_are_counted(tables, tmp_path):
+    for row, profit in ((2, "0"), (5, "-2.5"), (9, "-0.01")):
+        put(tables, PROFIT, row, "Прибыль", profit)
+    notices = read(write(tmp_path, tables)).facts.notices
+    assert [(n.key, n.column, n.count) for n in notices] == [("losses", "profit", 2)]
+
+
 def test_commas_that_may_part_thousands_are_refused(tables, tmp_path):
     for row in tables[MONEY][1:]:
         row[2] = "4,472"

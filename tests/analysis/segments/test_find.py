@@ -85,8 +85,26 @@ def test_every_customer_is_in_one_quadrant_and_the_quadrants_add_up(
     assert sum(s.customers for s in quadrants) == customers
     assert sum(s.share for s in quadrants) == pytest.approx(1)
     assert sum(s.profit for s in quadrants) == pytest.approx(float(profits.sum()))
-    at_risk = float((profits * risk).sum())
+    at_risk = float((profits.clip(lower=0) * risk).sum())
     assert sum(s.profit_at_risk for s in quadrants) == pytest.approx(at_risk)
+
+
+def test_customers_who_bring_losses_hide_no_profit_at_risk():
+    base = draw_store(1200)
+    losing = base.table["profit"] < base.table["profit"].median()
+    profit = base.table["profit"].where(~losing, -10.0)
+    base = make_base(base.table.assign(profit=profit), base.dropped.to_numpy())
+    found = by_key(find_segments(base, guess_risk(base), RULES, SETTINGS))
+    assert profit.sum() < 0
+    assert found["high_risk_low_value"].profit < 0
+    shares = [
+        (round(found[key].profit_share, 3), round(found[key].profit_at_risk_share, 3))
+        for key in ("high_risk_low_value", "low_risk_low_value")
+    ]
+    assert shares == [(0.0, 0.0), (0.0, 0.0)]
+    whole = [found[key] for key in ("high_risk_high_value", "low_risk_high_value")]
+    assert sum(s.profit_share for s in whole) == pytest.approx(1)
+    assert sum(s.profit_at_risk_share for s in whole) == pytest.approx(1)
 
 
 def flat_store(customers):

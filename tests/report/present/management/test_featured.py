@@ -54,6 +54,11 @@ def test_the_heading_says_who_how_many_and_how_much():
     )
 
 
+def test_a_loss_is_shown_as_no_share_of_all_profit():
+    facts = [(said(f.number), f.label) for f in featured.facts(report(), segment(profit=-52.4))]
+    assert ("−52.4 units", "of monthly profit: a loss") in facts
+
+
 def test_the_lead_names_purpose_difference_revenue_and_taste():
     assert said(featured.lead(report(), segment())) == (
         "Keep those who already pay for the best service. What sets them apart most: pages a "

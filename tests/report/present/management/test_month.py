@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from analysis.intake.facts import Notice
 from report.present.management import month
 from tests.report.present.facts_factory import (
     make_data,
@@ -111,6 +114,27 @@ def test_the_data_sentence_is_silent_about_what_did_not_happen():
     headline = replace(make_results().headline, customers_set_aside=0)
     r = report("en", make_results(data=data, headline=headline, plan=make_plan(contacts=0)))
     assert said(month.data_sentence(r)) == "1,300 customers were read, 1,296 are analysed."
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "en",
+            "Customers who bring losses: 1,204; the losses are left out of profit at risk and of "
+            "shares of profit.",
+        ),
+        (
+            "ru",
+            "Клиентов с убытком: 1 204; их убыток не входит ни в прибыль под угрозой, ни в доли "
+            "прибыли.",
+        ),
+    ],
+)
+def test_the_data_sentence_says_that_losses_are_left_out(language, sentence):
+    notice = Notice(key="losses", file="", column="profit", detail="", count=1204)
+    r = report(language, make_results(data=make_data(notices=(notice,))))
+    assert sentence in said(month.data_sentence(r))
 
 
 def test_a_usual_month_has_no_box():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from report.present.management import quadrants
 from report.present.management.quadrant_charts import DOTS, thin_out
 from tests.report.present.facts_factory import make_customers, make_results
@@ -37,6 +39,22 @@ def test_a_month_without_high_risk_says_so():
     assert quadrants.heading(report("en", nobody_at_risk())) == (
         "No customer is at high risk this month"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "lead"),
+    [
+        ("en", "No profit is at risk: customers bring none", "Risk counts as high from 50% up."),
+        ("ru", "Под угрозой нет прибыли: клиенты её не приносят", "Высоким считаем риск от 50 %."),
+    ],
+)
+def test_where_customers_bring_no_profit_no_group_is_said_to_hold_a_part_of_it(
+    language, heading, lead
+):
+    month = make_results()
+    r = report(language, replace(month, headline=replace(month.headline, profit_at_risk=0.0)))
+    assert quadrants.heading(r) == heading
+    assert said(quadrants.lead(r)) == lead
 
 
 def test_the_scatter_names_every_group_with_its_size_and_money():
