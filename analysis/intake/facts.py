@@ -90,3 +90,8 @@ class DataFacts:
     set_aside: tuple[SetAside, ...]
     twins: TwinFacts
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def twins_untold(self) -> bool:
+        """Whether so many share their revenue that it tells no person under two ids."""
+        return any(notice.key == "twins_too_many" for notice in self.notices)

@@ -249,7 +249,9 @@ def data_sentence(r: Report) -> Prose:
     ]
     if r.results.headline.customers_set_aside:
         sentences.append(set_aside(r))
-    if data.twins.pairs:
+    if data.twins_untold:
+        sentences.append(say(WORDS, "twins_untold", lang))
+    elif data.twins.pairs:
         sentences.append(say(WORDS, "twins", lang, pairs=count(data.twins.pairs, "pair", lang)))
     losing = sum(notice.count for notice in data.notices if notice.key == "losses")
     if losing:

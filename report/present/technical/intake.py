@@ -163,9 +163,11 @@ def twins(report: Report) -> Block:
     facts, language = report.results.data.twins, report.language
     if not facts.pairs and not facts.groups:
         return say(language, "twins_none")
+    known = "twins_claim" if facts.label_differs else "twins_claim_agree"
+    untold = report.results.data.twins_untold
     claim = say(
         language,
-        "twins_claim" if facts.label_differs else "twins_claim_agree",
+        "twins_claim_untold" if untold else known,
         pairs=number(facts.pairs, language),
         differs=number(facts.label_differs, language),
     )
@@ -186,7 +188,7 @@ def twins(report: Report) -> Block:
             for key, value in counts.items()
         ],
         align="lr",
-        caption=say(language, "twins_caption"),
+        caption=say(language, "twins_caption_untold" if untold else "twins_caption"),
         key="twins",
     )
     return Stack((claim, table))

@@ -137,6 +137,22 @@ def test_the_data_sentence_says_that_losses_are_left_out(language, sentence):
     assert sentence in said(month.data_sentence(r))
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Too many customers share the same revenue here to tell one person under two ids"),
+        ("ru", "Одинаковая выручка здесь у слишком многих, чтобы узнавать по ней одного человека"),
+    ],
+)
+def test_customers_of_a_subscription_store_are_not_called_one_person(language, sentence):
+    twins = replace(make_data().twins, pairs=423_875)
+    notice = Notice(key="twins_too_many", file="", column="", detail="", count=660)
+    r = report(language, make_results(data=make_data(twins=twins, notices=(notice,))))
+    text = said(month.data_sentence(r))
+    assert sentence in text
+    assert "423" not in text
+
+
 def test_a_usual_month_has_no_box():
     assert read(month.notices(report())) == ""
 

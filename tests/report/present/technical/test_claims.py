@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.estimate import Estimate
+from analysis.intake.facts import Notice
 from analysis.model.facts import Sentinel
 from analysis.results.facts import Results
 from report.present.figure import FigureBlock
@@ -34,6 +35,7 @@ from tests.report.present.facts_factory import (
     make_profile,
     make_results,
 )
+from tests.report.present.reading import read
 from tests.report.present.technical.odd_months import nobody_differs, nothing_found
 
 
@@ -95,6 +97,20 @@ def test_empty_facts_give_a_sentence_and_no_table():
         card.versions: "No package versions were recorded.",
     }
     assert {function: str(function(month)) for function in told} == told
+
+
+def test_equal_revenue_that_many_share_is_no_person_and_no_limit_of_accuracy():
+    twins = replace(make_data().twins, pairs=423_875)
+    notice = Notice(key="twins_too_many", file="", column="", detail="", count=660)
+    month = english(make_results(data=make_data(twins=twins, notices=(notice,))))
+    text = read(intake.twins(month))
+    assert text.startswith(
+        "Pairs with the same revenue in all three months: 423,875. That is too many for each to "
+        "be one person: it is how this store sells. The rule was left out, and splits may part "
+        "such pairs."
+    )
+    assert "Equal revenue, and the groups that were made" in text
+    assert "one person under several ids" not in text
 
 
 def test_a_difference_is_claimed_only_where_one_is_shown():
