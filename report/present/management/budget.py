@@ -11,7 +11,7 @@ from report.present.figure import FigureBlock
 from report.present.fragments import fragment
 from report.present.management import behind
 from report.present.management.budget_chart import budget_chart, shown_strategies
-from report.present.management.wording import period
+from report.present.management.wording import period, withheld
 from report.present.names import name
 from report.present.numbers import money, money_span, number
 from report.present.open import Report
@@ -40,7 +40,7 @@ def heading(r: Report) -> Prose:
     """How few contacts bring most of the gain; where it takes nearly all, what all bring."""
     plan, lang = r.results.plan, r.language
     if not plan.contacts:
-        return say(WORDS, "heading_none", lang)
+        return say(WORDS, "heading_withheld" if withheld(r) else "heading_none", lang)
     most = first_to_reach(plan, MOST)
     if most is None or most.contacts >= plan.contacts:
         return say(
@@ -68,13 +68,6 @@ def lead(r: Report) -> Prose:
         span=money_span(plan.gain_low, plan.gain_high, lang, r.unit),
         period=period(r),
     )
-
-
-def withheld(r: Report) -> bool:
-    """Whether recommendations are not printed: too few customers, or no better than chance."""
-    results = r.results
-    few = results.data.customers_kept < results.settings.model.too_few_customers
-    return few or not results.model.beats_chance
 
 
 def curve(r: Report) -> FigureBlock | Prose:

@@ -14,7 +14,7 @@ from report.present.management import behind
 from report.present.management.featured_chart import difference_chart, shown_differences
 from report.present.management.offer_cards import offer_cards, shown_offers
 from report.present.management.trend_chart import revenue_points, trend_chart
-from report.present.management.wording import listed, period, quiet
+from report.present.management.wording import listed, period, quiet, withheld
 from report.present.names import category_label, segment_name, segment_purpose
 from report.present.numbers import money, number, percent
 from report.present.open import Report
@@ -45,7 +45,8 @@ def pages(r: Report) -> Markdown:
 
 def no_page(r: Report) -> Markdown:
     """What stands in place of the segments' pages."""
-    heading, text = (Prose(say(WORDS, key, r.language)) for key in ("none_heading", "none"))
+    keys = ("none_heading", "none_withheld" if withheld(r) else "none")
+    heading, text = (say(WORDS, key, r.language) for key in keys)
     return Markdown(f"## {heading._repr_markdown_()}\n\n{text._repr_markdown_()}\n")
 
 
@@ -53,6 +54,7 @@ def page(r: Report, segment: SegmentFacts) -> Markdown:
     """One segment: who, how much money, how they differ, what to offer, what is unknown."""
     lang, chart = r.language, picture(r, segment)
     offers = offer_cards(r, segment)
+    none = "offers_withheld" if withheld(r) else "offers_none"
     return fragment(
         "featured",
         {
@@ -61,7 +63,7 @@ def page(r: Report, segment: SegmentFacts) -> Markdown:
             "facts": facts(r, segment),
             "trend": trend_picture(r, segment),
             "picture": Markdown(chart._repr_markdown_()) if chart else say(WORDS, "alike", lang),
-            "offers_heading": say(WORDS, "offers_heading" if offers else "offers_none", lang),
+            "offers_heading": say(WORDS, "offers_heading" if offers else none, lang),
             "offers_alone": say(WORDS, "offers_alone", lang),
             "offers": offers,
             "foot": foot(r, segment),

@@ -61,7 +61,7 @@ def lead(r: Report) -> Prose:
     share = r.results.profile.dropped_share
     return say(
         WORDS,
-        "lead",
+        "lead" if differing(r) else "lead_alike",
         r.language,
         share=percent(share.value, r.language),
         span=percent_interval(share, r.language),
@@ -169,10 +169,11 @@ def action(r: Report) -> Markdown:
 
 
 def watch(r: Report) -> Prose:
-    """The features of the heading as those to watch."""
+    """The features of the heading as those to watch, or what to go by where there are none."""
     rows, lang = differing(r), r.language
     if not rows:
-        return say(WORDS, "action_none", lang)
+        told = r.results.model.beats_chance
+        return say(WORDS, "action_none" if told else "action_chance", lang)
     watched = filter(None, (rows[0], another_source(rows)))
     names = [
         say(WORDS, "watched", lang, feature=quiet(field_label(row.feature, lang)))

@@ -20,6 +20,13 @@ def period(r: Report) -> str:
     return say(WORDS, "period", r.language, months=months)
 
 
+def withheld(r: Report) -> bool:
+    """Whether recommendations are not printed: too few customers, or no better than chance."""
+    results = r.results
+    few = results.data.customers_kept < results.settings.model.too_few_customers
+    return few or not results.model.beats_chance
+
+
 def quiet(label: str) -> str:
     """A label inside a sentence: its first letter small, abbreviations as they are.
 

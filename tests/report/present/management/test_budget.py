@@ -47,8 +47,10 @@ def test_an_empty_plan_draws_no_curve_and_says_why():
 
 def test_withheld_advice_is_not_called_unprofitable():
     r = with_plan(empty_plan(), data=make_data(customers_kept=60))
+    assert budget.heading(r) == "There is no budget this month"
     assert budget.lead(r) == (
-        "There is no recommendation this month (see the first page), hence no budget."
+        "There is no recommendation this month (see the first page), and without one there is "
+        "nothing to count."
     )
 
 

@@ -13,6 +13,7 @@ from report.present.management.trend_chart import revenue_points, trend_chart
 from tests.report.present.facts_factory import (
     estimate,
     make_data,
+    make_model,
     make_offer,
     make_results,
     make_segment,
@@ -46,6 +47,28 @@ def test_a_month_without_featured_segments_says_why():
     text = read(featured.pages(report("ru", tiny())))
     assert "## Отдельных сегментов для работы в этом месяце нет" in text
     assert "pagebreak" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "offers", "pages"),
+    [
+        (
+            "en",
+            "There are no offers this month (see the first page).",
+            "No segment has enough customers to be judged.",
+        ),
+        (
+            "ru",
+            "Предложений в этом месяце нет (см. первую страницу).",
+            "Ни в одном сегменте не набралось достаточно клиентов, чтобы о нём судить.",
+        ),
+    ],
+)
+def test_where_advice_is_withheld_no_offer_is_said_not_to_pay(language, offers, pages):
+    r = report(language, make_results(model=make_model(beats_chance=False)))
+    assert f"### {offers}" in read(featured.page(r, segment(offers=())))
+    empty = replace(r.results, segments={"promo": segment(featured=False)})
+    assert pages in read(featured.pages(report(language, empty)))
 
 
 def test_the_heading_says_who_how_many_and_how_much():

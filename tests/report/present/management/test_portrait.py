@@ -10,6 +10,7 @@ from report.present.phrases import phrases
 from tests.report.present.facts_factory import (
     PORTRAIT,
     make_category,
+    make_model,
     make_portrait_row,
     make_profile,
     make_results,
@@ -40,6 +41,8 @@ def test_without_a_proven_difference_none_is_claimed():
     r = with_profile(portrait=rows)
     assert portrait.heading(r) == "Nothing yet sets dropping customers apart"
     assert portrait.dots(r) == ""
+    assert "set them apart" not in portrait.lead(r)
+    assert said(portrait.lead(r)).endswith("(95%: 36–41%). Below is their share in every group.")
 
 
 def test_every_feature_can_stand_in_the_heading():
@@ -108,3 +111,14 @@ def test_without_a_proven_difference_nothing_is_to_be_watched():
     assert read(portrait.action(with_profile(portrait=rows, categories=groups))).splitlines()[
         1
     ] == ("What to do: do not pick customers by their behaviour; go by the risk in the list.")
+
+
+def test_a_model_that_guesses_is_not_to_be_gone_by():
+    rows = tuple(replace(row, differs=False) for row in make_profile().portrait)
+    groups = tuple(replace(group, verdict="same") for group in make_profile().categories)
+    profile = make_profile(portrait=rows, categories=groups)
+    month = make_results(profile=profile, model=make_model(beats_chance=False))
+    assert read(portrait.action(report("en", month))).splitlines()[1] == (
+        "What to do: pick nobody by behaviour or by risk; this month neither tells whose activity "
+        "will drop."
+    )
