@@ -12,7 +12,7 @@ from report.present.figure import FigureBlock
 from report.present.fragments import fragment
 from report.present.management import behind
 from report.present.management.month_chart import risk_chart
-from report.present.management.wording import period
+from report.present.management.wording import period, suspicion
 from report.present.names import offer_name, segment_name
 from report.present.numbers import MONTH, amount, money, money_span, month, number, percent, span
 from report.present.offer_wording import offer_wording
@@ -286,7 +286,7 @@ def notices(r: Report) -> Markdown:
 
 
 def warnings(r: Report) -> list[Notice]:
-    """Demonstration data, too few customers, a model that does not beat guessing."""
+    """Demonstration data, too few customers, a model that guesses or is hardly believable."""
     results, lang = r.results, r.language
     kept, limits = results.data.customers_kept, results.settings.model
     found = []
@@ -309,4 +309,7 @@ def warnings(r: Report) -> list[Notice]:
         )
     if not results.model.beats_chance:
         found.append(Notice(text=say(WORDS, "chance", lang)))
+    if doubt := suspicion(r):
+        hits = number(100 * results.headline.roc_auc, lang)
+        found.append(Notice(text=say(WORDS, doubt, lang, hits=hits)))
     return found

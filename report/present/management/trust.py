@@ -13,7 +13,7 @@ from report.present.management.trust_charts import (
     shown_splits,
     splits_chart,
 )
-from report.present.management.wording import quiet
+from report.present.management.wording import quiet, suspicion
 from report.present.names import name
 from report.present.numbers import BLANK, interval, number, percent, percent_interval
 from report.present.open import Report
@@ -26,19 +26,22 @@ WORDS = "management/trust"
 CHECKS = 3
 GRAVITY = ("fail", "warn", "pass", "note")
 SCORE = 2
+# Single splits that differ by less than this in ROC-AUC agree.
+LOTTERY = 0.015
 # The technical table names what it measured; here only the verdict is shown.
 MEASURES = (", ROC-AUC", ", p")
 NEUTRAL_UNITS = (f"у.{BLANK}е.", "units")
 
 
 def heading(r: Report) -> Prose:
-    """How sure the model is, unless it failed a check or does not beat guessing."""
+    """How sure the model is, unless it guesses, failed a check or is hardly believable."""
     model, lang = r.results.model, r.language
     if not model.beats_chance:
         return say(WORDS, "heading_chance", lang)
-    failed = any(check.verdict == "fail" for check in model.sentinels)
     hits = number(100 * r.results.headline.roc_auc, lang)
-    return say(WORDS, "heading_failed" if failed else "heading", lang, hits=hits)
+    if any(check.verdict == "fail" for check in model.sentinels):
+        return say(WORDS, "heading_failed", lang, hits=hits)
+    return say(WORDS, "heading_too_good" if suspicion(r) else "heading", lang, hits=hits)
 
 
 def lead(r: Report) -> Prose:
@@ -128,15 +131,24 @@ def splits(r: Report) -> FigureBlock | Prose:
     studies, lang = shown_splits(r.results.model), r.language
     if not studies:
         return say(WORDS, "splits_none", lang)
-    plainly = "" if any(published_for(r, s.candidate) for s in studies) else "_plain"
-    widest = max(studies, key=lambda s: max(s.roc_auc) - min(s.roc_auc))
+    widest = max(studies, key=spread)
+    lottery = "splits_caption" if spread(widest) >= LOTTERY else "splits_caption_narrow"
+    marked = any(published_for(r, s.candidate) for s in studies)
+    caption = say(WORDS, lottery, lang, **ends(widest, r))
+    if marked:
+        caption = Prose(f"{caption} {say(WORDS, 'splits_marks', lang)}")
     return FigureBlock(
         figure=splits_chart(r),
         key="splits",
-        caption=say(WORDS, f"splits_caption{plainly}", lang, **ends(widest, r)),
+        caption=caption,
         alt=say(WORDS, "splits_alt", lang, points="; ".join(describe_split(r, s) for s in studies)),
         numbers=behind.splits(r),
     )
+
+
+def spread(study: SplitStudy) -> float:
+    """How far the best of a model's single splits is from the worst."""
+    return max(study.roc_auc) - min(study.roc_auc)
 
 
 def ends(study: SplitStudy, r: Report) -> dict[str, str]:
@@ -166,7 +178,7 @@ def checks(r: Report) -> TableView | Prose:
     every, lang = r.results.model.sentinels, r.language
     if not every:
         return say(WORDS, "checks_none", lang)
-    gravest = sorted(every, key=lambda check: GRAVITY.index(check.verdict))[:CHECKS]
+    gravest = sorted(every, key=gravity)[:CHECKS]
     return TableView(
         header=[say(WORDS, f"col_{key}", lang) for key in ("check", "verdict", "meaning")],
         rows=[check_row(r, check) for check in gravest],
@@ -180,6 +192,11 @@ def checks(r: Report) -> TableView | Prose:
         ),
         key="checks",
     )
+
+
+def gravity(check: Sentinel) -> tuple[int, bool]:
+    """The order of the checks: the gravest first, of warnings the one in the page's heading."""
+    return GRAVITY.index(check.verdict), (check.key, check.verdict) != ("too_good", "warn")
 
 
 def check_row(r: Report, check: Sentinel) -> tuple[str, str, str]:
@@ -215,8 +232,12 @@ def unit_unknown(r: Report) -> bool:
 
 
 def action(r: Report) -> Markdown:
-    """What to do: measure what is only assumed, or send nothing where nothing is recommended."""
+    """What to do: measure what is only assumed; send nothing where nothing is recommended, and
+    nothing yet where the figures are hard to believe.
+    """
     key = "action" if r.results.plan.contacts else "action_none"
+    if r.results.plan.contacts and suspicion(r):
+        key = "action_doubt"
     return fragment("action", {"text": say(WORDS, key, r.language)})
 
 

@@ -27,6 +27,18 @@ def withheld(r: Report) -> bool:
     return few or not results.model.beats_chance
 
 
+def suspicion(r: Report) -> str | None:
+    """What makes the model's figures hard to believe: "leak", "too_good" or nothing.
+
+    A leak is a model that guesses random labels, too; too good is a score that behaviour can
+    hardly explain, so that the label was perhaps computed from the features.
+    """
+    verdicts = {check.key: check.verdict for check in r.results.model.sentinels}
+    if verdicts.get("shuffled_labels") == "fail":
+        return "leak"
+    return "too_good" if verdicts.get("too_good") == "warn" else None
+
+
 def quiet(label: str) -> str:
     """A label inside a sentence: its first letter small, abbreviations as they are.
 

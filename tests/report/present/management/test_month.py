@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.intake.facts import Notice
+from analysis.model.facts import Sentinel
 from report.present.management import month
 from tests.report.present.facts_factory import (
     make_data,
@@ -183,6 +184,27 @@ def test_a_model_that_guesses_is_said_to_guess():
     assert [n.text for n in month.warnings(r)] == [
         "This month's model cannot be told from guessing: the report advises nothing."
     ]
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        (
+            Sentinel(key="too_good", verdict="warn", figure=0.999, reference=0.95),
+            "The model tells 91 pairs of customers in 100 apart. That is too good for such data: "
+            "the label was perhaps computed from the same features. Until that is checked, do not "
+            "rely on the risks and the money of this report.",
+        ),
+        (
+            Sentinel(key="shuffled_labels", verdict="fail", figure=0.7, reference=0.5),
+            "The model “guesses” even random labels: there is a leak. Do not rely on the risks and "
+            "the money of this report.",
+        ),
+    ],
+)
+def test_a_model_that_is_hardly_believable_is_said_so_before_any_number(check, text):
+    r = report("en", make_results(model=make_model(sentinels=(check,))))
+    assert [n.text for n in month.warnings(r)] == [text]
 
 
 def test_the_picture_names_where_high_risk_begins_and_how_many_lie_beyond():

@@ -31,6 +31,46 @@ def test_the_heading_claims_no_more_than_the_checks_allow():
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "to_do"),
+    [
+        (
+            "en",
+            "The model tells 91 pairs in a hundred apart: too good to be believed unchecked",
+            "What to do: before sending anything, ask those who make the export how the label is "
+            "computed, and from what.",
+        ),
+        (
+            "ru",
+            "Модель различает 91 пар из ста: слишком хорошо, чтобы верить без проверки",
+            "Что делать: прежде чем рассылать, спросить у тех, кто готовит выгрузку, как и по "
+            "каким данным посчитана метка.",
+        ),
+    ],
+)
+def test_a_score_too_good_to_be_true_is_no_proof_of_honesty(language, heading, to_do):
+    checks = (
+        Sentinel(key="id_signal", verdict="warn", figure=0.99, reference=0.5),
+        Sentinel(key="row_order", verdict="warn", figure=0.99, reference=0.5),
+        Sentinel(key="twins_across_folds", verdict="warn", figure=0.99, reference=0.5),
+        Sentinel(key="too_good", verdict="warn", figure=0.999, reference=0.95),
+    )
+    r = with_model(language, sentinels=checks)
+    assert trust.heading(r) == heading
+    assert read(trust.action(r)).splitlines()[1] == to_do
+    shown = read(trust.checks(with_model(sentinels=checks)))
+    assert "Too good for such data: look for a leak." in shown
+
+
+def test_splits_that_agree_are_no_lottery():
+    study = make_model().splits[0]
+    close = replace(study, twins_kept_together=False, roc_auc=(0.991, 0.999, 1.0))
+    assert said(pictured(trust.splits(with_model(splits=(close,), published=()))).caption) == (
+        "Single random splits nearly agree: one and the same model scores from 0.99 to 1.00."
+    )
+    assert "is a lottery" in pictured(trust.splits(report())).caption
+
+
 def test_the_lead_gives_roc_auc_with_its_interval_and_the_simpler_model():
     assert said(trust.lead(report())).endswith(
         "is 0.91 (95% interval 0.89–0.93). The model chosen is “support vector machine”: its risks "
