@@ -126,6 +126,6 @@ def gather(
         explanation_check=check_explanation(outcomes),
         sentinels=watch(base, sheet, outcomes, procedure, settings),
         splits=study_splits(sheet, settings),
-        published=published_figures(),
+        published=published_figures(base.facts),
         engineered=weigh_recipes(sheet, final.search, settings),
     )

@@ -12,6 +12,7 @@ from sklearn.metrics import f1_score, recall_score, roc_auc_score
 from sklearn.model_selection import train_test_split
 from threadpoolctl import threadpool_limits
 
+from analysis.intake.facts import DataFacts
 from analysis.model.facts import PublishedFigure, SplitStudy
 from analysis.model.families import Classifier, Parameters, family
 from analysis.model.folds import Fold, smallest_class
@@ -36,10 +37,14 @@ PROTOCOL: tuple[tuple[str, Parameters], ...] = (
 )
 
 
-def published_figures() -> tuple[PublishedFigure, ...]:
-    """The figures of `published.toml`."""
-    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["figure"]
-    return TypeAdapter(tuple[PublishedFigure, ...]).validate_python(rows)
+def published_figures(data: DataFacts) -> tuple[PublishedFigure, ...]:
+    """The figures of `published.toml` where the month is the export they were printed for."""
+    stated = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    export = TypeAdapter(dict[str, int]).validate_python(stated["export"])
+    found = {"customers_read": data.customers_read, "customers_dropped": data.customers_dropped}
+    if data.demonstration or found != export:
+        return ()
+    return TypeAdapter(tuple[PublishedFigure, ...]).validate_python(stated["figure"])
 
 
 def study_splits(sheet: Sheet, settings: Settings) -> tuple[SplitStudy, ...]:

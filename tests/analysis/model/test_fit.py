@@ -8,6 +8,7 @@ from analysis.model.fit import fit_model
 from analysis.model.folds import TooFewLabelsError
 from analysis.model.nested import outer_tasks
 from analysis.model.sheet import make_sheet
+from analysis.model.splits import published_figures
 from tests.analysis.model.quick_settings import quick_settings
 from tests.analysis.random_store import draw_store
 
@@ -91,9 +92,18 @@ def test_confusion_and_reliability_count_every_labelled_customer(outcome):
     assert sum(row.customers for row in facts.reliability) == len(STORE.table)
 
 
+def test_published_figures_stand_beside_the_export_they_were_printed_for_and_no_other():
+    export = replace(STORE.facts, customers_read=1300, customers_dropped=494)
+    assert [f.value for f in published_figures(export)] == [0.91, 0.91, 0.92, 0.85, 0.871]
+    assert published_figures(replace(export, customers_dropped=495)) == ()
+    assert published_figures(replace(export, customers_read=1301)) == ()
+    assert published_figures(replace(export, demonstration=True)) == ()
+
+
 def test_a_published_figure_has_a_study_to_stand_beside(outcome):
     studied = {study.candidate for study in outcome.facts.splits}
-    assert {figure.candidate for figure in outcome.facts.published} <= studied
+    export = replace(STORE.facts, customers_read=1300, customers_dropped=494)
+    assert {figure.candidate for figure in published_figures(export)} <= studied
     assert {study.twins_kept_together for study in outcome.facts.splits} == {True, False}
     assert all(len(study.roc_auc) == 2 for study in outcome.facts.splits)
 
