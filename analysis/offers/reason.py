@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.offers.money import PricedOffer
-from analysis.segments.conditions import Mask
+from analysis.segments.conditions import Mask, Test
 from analysis.segments.facts import CategoryLift, Difference, Evidence, SegmentFacts
+
+STRICTEST = {"above": max, "at_least": max, "below": min, "at_most": min}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +63,24 @@ def by_mean_risk(
 def by_audience_share(
     offer: PricedOffer, segment: SegmentFacts, for_whom: Mask, table: pd.DataFrame
 ) -> Call | None:
-    """A segment much of which is in the audience; the audience's first condition decides."""
+    """A segment much of which is in the audience, by the condition that decides."""
     del table
     if for_whom.sum() < offer.rule.because.at_least * segment.customers:
         return None
-    test = offer.tests[0]
+    test = deciding(offer.tests)
     field = Evidence(name="field", value=test.condition.field)
     limits = (Evidence(name="threshold", value=value) for value in test.threshold)
     return Call(for_whom=for_whom, evidence=(field, *limits))
+
+
+def deciding(tests: Sequence[Test]) -> Test:
+    """The audience's first condition, or the strictest one that limits the same field."""
+    first = tests[0].condition
+    choose = STRICTEST.get(first.op)
+    if choose is None:
+        return tests[0]
+    same = [t for t in tests if (t.condition.field, t.condition.op) == (first.field, first.op)]
+    return choose(same, key=lambda test: float(test.threshold[0]))
 
 
 def by_mean(

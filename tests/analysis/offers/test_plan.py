@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -175,6 +177,33 @@ def test_reachable_are_those_who_allow_the_channel(store, outcome):
     assert offer.channel == "email"
     assert offer.customers == inside.sum()
     assert offer.reachable == (inside & (base.table["consent"] == "yes")).sum()
+
+
+@pytest.mark.parametrize(("with_failures", "least"), [(0.1, 1.0), (0.0, None)])
+def test_nobody_is_told_we_are_sorry_for_failures_they_never_met(with_failures, least):
+    base = draw_store(CUSTOMERS)
+    met = np.where(np.arange(CUSTOMERS) < with_failures * CUSTOMERS, 3.0, 0.0)
+    table = base.table.assign(failures=met, profit=9.0)
+    base, risk, segments = segmented(make_base(table, base.dropped.to_numpy()))
+    only = replace(BOOK, offers={"priority_support": sorry(at_least=0.01)})
+    found = plan_offers(base, risk, segments, only, of_any_size(SETTINGS))
+    told = found.assignment["offer"].notna().to_numpy()
+    assert (met[told] > 0).all()
+    limits = {
+        evidence.value
+        for segment in found.segments
+        for offer in segment.offers
+        for evidence in offer.evidence
+        if evidence.name == "threshold"
+    }
+    assert limits == ({least} if least else set())
+
+
+def sorry(at_least):
+    """The shipped apology, called by segments however few of whose customers met failures."""
+    rule = BOOK.offers["priority_support"]
+    because = rule.because.model_copy(update={"at_least": at_least})
+    return rule.model_copy(update={"because": because, "contact": 0.1})
 
 
 def test_money_follows_the_formula_of_the_threshold_policy(store):
