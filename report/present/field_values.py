@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.estimate import Estimate
 from analysis.vocabulary import Language, fields, value_label
-from report.present.numbers import BLANK, number, percent, span
+from report.present.numbers import BLANK, enough_decimals, number, percent, span
 
 # Letters that tell a unit in any of its forms: "мин" in "минут".
 STEM = 3
@@ -15,6 +15,8 @@ def field_value(field: str, value: float | str, language: Language, *, unit: boo
 
     >>> field_value("pages_per_visit", 5.57, "en").replace(BLANK, " ")
     '5.6 pages'
+    >>> field_value("revenue_current", 5304.2, "en"), field_value("revenue_current", 5.3042, "en")
+    ('5,304', '5.3')
     >>> field_value("promo_share", 0.45, "en"), field_value("service", "premium", "en")
     ('45%', 'premium')
     """
@@ -23,7 +25,7 @@ def field_value(field: str, value: float | str, language: Language, *, unit: boo
     known = fields()[field]
     if is_share(field):
         return percent(value, language)
-    text = number(value, language, known.decimals)
+    text = number(value, language, enough_decimals(value, known.decimals))
     name = known.unit.in_language(language) if unit else ""
     return f"{text}{BLANK}{name}".rstrip()
 

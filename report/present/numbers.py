@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from math import floor, log10
 
 from babel import Locale
 from babel.dates import format_date
@@ -24,6 +25,8 @@ COMPACT_FROM = 10_000_000
 LEAST, MOST = 0.005, 0.995
 # Sums below these are read with one and with two decimals.
 ONE_DECIMAL_BELOW, TWO_DECIMALS_BELOW = 100, 10
+# No more than these, however small a value is.
+MOST_DECIMALS = 6
 
 
 # The languages and the documents show mostly the same values, seventeen thousand an edition.
@@ -130,10 +133,27 @@ def decimals_for(value: float) -> int:
 
     >>> decimals_for(0), decimals_for(3.2), decimals_for(32), decimals_for(320)
     (0, 2, 1, 0)
+    >>> decimals_for(0.0041)
+    4
     """
     if value == 0 or abs(value) >= ONE_DECIMAL_BELOW:
         return 0
-    return 1 if abs(value) >= TWO_DECIMALS_BELOW else 2
+    return 1 if abs(value) >= TWO_DECIMALS_BELOW else enough_decimals(value, 2)
+
+
+def enough_decimals(value: float, usual: int) -> int:
+    """The usual decimals, or as many as two digits of a smaller value need.
+
+    A store may count its revenue in thousands, and few customers meet a failure at all.
+
+    >>> enough_decimals(4620.0, 0), enough_decimals(4.62, 0), enough_decimals(0.0462, 1)
+    (0, 1, 3)
+    >>> enough_decimals(0.0, 1), enough_decimals(1e-12, 1)
+    (1, 6)
+    """
+    if value == 0:
+        return usual
+    return min(max(usual, 1 - floor(log10(abs(value)))), MOST_DECIMALS)
 
 
 def money(value: float, language: Language, unit: str) -> str:

@@ -16,7 +16,7 @@ from report.present.management.offer_cards import offer_cards, shown_offers
 from report.present.management.trend_chart import revenue_points, trend_chart
 from report.present.management.wording import listed, period, quiet, withheld
 from report.present.names import category_label, segment_name, segment_purpose
-from report.present.numbers import money, number, percent
+from report.present.numbers import amount, money, number, percent
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
 
@@ -118,8 +118,8 @@ def trend(r: Report, segment: SegmentFacts) -> Prose:
         WORDS,
         f"revenue_{direction(first, last)}",
         r.language,
-        first=number(first.inside.value, r.language),
-        last=number(last.inside.value, r.language),
+        first=amount(first.inside.value, r.language),
+        last=amount(last.inside.value, r.language),
     )
 
 
@@ -210,8 +210,8 @@ def trend_picture(r: Report, segment: SegmentFacts) -> Markdown:
             WORDS,
             "trend_point",
             lang,
-            inside=number(point.inside.value, lang),
-            outside=number(point.outside.value, lang),
+            inside=amount(point.inside.value, lang),
+            outside=amount(point.outside.value, lang),
         )
         for point in points
     ]

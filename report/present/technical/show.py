@@ -9,6 +9,7 @@ from report.present.counting import count
 from report.present.names import category_label, names
 from report.present.numbers import (
     BLANK,
+    enough_decimals,
     interval,
     number,
     percent,
@@ -170,6 +171,8 @@ def shown(field: str, value: float | str, language: Language, *, unit: bool = Tr
 
     >>> shown("promo_share", 0.45, "en"), shown("revenue_growth", 1.052, "en")
     ('45%', '1.05')
+    >>> shown("revenue_current", 5304.2, "en"), shown("revenue_current", 5.3042, "en")
+    ('5,304', '5.3')
     """
     if isinstance(value, str):
         return category_label(field, value, language)
@@ -178,7 +181,8 @@ def shown(field: str, value: float | str, language: Language, *, unit: bool = Tr
     known = rule_vocabulary().get(field)
     if known is None:
         return number(value, language, UNDESCRIBED_DECIMALS)
-    return with_unit(number(value, language, known.decimals), field, language, unit=unit)
+    text = number(value, language, enough_decimals(value, known.decimals))
+    return with_unit(text, field, language, unit=unit)
 
 
 def with_unit(text: str, field: str, language: Language, *, unit: bool) -> str:

@@ -181,3 +181,21 @@ def test_the_months_of_the_trend_are_named(folder, language, named):
     figure = trend_chart(r, revenue_points(segment()))
     assert set(named) <= set(labels(figure))
     assert clashes(figure) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Revenue per customer rose over the three months, from 4.67 to 5.29."),
+        ("ru", "Выручка с клиента за три месяца выросла с 4,67 до 5,29."),
+    ],
+)
+def test_revenue_counted_in_thousands_is_no_row_of_equal_numbers(language, sentence):
+    trend = tuple(
+        replace(point, inside=estimate(value, 0.05), outside=estimate(4.9, 0.05))
+        for point, value in zip(segment().trend[:3], (4.671, 4.98, 5.294), strict=True)
+    )
+    r = report(language)
+    assert featured.trend(r, segment(trend=trend)).replace("\N{NO-BREAK SPACE}", " ") == sentence
+    row = replace(segment().differences[0], feature="revenue_current", inside=estimate(5.294, 0.1))
+    assert featured.difference_words(r, row)["inside"] == ("5.3" if language == "en" else "5,3")
