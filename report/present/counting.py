@@ -45,3 +45,14 @@ def form(how_many: int, noun: str, language: Language, *, genitive: bool = False
         return nouns()[noun]["en"][0 if how_many == 1 else 1]
     forms = nouns()[noun]["ru_genitive" if genitive else "ru"]
     return forms[RUSSIAN_FORMS[Locale("ru").plural_form(how_many)]]
+
+
+def sentence_for(key: str, how_many: int, language: Language) -> str:
+    """The key of a sentence whose verb follows the number: another where it is in the singular.
+
+    >>> [sentence_for("aside", n, "ru") for n in (1, 11, 21, 4)]
+    ['aside_one', 'aside', 'aside_one', 'aside']
+    >>> [sentence_for("aside", n, "en") for n in (1, 21)]
+    ['aside_one', 'aside']
+    """
+    return f"{key}_one" if Locale(language).plural_form(how_many) == "one" else key

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analysis.offers.facts import BudgetPoint, PlanFacts
 from report.present.columns import amounts
-from report.present.counting import count
+from report.present.counting import count, sentence_for
 from report.present.figure import FigureBlock
 from report.present.fragments import fragment
 from report.present.management import behind
@@ -45,7 +45,7 @@ def heading(r: Report) -> Prose:
     if most is None or most.contacts >= plan.contacts:
         return say(
             WORDS,
-            "heading_all",
+            sentence_for("heading_all", plan.contacts, lang),
             lang,
             contacts=count(plan.contacts, "contact", lang),
             gain=money(plan.gain, lang, r.unit),

@@ -7,7 +7,7 @@ from datetime import date
 
 from analysis.intake.facts import SetAside
 from analysis.offers.facts import Decision
-from report.present.counting import count, form
+from report.present.counting import count, form, sentence_for
 from report.present.figure import FigureBlock
 from report.present.fragments import fragment
 from report.present.management import behind
@@ -75,7 +75,7 @@ def key_figures(r: Report) -> tuple[KeyFigure, ...]:
             number=number(many, lang),
             label=say(
                 WORDS,
-                "at_risk",
+                sentence_for("at_risk", many, lang),
                 lang,
                 noun=form(many, "customer", lang),
                 share=percent(head.customers_at_risk_share, lang),
@@ -212,7 +212,7 @@ def picture(r: Report) -> FigureBlock:
     head, lang = r.results.headline, r.language
     words = {
         "cut": percent(r.results.settings.risk.high_risk, lang),
-        "count": count(head.customers_at_risk, "customer", lang),
+        "count": count(head.customers_at_risk, "customer", lang, genitive=True),
         "share": percent(head.customers_at_risk_share, lang),
     }
     return FigureBlock(
@@ -252,7 +252,8 @@ def data_sentence(r: Report) -> Prose:
     if data.twins_untold:
         sentences.append(say(WORDS, "twins_untold", lang))
     elif data.twins.pairs:
-        sentences.append(say(WORDS, "twins", lang, pairs=count(data.twins.pairs, "pair", lang)))
+        key = sentence_for("twins", data.twins.pairs, lang)
+        sentences.append(say(WORDS, key, lang, pairs=count(data.twins.pairs, "pair", lang)))
     losing = sum(notice.count for notice in data.notices if notice.key == "losses")
     if losing:
         sentences.append(say(WORDS, "losses", lang, number=number(losing, lang)))
@@ -263,13 +264,13 @@ def data_sentence(r: Report) -> Prose:
 
 def set_aside(r: Report) -> Prose:
     """How many customers are left out, by which rules."""
-    lang = r.language
+    many, lang = r.results.headline.customers_set_aside, r.language
     reasons = [aside_reason(r, rule) for rule in r.results.data.set_aside if rule.customers]
     return say(
         WORDS,
-        "aside",
+        sentence_for("aside", many, lang),
         lang,
-        customers=count(r.results.headline.customers_set_aside, "customer", lang),
+        customers=count(many, "customer", lang),
         reasons=", ".join(reasons),
     )
 

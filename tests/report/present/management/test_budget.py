@@ -38,6 +38,21 @@ def test_where_nine_tenths_take_all_contacts_the_heading_gives_the_gain():
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "contacts", "heading"),
+    [
+        ("en", 1, "1 contact pays for itself and brings 214 units"),
+        ("en", 2, "2 contacts pay for themselves and bring 214 units"),
+        ("ru", 481, "481 обращение окупается и приносит 214 у. е."),
+        ("ru", 482, "482 обращения окупаются и приносят 214 у. е."),
+    ],
+)
+def test_the_verb_follows_the_number_of_contacts(language, contacts, heading):
+    last = replace(make_plan().budget[-1], contacts=contacts)
+    plan = make_plan(contacts=contacts, budget=(last,))
+    assert said(budget.heading(with_plan(plan, language))) == heading
+
+
 def test_an_empty_plan_draws_no_curve_and_says_why():
     r = with_plan(empty_plan(), data=make_data(customers_kept=1296))
     assert budget.heading(r) == "No contact pays for itself at present"

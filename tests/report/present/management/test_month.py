@@ -51,6 +51,46 @@ def test_russian_figures_decline_their_nouns():
     assert numbers["83"] == "клиента могут снизить активность: 35 % базы"
 
 
+@pytest.mark.parametrize(
+    ("language", "many", "label"),
+    [
+        ("ru", 391, "клиент может снизить активность: 35 % базы"),
+        ("ru", 411, "клиентов могут снизить активность: 35 % базы"),
+        ("en", 391, "customers likely to buy less: 35% of the base"),
+    ],
+)
+def test_the_verb_follows_the_number_of_customers(language, many, label):
+    headline = replace(make_results().headline, customers_at_risk=many)
+    assert dict(figures(language, headline=headline))[str(many)] == label
+
+
+@pytest.mark.parametrize(
+    ("language", "aside", "twins"),
+    [
+        ("ru", "Отложен 1 клиент: 1 без покупок", "под двумя номерами: 1 пара; модель"),
+        ("en", "1 customer set aside: 1 without", "1 pair looks like one person under two ids"),
+    ],
+)
+def test_one_customer_set_aside_and_one_pair_are_told_in_the_singular(language, aside, twins):
+    data = make_data(
+        set_aside=(replace(make_data().set_aside[0], customers=1),),
+        twins=replace(make_data().twins, pairs=1),
+    )
+    headline = replace(make_results().headline, customers_set_aside=1)
+    r = report(language, make_results(data=data, headline=headline))
+    sentence = said(month.data_sentence(r))
+    assert aside in sentence
+    assert twins in sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "many"),
+    [("ru", "Риск от 50 % у 83 клиентов"), ("en", "50% and more: 83 customers")],
+)
+def test_the_description_of_the_picture_counts_those_beyond_the_cut(language, many):
+    assert many in said(month.picture(report(language)).alt)
+
+
 def test_an_empty_plan_promises_nothing():
     plan = make_plan(contacts=0, decisions=())
     assert ("–", "nothing to recommend now") in figures(plan=plan)
