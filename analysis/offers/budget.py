@@ -14,6 +14,8 @@ from analysis.offers.money import HUNDRED, Cents, add_up
 from analysis.segments.customers import RISK
 
 POINTS = 51
+# At least so many of the points lie within the plan, where it has as many contacts.
+WITHIN = 16
 
 Order = npt.NDArray[np.int64]
 
@@ -53,9 +55,15 @@ def count_open(choice: Choice) -> int:
 
 
 def choose_points(everyone: int, recommended: int) -> list[int]:
-    """Numbers of contacts to show, evenly spread, ascending."""
-    spread = np.rint(np.linspace(0, everyone, POINTS)).astype(int).tolist()
-    return sorted({*spread, recommended})
+    """Numbers of contacts to show, evenly spread, ascending; a small plan has steps of its own.
+
+    Steps as wide as the plan would let half of the gain begin where nine tenths do.
+    """
+    spread = np.rint(np.linspace(0, everyone, POINTS)).astype(int)
+    within = np.array([recommended])
+    if (spread <= recommended).sum() < WITHIN:
+        within = np.rint(np.linspace(0, recommended, WITHIN)).astype(int)
+    return sorted({*spread.tolist(), *within.tolist()})
 
 
 def compare_strategies(choice: Choice, customers: pd.DataFrame) -> tuple[Strategy, ...]:

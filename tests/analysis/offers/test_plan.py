@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from analysis.economics import expected_gain
 from analysis.intake.months import choose_month
 from analysis.intake.read import read_base
+from analysis.offers.budget import choose_points
 from analysis.offers.plan import plan_offers
 from analysis.offers.rules import read_offers
 from analysis.offers.terms import state_costs_in_money
@@ -290,6 +291,16 @@ def test_budget_curve_holds_nobody_everyone_and_the_recommended_number(outcome):
     )
     assert best.gain == max(point.gain for point in points.values())
     assert (points[0].cost, points[0].gain) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(("everyone", "recommended"), [(1296, 480), (846, 43), (1296, 7), (50, 0)])
+def test_a_small_plan_is_drawn_in_steps_of_its_own(everyone, recommended):
+    points = choose_points(everyone, recommended)
+    assert points == sorted(set(points))
+    assert {0, recommended, everyone} <= set(points)
+    within = [many for many in points if many <= recommended]
+    steps = np.diff(within)
+    assert (steps <= max(1, recommended / 12)).all()
 
 
 def test_no_other_strategy_is_expected_to_bring_more(outcome):
