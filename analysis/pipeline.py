@@ -15,7 +15,7 @@ from analysis.profile.explore import explore
 from analysis.results.compose import compose_results
 from analysis.results.facts import Results
 from analysis.segments.find import find_segments
-from analysis.segments.rules import read_rules
+from analysis.segments.rules import read_rules, require_quadrants
 from analysis.settings import Settings
 
 
@@ -25,6 +25,7 @@ def compute_results(folder: MonthFolder, settings: Settings, say: Callable[[str]
     Raises ReportError for anything in the input or the settings that the analyst can repair.
     """
     rules, book = read_rules(), read_offers()
+    require_quadrants(rules)
     # One thread in linear algebra: sums in another order would change the last digits.
     with threadpool_limits(1):
         say("reading the tables")

@@ -16,6 +16,13 @@ from analysis.vocabulary import Field as VocabularyField
 from analysis.vocabulary import Words, fields
 
 DERIVED = Path(__file__).with_name("derived.toml")
+# Page 2 of the management report shows these and no others.
+QUADRANTS = (
+    "high_risk_high_value",
+    "high_risk_low_value",
+    "low_risk_high_value",
+    "low_risk_low_value",
+)
 SHIPPED = Path(__file__).parents[1] / "segments.toml"
 
 
@@ -57,6 +64,21 @@ def read_rules(path: Path | None = None) -> SegmentRules:
         for number, condition in enumerate(rule.when, start=1):
             check_condition(condition, f"{file}, segment '{key}', condition {number}")
     return SegmentRules(str(file), segments)
+
+
+def require_quadrants(rules: SegmentRules) -> None:
+    """Raises SettingsError unless the quadrants are the four that the documents draw."""
+    marked = {key for key, rule in rules.segments.items() if rule.quadrant}
+    for key in sorted(marked ^ set(QUADRANTS)):
+        problem = "is missing"
+        if key in rules.segments:
+            problem = "is a fifth quadrant" if key in marked else "is not marked quadrant = true"
+        raise SettingsError(
+            f"{rules.file}, segment '{key}'",
+            problem,
+            fix=f"keep the four quadrants {', '.join(QUADRANTS)}; their names and conditions "
+            "may change",
+        )
 
 
 @cache

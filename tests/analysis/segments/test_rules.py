@@ -4,7 +4,14 @@ import pytest
 
 from analysis.errors import SettingsError
 from analysis.segments.customers import rule_fields
-from analysis.segments.rules import read_rules, rule_vocabulary
+from analysis.segments.rules import (
+    QUADRANTS,
+    SHIPPED,
+    read_rules,
+    require_quadrants,
+    rule_vocabulary,
+)
+from report.present.management.quadrant_charts import HUES
 
 RULE = """
 [mine]
@@ -139,3 +146,39 @@ def test_every_segment_of_the_report_is_shipped_with_words_in_both_languages():
 def test_every_field_of_a_rule_can_be_named_to_a_reader():
     words = rule_vocabulary()
     assert all(words[field].label.ru and words[field].label.en for field in rule_fields())
+
+
+@pytest.mark.parametrize(
+    ("found", "written", "problem"),
+    [
+        (
+            "[low_risk_low_value]",
+            "[calm_and_small]",
+            "segment 'calm_and_small': is a fifth quadrant",
+        ),
+        ("[low_risk_low_value]", "", "segment 'low_risk_low_value': is missing"),
+        (
+            "quadrant = true\n",
+            "",
+            "segment 'high_risk_high_value': is not marked quadrant = true",
+        ),
+    ],
+)
+def test_the_quadrants_that_the_documents_draw_cannot_go(tmp_path, found, written, problem):
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    if found.startswith("[") and not written:
+        start = shipped.index(found)
+        found = shipped[start : shipped.index("\n[", start)]
+    rules = read(tmp_path, shipped.replace(found, written, 1))
+    with pytest.raises(SettingsError) as error:
+        require_quadrants(rules)
+    assert str(error.value) == (
+        f"{tmp_path / 'segments.toml'}, {problem}\n  Fix: keep the four quadrants "
+        "high_risk_high_value, high_risk_low_value, low_risk_high_value, low_risk_low_value; "
+        "their names and conditions may change"
+    )
+
+
+def test_the_shipped_quadrants_are_those_the_documents_draw():
+    require_quadrants(read_rules())
+    assert set(QUADRANTS) == set(HUES)
