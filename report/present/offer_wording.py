@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 
+from analysis.errors import SettingsError
 from analysis.segments.facts import Evidence, OfferFacts
 from analysis.vocabulary import Language, fields, value_label
 from report.present.field_values import field_value
@@ -16,6 +27,7 @@ from report.present.open import Report
 from report.present.phrases import Prose
 
 FOLDER = Path(__file__).parents[2] / "templates" / "offers"
+PLACE = "templates/offers"
 SHARES = ("share", "mean_risk")
 IN_UNIT = ("threshold", "inside", "outside")
 
@@ -31,14 +43,46 @@ class OfferWording:
 def offer_wording(r: Report, offer: OfferFacts) -> OfferWording:
     """`templates/offers/<key>.<language>.j2` filled with the evidence of the offer.
 
-    Raises jinja2.UndefinedError where the wording names evidence that the offer lacks.
+    Raises SettingsError where the file is missing, is no template or names evidence that the
+    offer lacks.
     """
-    template = environment().get_template(f"{offer.key}.{r.language}.j2")
-    words = template.make_module({"store": r.store, **evidence_words(offer.evidence, r.language)})
+    template = wording_template(offer.key, r.language)
+    values = {"store": r.store, **evidence_words(offer.evidence, r.language)}
+    try:
+        words = template.make_module(values)
+    except UndefinedError as error:
+        raise SettingsError(
+            f"{PLACE}/{template.name}",
+            str(error.message),
+            fix=f"use what this offer's reason gives: {', '.join(sorted(values))}",
+        ) from None
     return OfferWording(
         reason=Prose(str(getattr(words, "reason", "")).strip()),
         message=Prose(str(getattr(words, "message", "")).strip()),
     )
+
+
+def check_wording(offers: Iterable[str], languages: Iterable[Language]) -> None:
+    """Raises SettingsError for the first offer whose wording is missing or no template."""
+    for key, language in product(offers, languages):
+        wording_template(key, language)
+
+
+def wording_template(key: str, language: Language) -> Template:
+    """The wording of one offer. Raises SettingsError where it is missing or no template."""
+    name = f"{key}.{language}.j2"
+    try:
+        return environment().get_template(name)
+    except TemplateNotFound:
+        raise SettingsError(
+            f"{PLACE}/{name}",
+            "the offer has no wording",
+            fix=f"write this file as the other offers have theirs: see {PLACE}/README.md",
+        ) from None
+    except TemplateSyntaxError as error:
+        raise SettingsError(
+            f"{PLACE}/{name}, row {error.lineno}", str(error.message), fix="repair this row"
+        ) from None
 
 
 @cache

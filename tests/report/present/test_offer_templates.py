@@ -7,13 +7,18 @@ import re
 import jinja2
 import pytest
 
+from analysis.errors import SettingsError
 from analysis.offers.plan import plan_offers
 from analysis.offers.rules import read_offers
+from analysis.segments.facts import Evidence
 from analysis.segments.find import find_segments
 from analysis.segments.rules import read_rules
 from analysis.vocabulary import LANGUAGES
-from report.present.offer_wording import FOLDER, environment, evidence_words
+from report.present import offer_wording
+from report.present.offer_wording import FOLDER, check_wording, environment, evidence_words
 from tests.analysis.random_store import SETTINGS, draw_store, guess_risk, make_base
+from tests.report.present.facts_factory import make_offer
+from tests.report.present.reading import report
 
 FOREIGN_NAMES = re.compile("push|sms|V odin klik|В один клик", re.IGNORECASE)
 
@@ -64,3 +69,44 @@ def test_wording_files_and_offers_are_the_same_set():
 def test_wording_that_asks_for_evidence_nobody_has_stops(language):
     with pytest.raises(jinja2.UndefinedError, match="is undefined"):
         fill("cart_reminder", language, ())
+
+
+@pytest.fixture
+def wordings(tmp_path, monkeypatch):
+    """An empty folder of wordings in place of the shipped one."""
+    monkeypatch.setattr(offer_wording, "FOLDER", tmp_path)
+    environment.cache_clear()
+    yield tmp_path
+    environment.cache_clear()
+
+
+def test_an_offer_without_wording_is_named_before_anything_is_computed(wordings):
+    (wordings / "gift.ru.j2").write_text("{% set reason %}Подарок.{% endset %}", encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        check_wording(["gift"], LANGUAGES)
+    assert str(error.value) == (
+        "templates/offers/gift.en.j2: the offer has no wording\n"
+        "  Fix: write this file as the other offers have theirs: see templates/offers/README.md"
+    )
+
+
+def test_wording_that_is_no_template_is_named_with_its_row(wordings):
+    (wordings / "gift.en.j2").write_text("A gift\n{{ customers }\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        check_wording(["gift"], ["en"])
+    assert str(error.value) == (
+        "templates/offers/gift.en.j2, row 2: unexpected '}'\n  Fix: repair this row"
+    )
+
+
+def test_wording_that_asks_for_what_its_offer_lacks_is_told_what_there_is(wordings):
+    (wordings / "gift.en.j2").write_text(
+        "{% set reason %}{{ lift }} times.{% endset %}", encoding="utf-8"
+    )
+    offer = make_offer("gift", evidence=(Evidence(name="mean_risk", value=0.6),))
+    with pytest.raises(SettingsError) as error:
+        offer_wording.offer_wording(report("en"), offer)
+    assert str(error.value) == (
+        "templates/offers/gift.en.j2: 'lift' is undefined\n"
+        "  Fix: use what this offer's reason gives: mean_risk, store"
+    )
