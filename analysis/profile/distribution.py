@@ -8,6 +8,7 @@ import numpy.typing as npt
 from analysis.profile.contrast import describe
 from analysis.profile.facts import ClassSummary, FeatureProfile
 from analysis.profile.labelled import Labelled, measured_fields, read_numbers
+from analysis.vocabulary import fields
 
 
 def profile_features(customers: Labelled, bins: int) -> tuple[FeatureProfile, ...]:
@@ -23,7 +24,7 @@ def profile_feature(
     field: str, values: npt.NDArray[np.float64], dropped: npt.NDArray[np.bool_], bins: int
 ) -> FeatureProfile:
     """Counts per bin and quartiles by label; values and dropped have shape (n_customers,)."""
-    edges = choose_edges(values, bins)
+    edges = choose_edges(values, bins, share=fields()[field].percent)
     return FeatureProfile(
         feature=field,
         edges=tuple(float(edge) for edge in edges),
@@ -34,13 +35,18 @@ def profile_feature(
     )
 
 
-def choose_edges(values: npt.NDArray[np.float64], bins: int) -> npt.NDArray[np.float64]:
+def choose_edges(
+    values: npt.NDArray[np.float64], bins: int, *, share: bool = False
+) -> npt.NDArray[np.float64]:
     """Equal bins; one bin per value where the values are a few whole numbers.
 
-    Bins that cut whole numbers unevenly would show a comb that is not in the data.
+    Bins that cut whole numbers unevenly would show a comb that is not in the data. A bin around
+    each of the shares 0 and 1 would reach below 0 and beyond 100 %.
     """
     low, high = values.min(), values.max()
     whole = bool(np.all(values == np.round(values)))
+    if whole and share:
+        return np.linspace(0.0, 1.0, bins + 1)
     if whole and high - low < bins:
         return np.arange(low - 0.5, high + 1.0, 1.0)
     return np.histogram_bin_edges(values, bins=bins)

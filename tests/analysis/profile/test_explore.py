@@ -99,6 +99,15 @@ def test_whole_numbers_get_a_bin_each():
     assert len(choose_edges(np.array([0.1, 9.0]), 16)) == 17
 
 
+@pytest.mark.parametrize("value", [0.0, 1.0])
+def test_a_share_that_is_the_same_for_all_stays_within_0_and_100_percent(value):
+    base = draw_store()
+    base = make_base(base.table.assign(promo_share=value), base.dropped.to_numpy())
+    found = explore(base, SETTINGS.profile).features
+    edges = next(feature.edges for feature in found if feature.feature == "promo_share")
+    assert (edges[0], edges[-1]) == (0.0, 1.0)
+
+
 @needs_real_tables
 def test_real_tables_give_the_known_associations():
     base = read_base(choose_month(REAL_TABLES, None), SETTINGS.data)
