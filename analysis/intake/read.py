@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.errors import DataFileError, InputProblemsError, Place, SettingsError
 from analysis.intake.aside import Kept, set_aside
 from analysis.intake.base import Base
-from analysis.intake.contracts import CONTRACTS, KEY, LABEL, PROFIT, SNAPSHOT
+from analysis.intake.contracts import CONTRACTS, KEY, LABEL, PROFIT, PROFITS, SNAPSHOT
 from analysis.intake.facts import DataFacts, Notice
 from analysis.intake.join import join_customers, read_label
 from analysis.intake.keys import find_strangers
@@ -21,13 +21,17 @@ from analysis.settings import DataSettings
 
 # A folder written by `retention sample` holds this file beside the tables.
 DEMONSTRATION_MARK = "demonstration.toml"
+# Of a customer who brings any, on average: a contact costs some hundredths of it, and a sum is
+# known to the hundredth of the unit.
+SMALLEST_PROFIT = 0.1
 OUTCOME = {"dropped": 1.0, "same": 0.0}
 
 
 def read_base(folder: MonthFolder, settings: DataSettings) -> Base:
     """The customers of one month, checked, repaired, joined; outliers and inactive set aside.
 
-    Raises InputProblemsError with every problem of all four files, SettingsError for a twin
+    Raises InputProblemsError with every problem of all four files, or where too few labels or too
+    small a profit are left, SettingsError for a twin
     field that does not exist.
     """
     tables = [check_table(contract, folder.path) for contract in CONTRACTS]
@@ -40,6 +44,7 @@ def read_base(folder: MonthFolder, settings: DataSettings) -> Base:
     dropped = read_label(joined, OUTCOME)
     kept = set_aside(joined, settings)
     require_enough(dropped[kept.ids], settings)
+    require_readable(joined.loc[kept.ids, PROFIT])
     twins = find_twins(features.loc[kept.ids], dropped[kept.ids], settings)
     return Base(
         table=joined.loc[kept.ids].drop(columns=LABEL),
@@ -91,6 +96,19 @@ def require_enough(dropped: pd.Series[float], settings: DataSettings) -> None:
                 fix="give a month with more labelled customers",
             )
             raise InputProblemsError([few])
+
+
+def require_readable(profit: pd.Series[float]) -> None:
+    """Raise InputProblemsError where profit is so small that its sums to the cent say nothing."""
+    earning = profit[profit > 0]
+    if earning.empty or earning.mean() >= SMALLEST_PROFIT:
+        return
+    small = DataFileError(
+        Place(PROFITS.file, None, PROFITS.column(PROFIT).source),
+        f"{earning.mean():.2g} on average, but costs and gains are kept to a hundredth",
+        fix="give the profit in a smaller unit, e.g. in roubles and not in millions",
+    )
+    raise InputProblemsError([small])
 
 
 def sum_up(

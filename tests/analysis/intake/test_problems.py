@@ -251,6 +251,21 @@ def test_a_loss_is_a_number_like_any_other(tables, tmp_path):
     assert read(write(tmp_path, tables)).table["profit"].iloc[3] == -2.5
 
 
+def test_profit_in_a_unit_too_large_for_its_sums_is_refused(tables, tmp_path):
+    for row in range(2, len(tables[PROFIT]) + 1):
+        put(tables, PROFIT, row, "Прибыль", "0.004")
+    assert problems_of(write(tmp_path, tables)) == (
+        "money.csv, column 'Прибыль': 0.004 on average, but costs and gains are kept to a "
+        "hundredth\n  Fix: give the profit in a smaller unit, e.g. in roubles and not in millions"
+    )
+
+
+def test_profit_of_nothing_for_all_is_no_unit_too_large(tables, tmp_path):
+    for row in range(2, len(tables[PROFIT]) + 1):
+        put(tables, PROFIT, row, "Прибыль", "0")
+    assert not read(write(tmp_path, tables)).table["profit"].any()
+
+
 def test_customers_who_bring_losses_are_counted(tables, tmp_path):
     for row, profit in ((2, "0"), (5, "-2.5"), (9, "-0.01")):
         put(tables, PROFIT, row, "Прибыль", profit)
