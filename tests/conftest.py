@@ -11,6 +11,7 @@ from analysis.pipeline import compute_results
 from analysis.results.facts import Results
 from analysis.results.store import save_results
 from analysis.settings import read_settings
+from report.render.quarto import find_quarto, quarto_version
 
 ROOT = Path(__file__).parents[1]
 DEMONSTRATION = ROOT / "data_files"
@@ -23,6 +24,28 @@ def pytest_addoption(parser):
         action="store_true",
         help="write the golden month anew; review the difference before committing it",
     )
+
+
+def pytest_collection_modifyitems(items):
+    """Group the tests for two processes: a month that was computed stays with its readers."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+
+
+def group_of(item: pytest.Function) -> str:
+    """The month whose results the test reads, else its file."""
+    month = item.callspec.params.get("edition") if hasattr(item, "callspec") else None
+    for name in ("demonstration", "real"):
+        if month == name or {f"{name}_results", f"{name}_edition"} & set(item.fixturenames):
+            return name
+    return item.nodeid.partition("::")[0]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which Quarto the documents were compared with."""
+    program = find_quarto()
+    found = f"{quarto_version(program)}, {program}" if program else "none found"
+    terminalreporter.write_line(f"Quarto compared with: {found}")
 
 
 def compute(folder: Path) -> Results:
