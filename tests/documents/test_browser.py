@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from report.render.inspect import read_page
 from tests.documents.browser import CONTRAST, Scheme, opened, violations
@@ -15,6 +16,7 @@ from tests.documents.conftest import NAMES, Edition
 pytestmark = pytest.mark.slow
 
 DESK, PHONE = 1280, 320
+LONGEST = 8  # sheets, as in the PDF
 LARGEST = 5 * 1024 * 1024
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 CONTRAST_CHECK = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
@@ -23,6 +25,14 @@ SHORTEN = (
     "document.querySelectorAll('tbody tr:nth-child(n+4), svg').forEach((each) => each.remove())"
 )
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Cells of numbers that take more than one line, and cells whose text is wider than they are.
+BROKEN_NUMBERS = """[...document.querySelectorAll('td[style*="right"]')].filter((cell) => {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  return range.getBoundingClientRect().height > 1.9 * parseFloat(getComputedStyle(cell).fontSize);
+}).map((cell) => cell.textContent)"""
+OVERFULL_CELLS = """[...document.querySelectorAll('td')]
+  .filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent)"""
 # Every address in attributes and styles that begins with a protocol or another host.
 ADDRESS = re.compile(r"""(?:=\s*["']?|url\(\s*["']?|@import\s+["']?)((?:https?:)?//[^"'\s>)]+)""")
 LINK = re.compile(r"""<a\s[^>]*href=["']?((?:https?:)?//[^"'\s>]+)""")
@@ -71,6 +81,31 @@ def test_axe_notices_a_picture_without_description(browser, demonstration_editio
 def test_no_page_scrolls_sideways(browser, demonstration_edition, name, width):
     with opened(browser, demonstration_edition.page(name), width, "light") as page:
         assert page.evaluate(SIDEWAYS) == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_on_a_phone_no_number_of_a_table_is_broken_and_no_cell_covers_another(
+    browser, demonstration_edition, name
+):
+    with opened(browser, demonstration_edition.page(name), PHONE, "light") as page:
+        page.evaluate(UNFOLD)
+        assert page.locator("td").count() > 10
+        assert page.evaluate(BROKEN_NUMBERS) == []
+        assert page.evaluate(OVERFULL_CELLS) == []
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_management_page_prints_on_eight_sheets_without_its_controls(
+    browser, demonstration_edition, language, tmp_path
+):
+    sheets = tmp_path / "printed.pdf"
+    with opened(
+        browser, demonstration_edition.page(f"management-{language}"), DESK, "light"
+    ) as page:
+        page.pdf(path=sheets, prefer_css_page_size=True)
+        page.emulate_media(media="print")
+        assert page.locator("input:visible, button.again:visible, details:visible").count() == 0
+    assert len(PdfReader(sheets).pages) <= LONGEST
 
 
 @pytest.mark.parametrize("name", NAMES)
