@@ -12,6 +12,8 @@ local flat = {
 -- What only a page can do: the numbers behind a chart, sliders.
 local left_out = { numbers = true, ["what-if"] = true }
 local root = "."
+-- As in report/present/table.py: more columns than this are set smaller.
+local MANY = 7
 
 -- One point high: it never needs a page of its own.
 local page_break = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
@@ -64,6 +66,23 @@ local function image(el)
   return el
 end
 
+-- As small as in the PDF, and smaller still where a table has many columns: a list is of the
+-- same paragraphs in Pandoc's files, but stands among the text.
+local function table_text(el)
+  local style = #el.colspecs > MANY and "Table Text Small" or "Table Text"
+  local function dressed(rows)
+    for _, row in ipairs(rows) do
+      for _, cell in ipairs(row.cells) do
+        local paragraphs = cell.contents:walk({ Plain = function(el) return pandoc.Para(el.content) end })
+        cell.contents = { styled(paragraphs, style) }
+      end
+    end
+  end
+  dressed(el.head.rows)
+  for _, body in ipairs(el.bodies) do dressed(body.body) end
+  return el
+end
+
 local function raw(el)
   if el.format ~= "typst" then return nil end
   if not el.text:match("^#pagebreak") then return {} end
@@ -93,6 +112,6 @@ function Pandoc(doc)
   -- Whatever is left here would be written into the file's properties.
   for _, name in ipairs({ "report-root", "report-brand" }) do doc.meta[name] = nil end
   return lower_cards(doc):walk({
-    Div = block, Image = image, RawBlock = raw, Span = function(el) return el.content end,
+    Div = block, Image = image, Table = table_text, RawBlock = raw, Span = function(el) return el.content end,
   })
 end

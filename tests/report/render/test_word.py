@@ -104,6 +104,11 @@ def test_tables_are_tables_with_a_header_row_and_a_caption(body, made):
     assert [len(table["c"][3][1]) for table in tables] == [1, 1]  # rows of the head
 
 
+def test_cells_are_smaller_than_the_text_and_lists_are_not(body):
+    assert "Понедельник" in " ".join(paragraphs(body, "TableText"))
+    assert not set(paragraphs(body, "TableText")) & set(paragraphs(body, "Compact"))
+
+
 def test_charts_are_pictures_that_every_word_shows_with_their_descriptions(body, inside):
     assert (
         re.findall(r'<wp:docPr [^>]*descr="([^"]+)"', body)
