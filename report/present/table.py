@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +13,11 @@ from report.present.escape import escape_text
 NARROWEST, WIDEST = 4, 48
 # Up to here a column gets what its longest cell needs; beyond, this part of it.
 NUMBER, TEXT, SLOWER = 26, 24, 0.3
+# Characters of a table that stand on one line of a page, and the most lines tried for a cell.
+# A table of more than seven columns is set smaller (templates/typst-show.typ, report.css).
+LINE, SMALL_LINE, MANY, MOST_LINES = 108, 118, 7, 12
+# What stays on one line: a word, or what stands before a hyphen.
+PART = re.compile(r"[^\s-]*-+|[^\s-]+ ?|\s")
 MARKS = {"l": (":", "-"), "r": ("-", ":"), "c": (":", ":")}
 
 
@@ -50,11 +57,12 @@ class TableView:
 
     def _rule(self) -> str:
         """The line of dashes; their number sets the columns' relative widths."""
+        columns = list(zip(*self.rows, strict=True))
+        # A header may wrap between its words; what stands below decides.
+        names = [max(name.split(), key=len, default="") for name in self.header]
+        columns = [(name, *cells) for name, cells in zip(names, columns, strict=True)]
         cells = []
-        for column, align in enumerate(self.align):
-            # A header may wrap between its words; what stands below decides.
-            words = max(self.header[column].split(), key=len, default="")
-            width = column_width([words, *(row[column] for row in self.rows)], align)
+        for width, align in zip(column_widths(columns, self.align), self.align, strict=True):
             left, right = MARKS[align]
             cells.append(left + "-" * width + right)
         return "|" + "|".join(cells) + "|"
@@ -67,6 +75,61 @@ def pipe_row(cells: Sequence[str]) -> str:
     '| a&#124;b | 1.5 |'
     """
     return "| " + " | ".join(escape_text(cell) for cell in cells) + " |"
+
+
+def column_widths(columns: Sequence[Sequence[str]], align: str) -> list[int]:
+    """Relative widths of columns in characters.
+
+    Each cell stands on one line where the page is wide enough. Where that and the usual widths
+    are more than a line holds, each column of text gets what it needs so that no cell takes
+    more lines than it must for all columns to fit beside each other.
+
+    >>> column_widths([["a", "b"], ["1.5", "2.0"]], "lr")
+    [6, 6]
+    >>> column_widths([["what the site shows to each of them " * 2], ["e-mail, push " * 3]], "ll")
+    [40, 30]
+    >>> column_widths([["what the site shows to each " * 4]] * 2 + [["e-mail, push " * 3]], "lll")
+    [40, 40, 14]
+    """
+    line = SMALL_LINE if len(columns) > MANY else LINE
+    plain = [column_width(cells, side) for cells, side in zip(columns, align, strict=True)]
+    for lines in range(1, MOST_LINES):
+        widths = [
+            width if side == "r" else wrapped_width(cells, lines)
+            for cells, side, width in zip(columns, align, plain, strict=True)
+        ]
+        if sum(widths) <= line:
+            return widths
+        if sum(plain) <= line:
+            break
+    return plain
+
+
+def wrapped_width(cells: Sequence[str], lines: int) -> int:
+    """The least width, in characters, in which no cell takes more than this many lines.
+
+    >>> wrapped_width(["one two three four"], 1), wrapped_width(["one two three four"], 2)
+    (20, 12)
+    """
+    words = [PART.findall(cell) for cell in cells]
+    longest = max((len(part.rstrip()) for parts in words for part in parts), default=0)
+    widths = range(max(longest, NARROWEST), max(map(len, cells)) + 1)
+    fits = bisect_left(widths, 1, key=lambda w: all(line_count(p, w) <= lines for p in words))
+    return (widths[fits] if fits < len(widths) else widths.start) + 2
+
+
+def line_count(parts: Sequence[str], width: int) -> int:
+    """How many lines the parts take, set one after the other.
+
+    >>> line_count(["one ", "two ", "three"], 7), line_count(["one ", "two ", "three"], 13)
+    (2, 1)
+    """
+    count, used = 1, 0
+    for part in parts:
+        if used + len(part.rstrip()) > width:
+            count, used = count + 1, 0
+        used += len(part)
+    return count
 
 
 def column_width(cells: Sequence[str], align: str) -> int:

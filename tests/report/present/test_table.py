@@ -37,6 +37,31 @@ def test_a_column_of_numbers_keeps_its_width_and_a_column_of_text_gives_way():
     assert [cell.count("-") for cell in rule] == [50, 25]
 
 
+def test_names_beside_many_numbers_get_what_they_need_for_two_lines():
+    name, channel = "Pop-up recommendations from personal preferences", "push notification"
+    numbers = ["103 of 143", "143", "39.0", "184.5", "388.1", "593.0", "11.5%"]
+    table = TableView(
+        header=["Offer", "Channel", "Reachable", "Contacts", *("Gains",) * 5],
+        rows=[[name, channel, *numbers]],
+        align="llrrrrrrr",
+    )
+    rule = printed(table).splitlines()[1].strip("|").split("|")
+    widths = [cell.count("-") for cell in rule]
+    assert sum(widths) <= 118
+    assert widths[0] >= 2 + len("Pop-up recommendations from")
+    assert widths[2] == 3 + len("103 of 143")  # one dash says that it stands right
+
+
+def test_names_stand_on_one_line_where_the_page_has_room():
+    table = TableView(
+        header=["Value", "Customers"],
+        rows=[["Small household appliances and electronics", "174"]],
+        align="lr",
+    )
+    rule = printed(table).splitlines()[1].strip("|").split("|")
+    assert [cell.count("-") for cell in rule] == [45, 12]
+
+
 @pytest.mark.parametrize(
     ("rows", "align", "message"),
     [
