@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from analysis.segments.rules import read_rules
 from analysis.vocabulary import Language
 from tests.documents.pages import Piece
+from tests.documents.printed import BLANK
 from tests.documents.scopes import (
     BEHIND,
     BUDGET,
@@ -49,7 +50,7 @@ def compared(key: str) -> Part:
     """What the technical document says of one segment: the differences and the offers."""
     own = f"segments.{key}."
     records = (f"{own}differences.*", f"{own}top_categories.*", f"{own}offers.*")
-    summary = (*(own + name for name in SUMMARY), f"reasons.{key}.*")
+    summary = tuple(own + name for name in SUMMARY)
     return Part((*summary, *(f"{each}.*" for each in records)), records)
 
 
@@ -58,7 +59,7 @@ def segment_named(text: str, language: Language) -> str:
     held = [
         (len(rule.name.in_language(language)), key)
         for key, rule in read_rules().segments.items()
-        if rule.name.in_language(language) in text
+        if rule.name.in_language(language) in text.replace(BLANK, " ")
     ]
     return max(held, default=(0, ""))[1]
 

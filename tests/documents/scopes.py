@@ -150,7 +150,7 @@ TECHNICAL: Mapping[str, Patterns] = {
     "Overlaps": ("overlaps.*", "segments.*.customers", "settings.risk.*"),
     "How the segments differ": ("segments.*.differences.*", "settings.*"),
     "Money": ("plan.*", "curves.plan.*", "settings.economics.*", "headline.expected_gain*"),
-    "Offers by segment": ("segments.*.offers.*", "settings.economics.*"),
+    "Offers by segment": ("segments.*.offers.*", "reasons.*", "settings.economics.*"),
     "Settings": ("settings.*", "seed"),
     "Versions": ("versions.*",),
     "Model card": (
@@ -183,7 +183,7 @@ RECORDS: Mapping[str, Patterns] = {
     "What drives the risk": ("model.importance.*", "dependence.*", "examples.*.*"),
     "Ties with the label": ("profile.label_association.*",),
     "Rules and sizes": ("segments.*",),
-    "Offers by segment": ("segments.*.offers.*",),
+    "Offers by segment": ("segments.*.offers.*", "reasons.*.*"),
     "Money": ("plan.strategies.*", "curves.plan"),
 }
 

@@ -12,10 +12,12 @@ from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.candidates import QUALITY, chance, rule
-from report.present.technical.say import Block, Stack, say
+from report.present.technical.say import Block, Stack, joined, say
 from report.present.technical.show import named, score, sentence_case, share
 
 SHARES = ("recall", "precision")
+# Dots in the key of a table of settings that is opened up, e.g. "model.".
+DEEPEST = 2
 METRICS = (*QUALITY, "pr_auc", "f1", *SHARES)
 
 
@@ -39,12 +41,16 @@ def flat(section: BaseModel, language: Language, stem: str = "") -> Iterator[tup
 def flat_table(
     table: Mapping[str, object], language: Language, stem: str = ""
 ) -> Iterator[tuple[str, str]]:
-    """The same for a table that is no section of its own, such as a search space."""
+    """The same for a table within a section; one deeper still, such as a candidate's search
+    space, is one value: a row for each of its keys would be most of the table."""
     for key, value in table.items():
-        if isinstance(value, Mapping):
+        if not isinstance(value, Mapping):
+            yield f"{stem}{key}", spelled(value, language)
+        elif stem.count(".") < DEEPEST:
             yield from flat_table(value, language, f"{stem}{key}.")
         else:
-            yield f"{stem}{key}", spelled(value, language)
+            within = flat_table(value, language)
+            yield f"{stem}{key}", joined(f"{name} = {text}" for name, text in within)
 
 
 def spelled(value: object, language: Language) -> str:

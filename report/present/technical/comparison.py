@@ -8,6 +8,7 @@ from report.present.figure import FigureBlock
 from report.present.names import segment_name
 from report.present.numbers import BLANK, interval, number, percent, signed
 from report.present.open import Report
+from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical import behind
 from report.present.technical.categories import value_name
@@ -89,18 +90,23 @@ def one_segment(segment: SegmentFacts, report: Report) -> list[Block]:
     heading = sub_heading(segment_name(segment.key, language))
     if not segment.customers:
         return [heading, say(language, "compare_empty")]
-    customers = number(segment.customers, language)
     if segment.too_few:
+        customers = number(segment.customers, language)
         return [heading, say(language, "compare_too_few", customers=customers)]
-    size = say(
+    size = size_claim(segment, language)
+    tables = [fields_table(segment, language), values_table(segment, language)]
+    return [heading, size, *(table for table in tables if table is not None)]
+
+
+def size_claim(segment: SegmentFacts, language: Language) -> Prose:
+    """How many customers a segment has, and their risk."""
+    return say(
         language,
         "compare_size",
-        customers=customers,
+        customers=number(segment.customers, language),
         share=percent(segment.share, language),
         risk=percent(segment.mean_risk, language),
     )
-    tables = [fields_table(segment, language), values_table(segment, language)]
-    return [heading, size, *(table for table in tables if table is not None)]
 
 
 def fields_table(segment: SegmentFacts, language: Language) -> Block:

@@ -20,6 +20,7 @@ from report.present.technical import (
     features,
     intake,
     offers,
+    plan,
     portrait,
     published,
     reliability,
@@ -92,7 +93,7 @@ def test_empty_facts_give_a_sentence_and_no_table():
         explanation.examples: ("There is nobody to show: no customer's reasons were computed."),
         published.chart: "Single splits were not run for this month.",
         segments.sizes: "No rule gathered a segment.",
-        offers.plan: "No contact is recommended.",
+        plan.claim: "No contact is recommended.",
         offers.every_segment: "No offer is recommended this month.",
         card.versions: "No package versions were recorded.",
     }
@@ -285,4 +286,12 @@ def test_only_a_large_store_is_told_that_some_candidates_learn_from_a_sample():
         "store of this size they therefore learn from a random sample of at most 4,000 "
         "customers, in which both labels keep their shares. The other candidates learn from "
         "everybody, and every candidate is judged on all customers."
+    )
+
+
+def test_a_candidate_of_the_search_is_one_row_of_the_settings():
+    rows = dict(card.flat(make_results().settings, "en"))
+    assert rows["model.search.knn"] == (
+        "scaler = standard, minmax, robust; keep = 60, 45, 100; engineered = no; "
+        "parameters.n_neighbors = 25, 15, 40; parameters.weights = distance"
     )
