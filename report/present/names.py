@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from analysis.offers.rules import OfferBook, read_offers
 from analysis.segments.rules import SegmentRules, read_rules
 from analysis.vocabulary import Language, Words, value_label
+from report.present.numbers import BLANK
 
 NAMES = Path(__file__).with_name("words") / "names.toml"
 
@@ -42,8 +43,8 @@ def category_label(field: str, value: str, language: Language) -> str:
 
 
 def segment_name(key: str, language: Language) -> str:
-    """The segment's name from analysis/segments.toml."""
-    return segment_rules().segments[key].name.in_language(language)
+    """The segment's name from analysis/segments.toml; a percent sign stays with its number."""
+    return segment_rules().segments[key].name.in_language(language).replace(" %", f"{BLANK}%")
 
 
 def segment_purpose(key: str, language: Language) -> str:

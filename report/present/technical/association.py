@@ -15,7 +15,7 @@ from report.present.technical import behind
 from report.present.technical.charts.matrix import Matrix, matrix_chart
 from report.present.technical.charts.rows import BarRow, bar_chart
 from report.present.technical.say import Block, Stack, joined, listed, say
-from report.present.technical.show import label, short
+from report.present.technical.show import label, quoted, short
 
 DECIMALS = 2
 NAMED = 3
@@ -57,7 +57,11 @@ def label_chart(report: Report) -> Block:
 def silent(report: Report) -> Prose:
     """Which features say nothing about the label."""
     language, rows = report.language, report.results.profile.label_association
-    fields = [label(row.feature, language) for row in rows if round(row.phik, DECIMALS) == 0]
+    fields = [
+        quoted(label(row.feature, language), language)
+        for row in rows
+        if round(row.phik, DECIMALS) == 0
+    ]
     if not rows:
         return Prose("")
     if not fields:

@@ -43,6 +43,14 @@ def terms(report: Report) -> Block:
         ),
         key=lambda pair: pair[0].casefold().lstrip("«“"),
     )
-    return Markdown(
-        "\n".join(f"- **{escape_text(term)}** – {escape_text(text)}" for term, text in pairs) + "\n"
-    )
+    lines = (f"- **{escape_text(term)}** – {escape_text(lower_case(text))}" for term, text in pairs)
+    return Markdown("\n".join(lines) + "\n")
+
+
+def lower_case(text: str) -> str:
+    """The text as it goes on after a dash.
+
+    >>> lower_case("The share of customers")
+    'the share of customers'
+    """
+    return text[:1].lower() + text[1:]

@@ -11,7 +11,7 @@ from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.charts.rows import DotRow, Reference, dot_chart
 from report.present.technical.say import Block, joined, listed, say
-from report.present.technical.show import change, label, mean_span, p_value, short
+from report.present.technical.show import change, label, mean_span, p_value, quoted, short
 
 DECIMALS = 2
 
@@ -22,7 +22,7 @@ def counts(report: Report) -> Prose:
     if not rows:
         return say(language, "portrait_empty")
     differ = [row for row in rows if row.differs]
-    alike = [label(row.feature, language) for row in rows if not row.differs]
+    alike = [quoted(label(row.feature, language), language) for row in rows if not row.differs]
     sentence = say(
         language,
         "portrait_counts",

@@ -143,7 +143,7 @@ def test_features_that_say_nothing_are_named():
     quiet = (*rows[:-1], replace(rows[-1], phik=0.001))
     month = english(make_results(profile=make_profile(label_association=quiet)))
     assert association.silent(month) == (
-        "Nothing about the label is known from (φk of zero): Consent to messages."
+        "These features say nothing about the label (φk of zero): “Consent to messages”."
     )
     assert association.silent(english()) == (
         "Every feature is tied to the label at least a little."
