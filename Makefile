@@ -13,7 +13,7 @@ test: .venv/ready-dev
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
-	@.venv/bin/python -m pytest --numprocesses=2 --dist=loadgroup
+	@.venv/bin/python -m pytest --numprocesses=2
 
 setup: .venv/ready
 

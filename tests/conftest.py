@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from analysis.intake.months import choose_month
 from analysis.pipeline import compute_results
@@ -16,6 +17,13 @@ from report.render.quarto import find_quarto, quarto_version
 ROOT = Path(__file__).parents[1]
 DEMONSTRATION = ROOT / "data_files"
 REAL = ROOT.parent / "shared" / "data" / "one_click"
+# Files whose tests read the results of a month, and which.
+MONTHS = {
+    "tests/test_golden.py": "demonstration",
+    "tests/report/test_pictures.py": "demonstration",
+    "tests/test_real_tables.py": "real",
+    "tests/analysis/model/test_real_tables.py": "real",
+}
 
 
 def pytest_addoption(parser):
@@ -26,19 +34,19 @@ def pytest_addoption(parser):
     )
 
 
-def pytest_collection_modifyitems(items):
-    """Group the tests for two processes: a month that was computed stays with its readers."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+class ByMonth(LoadScopeScheduling):  # type: ignore[misc]
+    """Gives two test processes whole files, and the tests that read one month to one of them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        if file.startswith("tests/documents/"):
+            return "real" if "[real" in nodeid else "demonstration"
+        return MONTHS.get(file, file)
 
 
-def group_of(item: pytest.Function) -> str:
-    """The month whose results the test reads, else its file."""
-    month = item.callspec.params.get("edition") if hasattr(item, "callspec") else None
-    for name in ("demonstration", "real"):
-        if month == name or {f"{name}_results", f"{name}_edition"} & set(item.fixturenames):
-            return name
-    return item.nodeid.partition("::")[0]
+def pytest_xdist_make_scheduler(config, log):
+    """The plugin's own groups do not reach its scheduler in this version of pytest."""
+    return ByMonth(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

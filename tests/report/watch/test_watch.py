@@ -22,6 +22,11 @@ from tests.report.test_kept import SETTINGS, month, results_of  # noqa: F401
 from tests.report.test_publish import FakeEngine
 
 PATIENCE = 120  # seconds
+# Where the tests run in the background of a shell, Ctrl-C is ignored by what they start, too.
+COMMAND = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    "from report.cli import main; main()"
+)
 PROJECT = "project:\n  render:\n    - report/en/one.qmd\n    - report/en/two.qmd\n"
 DOCUMENT = (
     "---\ntitle: T\nlang: en\n---\n\n{{< include _open.qmd >}}\n\n```{python}\n"
@@ -74,7 +79,7 @@ def watch(project, month, tmp_path):  # noqa: F811
     """The command, watching, with an edition of the month in place."""
     output, engine = tmp_path / "out", FakeEngine()
     edition = publish_edition(results_of(month, SETTINGS), output, engine=engine).folder
-    command = [sys.executable, "-P", "-c", "from report.cli import main; main()"]
+    command = [sys.executable, "-P", "-c", COMMAND]
     options = ["--language", "en", "--data", str(month.path), "--output", str(output)]
     process = subprocess.Popen(
         [*command, "report", "--watch", *options],
