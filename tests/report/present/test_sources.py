@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -37,3 +39,15 @@ def test_no_number_is_typed_by_hand(language):
 
 def test_both_languages_show_the_same_in_the_same_order():
     assert calls(source("ru")) == calls(source("en"))
+
+
+@pytest.mark.parametrize("name", ["management", "technical"])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_what_may_be_empty_stands_in_a_cell(language, name):
+    """Quarto prints the code of an inline value that is empty."""
+    text = (REPORT / language / f"{name}.qmd").read_text(encoding="utf-8")
+    inline = [call.removesuffix("(r)").split(".") for call in INLINE.findall(text)]
+    assert len(inline) > 5
+    for module, function in inline:
+        found = getattr(import_module(f"report.present.{name}.{module}"), function)
+        assert 'Prose("")' not in inspect.getsource(found), (module, function)
