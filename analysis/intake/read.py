@@ -30,9 +30,8 @@ OUTCOME = {"dropped": 1.0, "same": 0.0}
 def read_base(folder: MonthFolder, settings: DataSettings) -> Base:
     """The customers of one month, checked, repaired, joined; outliers and inactive set aside.
 
-    Raises InputProblemsError with every problem of all four files, or where too few labels or too
-    small a profit are left, SettingsError for a twin
-    field that does not exist.
+    Raises InputProblemsError with every problem of all four files, or where too few labels or
+    too small a profit are left, SettingsError for a twin field that does not exist.
     """
     tables = [check_table(contract, folder.path) for contract in CONTRACTS]
     problems = [*chain.from_iterable(table.problems for table in tables), *compare_ids(tables)]

@@ -14,8 +14,8 @@ from analysis.errors import EnvironmentProblemError
 
 # Seconds; a document takes well under one, and a filter that never ends must not hang a run.
 PATIENCE = 120
-# Megabytes between two garbage collections, and of what is looked through at the first: a third
-# less time than with the four and the one of default.
+# Megabytes between two garbage collections, and of old data before any of it is looked through:
+# a third less time than with the four and the one of default.
 MEMORY = ("+RTS", "-A64m", "-O64m", "-RTS")
 # 1 January 1980, the first day that a zip file knows.
 EPOCH = "315532800"
