@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import matplotlib as mpl
 from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import text_to_path
 
 POINTS_PER_INCH = 72
+LineMetrics: TypeAlias = tuple[float, float, float] | tuple[None, None, None]
 
 
 class Renderer(RendererSVG):
@@ -29,6 +30,14 @@ class Renderer(RendererSVG):
         """Of one line of text, in points."""
         return text_size(s, prop, ismath)
 
+    def _get_font_height_metrics(self, prop: FontProperties) -> LineMetrics:
+        """Ascent, descent and gap of the font's lines, in points.
+
+        matplotlib asks its own writers of PDF for these; of others it reads the tables of the
+        font anew, twice for every text.
+        """
+        return line_metrics(prop)
+
 
 @cache
 def text_size(
@@ -37,6 +46,21 @@ def text_size(
     """Width, height and descent of one line, in points, whatever the chart."""
     width, height, descent = text_to_path.get_text_width_height_descent(text, font, ismath)
     return width, height, descent
+
+
+@cache
+def line_metrics(font: FontProperties) -> LineMetrics:
+    """Ascent, descent and gap between lines, in points, as the font's designer gives them."""
+    file = get_font(findfont(font))
+    scale = 1 / file.units_per_EM * font.get_size_in_points()
+    metrics = file.get_sfnt_table("OS/2")
+    if metrics is None:
+        return None, None, None  # matplotlib looks in other tables then
+    return (
+        metrics["sTypoAscender"] * scale,
+        -metrics["sTypoDescender"] * scale,
+        metrics["sTypoLineGap"] * scale,
+    )
 
 
 class Canvas(FigureCanvasSVG):

@@ -70,6 +70,9 @@ def use_theme() -> None:
             "axes.spines.right": False,
             "axes.grid": False,
             "axes.axisbelow": True,
+            "xtick.bottom": False,
+            "ytick.left": False,
+            # Labels keep the distance of ticks that have no length.
             "xtick.major.size": 0,
             "ytick.major.size": 0,
             "xtick.minor.size": 0,

@@ -6,6 +6,7 @@ import gc
 import html
 import io
 import re
+import weakref
 from pathlib import Path
 
 import pdfua
@@ -13,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import PdfObject
 
-from report.render.embedded import EmbeddedEngine
+from report.render.embedded import EmbeddedEngine, uncollected
 from report.render.errors import DocumentError
 from report.render.inspect import read_page, unresolved
 from report.render.job import Job
@@ -219,3 +220,16 @@ def test_the_search_for_garbage_goes_on_after_a_document_that_fails(tmp_path):
     with pytest.raises(DocumentError):
         render(tmp_path, source)
     assert gc.isenabled()
+
+
+def test_what_a_rendering_leaves_is_thrown_away_by_the_next():
+    class Loop:
+        def __init__(self) -> None:
+            self.own = self
+
+    with uncollected():
+        left = weakref.ref(Loop())
+    gc.collect()
+    assert left() is not None
+    with uncollected():
+        assert left() is None
