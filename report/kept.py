@@ -9,7 +9,6 @@ from pathlib import Path
 
 from analysis.errors import ReportError
 from analysis.intake.months import MonthFolder, find_files
-from analysis.intake.read import DEMONSTRATION_MARK
 from analysis.results.facts import Results
 from analysis.results.store import load_results
 from analysis.settings import Settings
@@ -47,7 +46,7 @@ def find_kept(edition: Path, folder: MonthFolder, settings: Settings) -> Results
             manifest["program"] == hash_program()
             and manifest["settings"] in [dump(settings), dump(make_thorough(settings))]
             and manifest["month"] == folder.name
-            and manifest["demonstration"] == (folder.path / DEMONSTRATION_MARK).is_file()
+            and manifest["demonstration"] == folder.is_demonstration
             and manifest["outputs"][stored.name] == sha256(stored)
             and all(
                 version(package) == used

@@ -91,8 +91,8 @@ def test_rendering_knows_nothing_of_customers():
         assert used <= {"analysis.errors", "analysis.vocabulary"}, f"{path}: {sorted(used)}"
 
 
-def test_what_documents_call_loads_no_pandas():
-    loads = "import sys, report.render.embedded, report.present.names, report.present.open"
+def test_making_an_edition_of_stored_results_loads_no_pandas():
+    loads = "import sys, report.render.embedded, report.present.open, report.kept, report.publish"
     done = subprocess.run(
         [sys.executable, "-c", f"{loads}; print('pandas' in sys.modules)"],
         cwd=ROOT,

@@ -17,6 +17,8 @@ LAYOUT = (
     f"give a folder with {', '.join(FILES)}, or a folder of such folders named by month, "
     "e.g. 2026-10"
 )
+# A folder of a synthetic store holds this file beside the tables.
+DEMONSTRATION_MARK = "demonstration.toml"
 # Names shown in an error before the rest is counted.
 SHOWN = 8
 
@@ -27,6 +29,11 @@ class MonthFolder:
 
     name: str
     path: Path
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the tables are of a synthetic store."""
+        return (self.path / DEMONSTRATION_MARK).is_file()
 
 
 def list_months(data: Path) -> tuple[MonthFolder, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analysis.errors import DataFileError, Place
+
+if TYPE_CHECKING:  # whoever only draws results does not wait for it
+    import pandas as pd
 
 # Faults of one kind in one column that are shown before the rest is counted.
 SHOWN = 3

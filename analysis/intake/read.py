@@ -19,8 +19,6 @@ from analysis.intake.table import CheckedTable, check_table
 from analysis.intake.twins import Twins, find_twins
 from analysis.settings import DataSettings
 
-# A folder written by `retention sample` holds this file beside the tables.
-DEMONSTRATION_MARK = "demonstration.toml"
 # Of a customer who brings any, on average: a contact costs some hundredths of it, and a sum is
 # known to the hundredth of the unit.
 SMALLEST_PROFIT = 0.1
@@ -122,7 +120,7 @@ def sum_up(
     labels = dropped[kept.ids]
     return DataFacts(
         month=folder.name,
-        demonstration=(folder.path / DEMONSTRATION_MARK).is_file(),
+        demonstration=folder.is_demonstration,
         files=tuple(table.file for table in tables if table.file is not None),
         customers_read=len(dropped),
         customers_kept=len(labels),

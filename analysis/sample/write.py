@@ -10,14 +10,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import SettingsError
-from analysis.intake.months import MONTH
+from analysis.intake.months import DEMONSTRATION_MARK, MONTH
 from analysis.intake.problems import quoted
 from analysis.sample.draw import SampleStore, draw_store
 from analysis.sample.layout import FEWEST, lay_out
 from analysis.sample.mixture import read_mixture
 from analysis.vocabulary import fields, values
 
-MARK = "demonstration.toml"
 ID, PERIOD = "id", "Период"
 # The order in which the store's export has the periods of one customer.
 PERIODS: Mapping[str, tuple[str, ...]] = {
@@ -66,7 +65,7 @@ def write_tables(draft: Path, store: SampleStore, seed: int) -> None:
     write_table(draft / "market_time.csv", minutes, ",")
     write_table(draft / "money.csv", profits(store), ";")
     mark = f"# Written by `retention sample`: no real customer is here.\nseed = {seed}\n"
-    (draft / MARK).write_text(mark, encoding="utf-8", newline="\n")
+    (draft / DEMONSTRATION_MARK).write_text(mark, encoding="utf-8", newline="\n")
 
 
 def refuse_impossible(*, customers: int, seed: int, month: str) -> None:
