@@ -344,12 +344,21 @@ local function sized(el)
 end
 
 -- A table that is wider than a phone scrolls by itself, and by keyboard.
+local function frame(el)
+  -- A list of pairs: a Lua table would write the attributes in another order each time.
+  local attributes = pandoc.Attr("", { "table" }, { { "tabindex", "0" }, { "role", "group" } })
+  return pandoc.Div({ el }, attributes), false -- or the walk would frame it again, for ever
+end
+
 local function framed(el)
   local table_el = sized(el) or el
   if not html then return table_el, false end
-  -- A list of pairs: a Lua table would write the attributes in another order each time.
-  local frame = pandoc.Attr("", { "table" }, { { "tabindex", "0" }, { "role", "group" } })
-  return pandoc.Div({ table_el }, frame), false -- or the walk would frame it again, for ever
+  return frame(table_el)
+end
+
+-- A table that is HTML already; Quarto has made a table of it by now.
+local function framed_raw(el)
+  if html and el.format == "html" and el.text:match("^<table") then return frame(el) end
 end
 
 -- ---- The document -------------------------------------------------------------------------
@@ -432,6 +441,7 @@ rules = {
   traverse = "topdown",
   Header = function(el) level = el.level end,
   Callout = callout, CodeBlock = code, Div = block, Span = span, Image = image, Table = framed,
+  RawBlock = framed_raw,
 }
 
 function Pandoc(doc)

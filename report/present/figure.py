@@ -50,10 +50,14 @@ class FigureBlock:
         )
 
     def _behind(self) -> str:
-        """The block of numbers, or nothing."""
+        """The block of numbers, or nothing.
+
+        As HTML, which is the one format that shows it: reading these tables as Markdown was a
+        seventh of Pandoc's work.
+        """
         if self.numbers is None:
             return ""
-        return f"\n::: {{.numbers}}\n\n{self.numbers._repr_markdown_()}\n:::\n"
+        return f"\n::: {{.numbers}}\n\n```{{=html}}\n{self.numbers.as_html()}\n```\n\n:::\n"
 
 
 def figure_folder() -> Path:

@@ -19,6 +19,7 @@ LINE, SMALL_LINE, MANY, MOST_LINES = 108, 118, 7, 12
 # What stays on one line: a word, or what stands before a hyphen.
 PART = re.compile(r"[^\s-]*-+|[^\s-]+ ?|\s")
 MARKS = {"l": (":", "-"), "r": ("-", ":"), "c": (":", ":")}
+SIDES = {"l": "left", "r": "right", "c": "center"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,19 @@ class TableView:
             return f"::: {{#tbl-{self.key}}}\n\n{table}\n\n{escape_text(self.caption)}\n\n:::\n"
         caption = f"\n\n: {escape_text(self.caption)}" if self.caption else ""
         return f"{table}{caption}\n"
+
+    def as_html(self) -> str:
+        """The table as HTML, without caption: only a page shows it."""
+        sides = [f'style="text-align: {SIDES[align]};"' for align in self.align]
+        head, *body = (
+            "".join(
+                f"<{tag} {side}>{escape_text(cell)}</{tag}>"
+                for cell, side in zip(cells, sides, strict=True)
+            )
+            for tag, cells in [("th", self.header), *(("td", row) for row in self.rows)]
+        )
+        rows = "\n".join(f"<tr>{row}</tr>" for row in body)
+        return f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
     def _rule(self) -> str:
         """The line of dashes; their number sets the columns' relative widths."""

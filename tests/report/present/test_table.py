@@ -29,6 +29,19 @@ def test_cells_header_and_caption_are_escaped():
     assert printed(table) == ("| a&#124;b |\n|:-------|\n| &#42;c&#42; |\n\n: &#60;d&#62;\n")
 
 
+def test_a_table_for_the_page_alone_is_html_with_the_same_sides_and_escapes():
+    table = TableView(header=["a|b", "<i>"], rows=[["{{< x >}}", "1"]], align="lr")
+    assert table.as_html() == (
+        "<table>\n<thead>\n"
+        '<tr><th style="text-align: left;">a&#124;b</th>'
+        '<th style="text-align: right;">&#60;i&#62;</th></tr>\n'
+        "</thead>\n<tbody>\n"
+        '<tr><td style="text-align: left;">&#123;&#123;&#60; x &#62;&#125;&#125;</td>'
+        '<td style="text-align: right;">1</td></tr>\n'
+        "</tbody>\n</table>"
+    )
+
+
 def test_a_column_of_numbers_keeps_its_width_and_a_column_of_text_gives_way():
     table = TableView(
         header=["Text", "Number"], rows=[["word " * 20, "1,234 (1,200 to 1,300)"]], align="lr"

@@ -36,6 +36,16 @@ BLOCKS = """
 
 :::
 
+::: {.numbers}
+
+```{=html}
+<table>
+<tr><td>88</td></tr>
+</table>
+```
+
+:::
+
 :::: {.what-if}
 
 ### А если?
@@ -81,6 +91,13 @@ def test_numbers_are_opened_on_demand_without_a_script(page):
     )
     assert found
     assert "77" in found[1]
+
+
+def test_numbers_that_are_html_already_stand_in_the_same_frame(page):
+    plain, html = re.findall(r'<details class="numbers">.*?</details>', page, re.S)
+    frame = '<div class="table" tabindex="0" role="group">\n<table>'
+    assert (plain.count(frame), html.count(frame)) == (1, 1)
+    assert "<td>88</td>" in html
 
 
 def test_the_what_if_stays_hidden_until_a_script_runs(page):
