@@ -11,7 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from analysis.errors import EnvironmentProblemError
-from report.render.brand import BRAND, ROOT
+from report.palette import BRAND
+from report.render.brand import ROOT
 from report.render.choose import choose_engine
 from report.render.pandoc import pandoc_program
 from report.render.quarto import OLDEST, find_quarto, new_enough, quarto_version

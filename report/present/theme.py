@@ -8,12 +8,12 @@ from pathlib import Path
 
 import fontpkg_pt_sans
 import matplotlib as mpl
-import yaml
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-BRAND = Path(__file__).parents[2] / "templates" / "_brand.yml"
+from report.palette import palette
+
 FONTS = Path(fontpkg_pt_sans.__file__).parent / "files"
 
 # Inches: the text width of an A4 page of ours, so that 9 pt in a chart are 9 pt on paper.
@@ -24,17 +24,9 @@ SIZE = 9.0
 SMALL = 8.0
 
 
-@cache
-def colours() -> dict[str, str]:
-    """Name -> hex value of every colour of the palette."""
-    # As plain YAML: loading brand_yml takes longer than all the colours of an edition.
-    palette = yaml.safe_load(BRAND.read_text(encoding="utf-8"))["color"]["palette"]
-    return {name: str(value) for name, value in palette.items()}
-
-
 def colour(name: str) -> str:
     """One colour of the palette: risk, value, good, ink, muted, grey, line, wash …"""
-    return colours()[name]
+    return palette()[name]
 
 
 @cache

@@ -1,31 +1,21 @@
-"""Colours and fonts of templates/_brand.yml, as the style sheet and Typst want them."""
+"""Colours and fonts, as the style sheet and Typst want them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
-import yaml
-
+from report.palette import palette
 from report.render.web_fonts import MAIN_FONTS, SPARE_FONTS, embedded_fonts
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
-BRAND = TEMPLATES / "_brand.yml"
 NIGHT = "night-"
 
 
 def font_files() -> list[Path]:
     """The fonts of the PDF: the brand's, and the spare family that matplotlib brings."""
     return [*sorted(MAIN_FONTS.glob("*.ttf")), *sorted(SPARE_FONTS.glob("DejaVuSans*.ttf"))]
-
-
-@cache
-def palette() -> Mapping[str, str]:
-    """Name -> "#rrggbb", the night's colours included."""
-    table = yaml.safe_load(BRAND.read_text(encoding="utf-8"))
-    return dict(table["color"]["palette"])
 
 
 def typst_palette() -> str:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import typst
 
-from report.render.brand import BRAND, font_files, stylesheet, typst_palette
+from report.palette import BRAND
+from report.render.brand import font_files, stylesheet, typst_palette
 from report.render.cells import Shown, run_source
 from report.render.errors import DocumentError
 from report.render.job import WORD, Job, Say

@@ -14,7 +14,8 @@ from xml.etree import ElementTree
 
 import typst
 
-from report.render.brand import TEMPLATES, palette
+from report.palette import palette
+from report.render.brand import TEMPLATES
 from report.render.pandoc import pandoc_program
 
 STYLES = TEMPLATES / "word-styles.xml"
