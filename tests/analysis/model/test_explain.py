@@ -58,3 +58,17 @@ def test_the_same_seed_explains_the_same(customers):
         return explain(Interacting(), *customers, pairs=2, seed=3)
 
     assert (again() == again()).all()
+
+
+def test_customers_who_differ_in_one_feature_only_are_explained_without_asking_for_nothing():
+    class Strict(Additive):
+        def risk(self, matrix):
+            if not len(matrix):
+                raise ValueError("found array with 0 samples")
+            return super().risk(matrix)
+
+    rows, background = np.full((6, 3), 3.0), np.full((20, 3), 3.0)
+    rows[:, 0], background[:, 0] = np.arange(6), np.arange(20) % 6
+    found = explain(Strict(np.array([0.1, 0.2, 0.3])), rows, background, pairs=4, seed=0)
+    assert found[:, 0] == pytest.approx((rows[:, 0] - background[:, 0].mean()) * 0.1, abs=0.02)
+    assert np.abs(found[:, 1:]).max() < 1e-9
