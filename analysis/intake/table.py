@@ -190,12 +190,23 @@ def find_nameless(file: str, text: TextTable, header: Header) -> list[DataFileEr
 
 
 def notice_layout(file: str, text: TextTable, header: Header) -> tuple[Notice, ...]:
-    """Columns that are ignored and blank rows that were skipped."""
+    """Columns that are ignored and rows that were skipped."""
     ignored = [(name, len(text.rows)) for name in header.extra.values()]
     beyond = [("", text.trimmed_rows)] if text.trimmed_rows else []
     extra = (
         Notice(key="extra_column", file=file, column=name, detail="", count=count)
         for name, count in [*ignored, *beyond]
     )
-    skipped = Notice(key="blank_rows", file=file, column="", detail="", count=text.blank_rows)
-    return (*extra, skipped) if text.blank_rows else tuple(extra)
+    skipped = {
+        "blank_rows": text.blank_rows,
+        "total_rows": text.total_rows,
+        "header_rows": text.header_rows,
+    }
+    return (
+        *extra,
+        *(
+            Notice(key=key, file=file, column="", detail="", count=count)
+            for key, count in skipped.items()
+            if count
+        ),
+    )

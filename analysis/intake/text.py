@@ -7,20 +7,21 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from analysis.errors import DataFileError, Place
 from analysis.intake.contracts import TableContract
-from analysis.intake.problems import SHOWN, report_places
+from analysis.intake.rows import UNWRAP, Row, fit_rows, pass_over, says_something
 from analysis.intake.spelling import recognise, tidy
 
 SEPARATORS = (",", ";", "\t", "|")
 CYRILLIC_CODE_PAGE = "cp1251"
 # What Excel may put before the header to name the separator.
 SEPARATOR_HINT = "sep="
+# So far down the names of the columns are looked for, under a title.
+TITLE_ROWS = 20
 SAVE_AS = "save the table as CSV in UTF-8 (in Excel: CSV UTF-8)"
 AGAIN = "export the table again"
-TOO_MANY = "put a cell that holds the separator (a decimal comma?) in quotation marks"
-TOO_FEW = "fill in the cells that are missing; a blank cell needs its separator too"
 QUOTES = "close every quotation mark, or remove them; a cell has no line breaks"
 # How Excel marks what it calls Unicode text.
 TWO_BYTES = (b"\xff\xfe", b"\xfe\xff")
@@ -36,8 +37,10 @@ class TextTable:
     header: tuple[str, ...]
     rows: Sequence[Sequence[str]]
     numbers: Sequence[int]
-    data_rows: int  # with those left out of `rows` for a problem
+    data_rows: int  # with those left out of `rows` for a problem, without those passed over
     blank_rows: int
+    total_rows: int
+    header_rows: int  # the header once more, below it
     trimmed_rows: int  # with blank cells beyond the header's last name
     problems: tuple[DataFileError, ...]  # ragged rows, which are left out of `rows`
 
@@ -53,21 +56,43 @@ def read_text_table(contract: TableContract, content: bytes) -> TextTable:
     if not records:
         raise DataFileError(Place(contract.file), "the file is empty", fix=AGAIN)
     header = without_blank_end(records[0][1])
-    filled = [record for record in records[1:] if says_something(record[1])]
-    fitted, trimmed = fit_rows(filled, len(header))
-    ragged = [record for record in fitted if len(record[1]) != len(header)]
-    whole = [record for record in fitted if len(record[1]) == len(header)] if ragged else fitted
+    if not known_columns(contract, header):
+        refuse_first_row(contract, records[0], text)
+    below = pass_over(records[1:], header)
+    fitted = fit_rows(contract.file, below.of_customers, len(header), separator)
     return TextTable(
         encoding=encoding,
         separator=separator,
         header=tuple(header),
-        rows=[cells for _, cells in whole],
-        numbers=[number for number, _ in whole],
-        data_rows=len(filled),
-        blank_rows=len(records) - 1 - len(filled),
-        trimmed_rows=trimmed,
-        problems=tuple(report_ragged(contract.file, ragged, len(header))),
+        rows=[cells for _, cells in fitted.whole],
+        numbers=[number for number, _ in fitted.whole],
+        data_rows=len(below.of_customers),
+        blank_rows=below.blank,
+        total_rows=below.totals,
+        header_rows=below.headers,
+        trimmed_rows=fitted.trimmed,
+        problems=fitted.problems,
     )
+
+
+def refuse_first_row(contract: TableContract, first: Row, text: str) -> None:
+    """Raise DataFileError where it is seen why a first row names no column.
+
+    It does, but as one cell in quotation marks, or a row below does.
+    """
+    place = Place(contract.file, first[0])
+    if len(first[1]) == 1 and names_columns(contract, first[1][0]):
+        raise DataFileError(place, "the whole row stands in quotation marks", fix=UNWRAP)
+    for row, line in enumerate(islice(io.StringIO(text, newline=None), TITLE_ROWS), start=1):
+        if row > first[0] and names_columns(contract, line):
+            problem = f"this row names none of the columns, but row {row} does"
+            raise DataFileError(place, problem, fix=f"remove what stands above row {row}")
+
+
+def names_columns(contract: TableContract, line: str) -> bool:
+    """Whether a line names at least two columns of the contract."""
+    cells = split_line(line, sniff_in_line(contract, line))
+    return len(known_columns(contract, cells)) > 1
 
 
 def without_blank_end(header: Sequence[str]) -> list[str]:
@@ -119,12 +144,16 @@ def decode_two_bytes(file: str, content: bytes) -> str:
 def first_line(text: str) -> str:
     """The header's line: the first that is not blank, nor Excel's hint at the separator."""
     lines = (line for line in io.StringIO(text, newline=None) if tidy(line))
-    return next((line for line in lines if not line.startswith(SEPARATOR_HINT)), "")
+    return next((line for line in lines if not is_hint(line.strip('"'))), "")
 
 
 def sniff_separator(contract: TableContract, text: str) -> str:
     """The separator under which the header names most of the expected columns."""
-    line = first_line(text)
+    return sniff_in_line(contract, first_line(text))
+
+
+def sniff_in_line(contract: TableContract, line: str) -> str:
+    """The separator under which a line names most of the expected columns."""
 
     def known(separator: str) -> tuple[int, int]:
         cells = split_line(line, separator)
@@ -190,44 +219,9 @@ def broken_record(place: Place, *, too_long: bool) -> DataFileError:
 
 def is_before_header(cells: Sequence[str]) -> bool:
     """Whether a row before the header says nothing: blank, or Excel's hint."""
-    return not says_something(cells) or cells[0].startswith(SEPARATOR_HINT)
+    return not says_something(cells) or is_hint(cells[0])
 
 
-def says_something(cells: Sequence[str]) -> bool:
-    """Whether a cell holds more than blanks; most rows are told by their first cell."""
-    return any(cell.isalnum() or tidy(cell) for cell in cells)
-
-
-def fit_rows(
-    rows: Sequence[tuple[int, list[str]]], width: int
-) -> tuple[list[tuple[int, list[str]]], int]:
-    """The rows without blank cells beyond the header's last name, and how many had some."""
-    if all(len(cells) == width for _, cells in rows):
-        return list(rows), 0
-    fitted = [
-        (number, cells[:width] if not says_something(cells[width:]) else cells)
-        for number, cells in rows
-    ]
-    return fitted, sum(len(row[1]) > len(fit[1]) for row, fit in zip(rows, fitted, strict=True))
-
-
-def report_ragged(
-    file: str, rows: Sequence[tuple[int, list[str]]], width: int
-) -> list[DataFileError]:
-    """Rows with more cells than the header has names, then rows with fewer."""
-    problems: list[DataFileError] = []
-    for fix, found in (
-        (TOO_MANY, [row for row in rows if len(row[1]) > width]),
-        (TOO_FEW, [row for row in rows if len(row[1]) < width]),
-    ):
-        shown = [
-            (Place(file, number), f"{cells_in(cells)}, but the header has {width}")
-            for number, cells in found[:SHOWN]
-        ]
-        problems.extend(report_places(shown, len(found), fix))
-    return problems
-
-
-def cells_in(cells: Sequence[str]) -> str:
-    """How many cells a row has, in words."""
-    return "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+def is_hint(text: str) -> bool:
+    """Whether a text names the separator, as Excel has it."""
+    return text.casefold().startswith(SEPARATOR_HINT)
