@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from analysis.errors import EnvironmentProblemError, ReportError
+from report.streams import stop_telling, tell, write_in_any_encoding
 
 if TYPE_CHECKING:
     from analysis.model.bench import CandidateTime
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from report.progress import Timing
 
 INTERRUPTED = 130
+NOBODY_READS = 141  # as of a program that the signal of a closed pipe has ended
 HERE = Path(__file__).parents[1]
 
 app = typer.Typer(
@@ -75,6 +77,9 @@ def reported() -> Iterator[None]:
     except KeyboardInterrupt:
         print("stopped; the former edition is as it was", file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        stop_telling()
+        raise typer.Exit(NOBODY_READS) from None
 
 
 @app.command()
@@ -128,8 +133,7 @@ def report(
             # A watch begins with rendering: what is there need not be made before.
             there = watch and not fresh and has_results(wanted)
             files = () if there else make_edition(wanted, chosen_engine, say, fresh=fresh)
-        for path in files:
-            print(path)
+        tell(*files)
         if watch:
             from report.watch.loop import keep_rendering
 
@@ -166,16 +170,17 @@ def check(
     month: MonthOption = None,
     settings: SettingsOption = None,
 ) -> None:
-    """Read and check one month's tables; nothing is written."""
+    """Read and check one month's tables, the settings and the rules; nothing is written."""
     with reported():
         from analysis.intake.months import choose_month
         from analysis.intake.read import read_base
         from analysis.settings import read_settings
         from report.findings import findings
+        from report.rules import check_rules
 
-        folder = choose_month(data, month)
-        for line in findings(read_base(folder, read_settings(settings).data).facts):
-            print(line)
+        chosen, folder = read_settings(settings), choose_month(data, month)
+        check_rules(chosen, languages(LanguageChoice.ALL))
+        tell(*findings(read_base(folder, chosen.data).facts))
 
 
 @app.command()
@@ -195,7 +200,8 @@ def sample(
                 f"{folder / month}: is there already\n  Fix: choose another folder or --month"
             )
         with explained(folder, "choose another folder"):
-            print(write_sample(folder, customers=customers, seed=seed, month=month))
+            written = write_sample(folder, customers=customers, seed=seed, month=month)
+        tell(written)
 
 
 @app.command()
@@ -206,9 +212,9 @@ def doctor(output: OutputOption = Path("_report")) -> None:
 
         findings = examine(output)
         for finding in findings:
-            print(f"{finding.name:<14}{finding.state}")
+            tell(f"{finding.name:<14}{finding.state}")
             if finding.fix:
-                print(f"{'':<14}  Fix: {finding.fix}")
+                tell(f"{'':<14}  Fix: {finding.fix}")
         if any(finding.stops for finding in findings):
             raise typer.Exit(EnvironmentProblemError.exit_code)
 
@@ -267,17 +273,15 @@ def bench_truth(stores: int, records: Path, settings: Settings) -> None:
     from report.truth import store_line, summary_lines
 
     with explained(records, "make room or choose another folder with --records"):
-        judged = judge_stores(
-            stores, records, settings, lambda record: print(store_line(record), flush=True)
-        )
-    print(*summary_lines(summarise(judged)), sep="\n")
+        judged = judge_stores(stores, records, settings, lambda record: tell(store_line(record)))
+    tell(*summary_lines(summarise(judged)))
 
 
 def print_candidates(rows: Sequence[CandidateTime]) -> None:
     """A line a candidate: what it takes once, and over the training sets of an edition."""
-    print(f"\n{'candidate':<16}{'trials':>8}{'search, s':>12}{'refit, s':>12}{'edition, s':>12}")
+    tell(f"\n{'candidate':<16}{'trials':>8}{'search, s':>12}{'refit, s':>12}{'edition, s':>12}")
     for row in rows:
-        print(
+        tell(
             f"{row.candidate:<16}{row.trials:>8}{row.search_seconds:>12.2f}"
             f"{row.refit_seconds:>12.2f}{row.edition_seconds:>12.1f}"
         )
@@ -285,13 +289,18 @@ def print_candidates(rows: Sequence[CandidateTime]) -> None:
 
 def print_timings(timings: list[Timing]) -> None:
     """A line a step, then the sum."""
-    print(f"{'step':<44}{'CPU, s':>10}{'wall, s':>10}")
+    tell(f"{'step':<44}{'CPU, s':>10}{'wall, s':>10}")
     for timing in timings:
-        print(f"{timing.step:<44}{timing.cpu:>10.1f}{timing.wall:>10.1f}")
+        tell(f"{timing.step:<44}{timing.cpu:>10.1f}{timing.wall:>10.1f}")
     cpu, wall = (sum(getattr(t, kind) for t in timings) for kind in ("cpu", "wall"))
-    print(f"{'all':<44}{cpu:>10.1f}{wall:>10.1f}")
+    tell(f"{'all':<44}{cpu:>10.1f}{wall:>10.1f}")
 
 
 def main() -> None:
     """Run the command; 0 done, 2 input to repair, 3 environment to repair, 1 a bug."""
+    write_in_any_encoding()
     app()
+
+
+if __name__ == "__main__":
+    main()

@@ -161,6 +161,39 @@ def test_check_reads_a_month_and_says_what_it_repaired(store):
     assert "'предыдцщий_месяц' read as 'предыдущий_месяц', 300 rows" in result.stdout
 
 
+def test_check_stops_at_settings_that_the_report_would_stop_at(store, tmp_path):
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[model]\ncandidates = ["xgboost", "dummy"]\n', encoding="utf-8")
+    said = [
+        run(*command, "--data", store, "--settings", mine)
+        for command in (["check"], ["report", "--output", tmp_path, "--quiet"])
+    ]
+    assert [result.exit_code for result in said] == [2, 2]
+    assert said[0].stderr == said[1].stderr
+    assert said[0].stderr.startswith(
+        "settings.toml or the file laid over it, key 'model.candidates': there is no candidate "
+        "'xgboost'\n  Fix: choose among "
+    )
+
+
+def test_check_stops_at_an_offer_without_wording(store, tmp_path, monkeypatch):
+    from analysis.offers import rules
+
+    mine = tmp_path / "offers.toml"
+    shipped = rules.SHIPPED.read_text(encoding="utf-8")
+    mine.write_text(
+        re.sub(r"^\[offers\.", "[offers.my_", shipped, count=1, flags=re.M), encoding="utf-8"
+    )
+    monkeypatch.setattr(rules, "SHIPPED", mine)
+    result = run("check", "--data", store)
+    assert result.exit_code == 2
+    assert re.fullmatch(
+        r"templates/offers/my_\w+\.ru\.j2: the offer has no wording\n"
+        r"  Fix: write this file as the other offers have theirs: see templates/offers/README.md\n",
+        result.stderr,
+    )
+
+
 def test_check_says_how_each_file_is_written(store):
     lines = run("check", "--data", store).stdout.splitlines()
     assert lines[1:5] == [
