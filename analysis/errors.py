@@ -57,3 +57,11 @@ class SettingsError(ReportError):
 
     def __init__(self, place: Place | str, problem: str, *, fix: str) -> None:
         super().__init__(f"{place}: {problem}\n  Fix: {fix}")
+
+
+class SettingsProblemsError(SettingsError):
+    """Every problem of one settings file."""
+
+    def __init__(self, problems: Sequence[SettingsError]) -> None:
+        self.problems = tuple(problems)
+        ReportError.__init__(self, "\n".join(str(problem) for problem in self.problems))

@@ -5,35 +5,58 @@ A file given with `--settings` may state any subset: it is laid over the default
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+import json
+import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
 
-from analysis.errors import SettingsError
+from analysis.errors import SettingsError, SettingsProblemsError
+from analysis.toml import lay_over, parse_toml
 
 DEFAULTS = Path(__file__).with_name("settings.toml")
 
-Toml: TypeAlias = "str | int | float | bool | list[Toml] | dict[str, Toml]"
 Parameter: TypeAlias = int | float | str
 Share = Field(ge=0, le=1)
+# No cost of a contact comes near; beyond it sums lose their digits.
+LARGEST_COST = 1e12
+# The largest number that every generator of random numbers takes, with room for what is added.
+LARGEST_SEED = 2**31 - 1
+
+
+def one_line(text: str) -> str:
+    """A text for a heading. Raises ValueError where it is blank or would break the line."""
+    if not text.strip() or any(unicodedata.category(letter) == "Cc" for letter in text):
+        raise ValueError("write one line of text")
+    return text
+
+
+Name: TypeAlias = Annotated[str, AfterValidator(one_line)]
 
 
 class Section(BaseModel):
-    """A table of the settings file; unknown keys are errors."""
+    """A table of the settings file; unknown keys and numbers without end are errors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class StoreSettings(Section):
     """How the store and its money are called in the documents."""
 
-    name_ru: str
-    name_en: str
-    profit_unit_ru: str
-    profit_unit_en: str
+    name_ru: Name
+    name_en: Name
+    profit_unit_ru: Name
+    profit_unit_en: Name
 
 
 class DataSettings(Section):
@@ -59,35 +82,37 @@ class ProfileSettings(Section):
 class SearchSpace(Section):
     """What the inner folds choose from for one candidate; the first of each is the start."""
 
-    scaler: tuple[Literal["standard", "minmax", "robust", "none"], ...] = ("standard",)
-    keep: tuple[Annotated[int, Field(ge=1, le=100)], ...] = (100,)
-    engineered: tuple[bool, ...] = (False,)
-    parameters: dict[str, tuple[Parameter, ...]] = {}
+    scaler: Annotated[
+        tuple[Literal["standard", "minmax", "robust", "none"], ...], Field(min_length=1)
+    ] = ("standard",)
+    keep: Annotated[tuple[Annotated[int, Field(ge=1, le=100)], ...], Field(min_length=1)] = (100,)
+    engineered: Annotated[tuple[bool, ...], Field(min_length=1)] = (False,)
+    parameters: dict[str, Annotated[tuple[Parameter, ...], Field(min_length=1)]] = {}
 
 
 class ModelSettings(Section):
     """Candidates, folds and the rule of choice."""
 
-    candidates: tuple[str, ...]
+    candidates: tuple[str, ...] = Field(min_length=1)
     choose: Literal["best", "simplest"]
-    outer_folds: int = Field(ge=2)
-    inner_folds: int = Field(ge=2)
+    outer_folds: int = Field(ge=2, le=50)
+    inner_folds: int = Field(ge=2, le=50)
     repeats: int = Field(ge=1)
     thorough_repeats: int = Field(ge=1)
-    bootstrap: int = Field(ge=100)
+    bootstrap: int = Field(ge=100, le=100_000)
     reliability_bins: int = Field(ge=3)
     explained_background: int = Field(ge=10)
     threshold_policy: Literal["best_f1", "recall_85", "profit"]
     recall_target: float = Share
-    too_few_customers: int
-    few_customers: int
+    too_few_customers: int = Field(ge=0)
+    few_customers: int = Field(ge=0)
     workers: int = Field(ge=1)
     pairwise_customers: int = Field(ge=100)
     explained_pairs: int = Field(ge=1)
     reference_customers: int = Field(ge=2)
     permutation_repeats: int = Field(ge=1)
     published_splits: int = Field(ge=2)
-    choice_draws: int = Field(ge=100)
+    choice_draws: int = Field(ge=100, le=100_000)
     vote: tuple[str, ...] = Field(min_length=1)
     stack: tuple[str, ...] = Field(min_length=1)
     noisy_or: tuple[str, ...] = Field(min_length=1)
@@ -101,13 +126,20 @@ class EconomicsSettings(Section):
     brings over the horizon on average, so that one default fits every store.
     """
 
-    horizon_months: int = Field(ge=1)
+    horizon_months: int = Field(ge=1, le=120)
     costs_in: Literal["money", "mean_profit"]
-    contact_cost: float = Field(ge=0)
-    incentive: float = Field(ge=0)
+    contact_cost: float = Field(ge=0, le=LARGEST_COST)
+    incentive: float = Field(ge=0, le=LARGEST_COST)
     acceptance_low: float = Share
     acceptance: float = Share
     acceptance_high: float = Share
+
+    @model_validator(mode="after")
+    def require_order(self) -> Self:
+        """The low acceptance is not above the high one."""
+        if self.acceptance_low > self.acceptance_high:
+            raise ValueError("acceptance_low is above acceptance_high")
+        return self
 
     def in_money(self, mean_profit: float) -> EconomicsSettings:
         """The same settings with both costs in the unit of profit.
@@ -135,11 +167,18 @@ class RiskSettings(Section):
     minimum_segment: int = Field(ge=1)
     featured_segments: int = Field(ge=0, le=3)
 
+    @model_validator(mode="after")
+    def require_order(self) -> Self:
+        """The middle band begins before the high one."""
+        if self.band_middle > self.band_high:
+            raise ValueError("band_middle is above band_high")
+        return self
+
 
 class Settings(Section):
     """All settings of one run."""
 
-    seed: int
+    seed: int = Field(ge=0, le=LARGEST_SEED)
     store: StoreSettings
     data: DataSettings
     profile: ProfileSettings
@@ -151,53 +190,44 @@ class Settings(Section):
 def read_settings(path: Path | None = None) -> Settings:
     """The defaults, with the file at `path` laid over them.
 
-    Raises SettingsError: no such file, not TOML, an unknown key, a value out of range.
+    Raises SettingsError with every problem: no such file, not TOML, an unknown key, a value of
+    another kind or out of range.
     """
     table = parse_toml(DEFAULTS)
     if path is not None:
         table = lay_over(table, parse_toml(path))
     try:
-        return Settings.model_validate(table)
+        # As JSON, a list may stand for a tuple but "1" or true not for a number. A date of TOML
+        # has no place here, and is refused as the text it becomes.
+        return Settings.model_validate_json(json.dumps(table, default=str), strict=True)
     except ValidationError as error:
-        raise first_problem(path or DEFAULTS, error) from None
+        problems = [say_fault(path or DEFAULTS, fault) for fault in innermost(error.errors())]
+        raise problems[0] if len(problems) == 1 else SettingsProblemsError(problems) from None
 
 
-def parse_toml(path: Path) -> dict[str, Toml]:
-    """The table of one TOML file. Raises SettingsError with the place of the fault."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError:
-        raise SettingsError(
-            str(path), "there is no such file", fix="name an existing settings file"
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            str(path), f"not a TOML file: {error}", fix="repair the line that is named"
-        ) from None
+def innermost(faults: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """The complaints without those of a list that only lacks what was wrong inside it."""
+    inside = {fault["loc"][:n] for fault in faults for n in range(len(fault["loc"]))}
+    return [fault for fault in faults if fault["loc"] not in inside]
 
 
-def lay_over(base: Mapping[str, Toml], top: Mapping[str, Toml]) -> dict[str, Toml]:
-    """`base` with the values of `top` in their places, table by table."""
-    merged = dict(base)
-    for key, value in top.items():
-        below = merged.get(key)
-        both = isinstance(below, dict) and isinstance(value, dict)
-        merged[key] = lay_over(below, value) if both else value  # type: ignore[arg-type]
-    return merged
-
-
-def first_problem(path: Path, error: ValidationError) -> SettingsError:
-    """The validation's first complaint in the form every error of ours has."""
-    complaint = error.errors()[0]
-    key = ".".join(str(part) for part in complaint["loc"])
-    if complaint["type"] == "extra_forbidden":
+def say_fault(path: Path, fault: ErrorDetails) -> SettingsError:
+    """One complaint of the validation in the form every error of ours has."""
+    key = ".".join(str(part) for part in fault["loc"])
+    place = f"{path}, key '{key}'"
+    if fault["type"] == "extra_forbidden":
         return SettingsError(
-            f"{path}, key '{key}'",
-            "no such setting",
-            fix="see analysis/settings.toml for all of them",
+            place, "no such setting", fix="see analysis/settings.toml for all of them"
         )
+    said = fault["msg"].removeprefix("Value error, ").lower()
+    if fault["type"] == "model_type":
+        said = f"write it as a table, [{key}]"
+    elif fault["type"] == "too_short":
+        said = "give at least one"
+    # What concerns several keys of a table has the whole table for its input.
+    whole = isinstance(fault["input"], dict)
     return SettingsError(
-        f"{path}, key '{key}'",
-        f"{complaint['input']!r} is not allowed: {complaint['msg'].lower()}",
+        place,
+        said if whole else f"{fault['input']!r} is not allowed: {said}",
         fix="see analysis/settings.toml for the meaning and the default",
     )

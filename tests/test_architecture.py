@@ -17,6 +17,7 @@ ROOMS = (
     "errors",
     "estimate",
     "vocabulary",
+    "toml",
     "settings",
     "economics",
     "intake",

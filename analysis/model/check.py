@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from analysis.errors import SettingsError
 from analysis.model.blend import COMPLEXITY
 from analysis.model.contest import learners
 from analysis.model.families import FAMILIES, family
 from analysis.model.search import build, parameter_grid
-from analysis.settings import DEFAULTS, ModelSettings
+from analysis.settings import DEFAULTS, ModelSettings, read_settings
 
 PLACE = f"{DEFAULTS.name} or the file laid over it"
 ANY = 100
@@ -37,9 +39,19 @@ def check_search(key: str, settings: ModelSettings) -> None:
             f"the candidate {key!r} has no search",
             fix="add the table, or drop it",
         )
+    # Values are refused by fitting, which takes time: ours are known to be right.
+    ours = settings.search[key] == read_settings().model.search.get(key)
     for parameters in parameter_grid(settings.search[key].parameters):
         try:
-            build(family(key), parameters, 0, ANY, ANY)
+            model = build(family(key), parameters, 0, ANY, ANY)
+            if not ours:
+                model.fit(np.ones((ANY, 3)), (np.arange(ANY) % 2).astype(np.float64))
+        except ValueError as fault:
+            raise SettingsError(
+                f"{PLACE}, key '{name}.parameters'",
+                f"{key!r} cannot be fitted: {str(fault).splitlines()[0]}",
+                fix="use values that scikit-learn takes",
+            ) from None
         except TypeError:
             names = ", ".join(name for name, _ in parameters)
             raise SettingsError(

@@ -12,7 +12,8 @@ from pydantic import Field, ValidationError, model_validator
 from analysis.errors import SettingsError
 from analysis.segments.conditions import Condition, check_condition
 from analysis.segments.rules import misshapen
-from analysis.settings import Section, parse_toml
+from analysis.settings import Section
+from analysis.toml import parse_toml
 from analysis.vocabulary import Words, fields
 
 SHIPPED = Path(__file__).parents[1] / "offers.toml"

@@ -11,7 +11,8 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from analysis.errors import SettingsError
 from analysis.segments.conditions import Condition, check_condition
-from analysis.settings import Section, parse_toml
+from analysis.settings import Section
+from analysis.toml import parse_toml
 from analysis.vocabulary import Field as VocabularyField
 from analysis.vocabulary import Words, fields
 

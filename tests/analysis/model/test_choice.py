@@ -61,6 +61,13 @@ def test_the_setting_prefers_the_simplest_that_is_not_worse(contest):
             "'svc' does not take one of: c\n"
             "  Fix: use the parameter names of scikit-learn",
         ),
+        (
+            {"search": {**SMALL, "svc": SearchSpace(parameters={"C": (-1.0,)})}},
+            "settings.toml or the file laid over it, key 'model.search.svc.parameters': "
+            "'svc' cannot be fitted: The 'C' parameter of KernelMachine must be a float in the "
+            "range (0.0, inf]. Got -1.0 instead.\n"
+            "  Fix: use values that scikit-learn takes",
+        ),
     ],
 )
 def test_a_candidate_that_cannot_be_is_named(changes, message):
