@@ -61,6 +61,11 @@ def named(text: str, customer_ids: Collection[str]) -> list[str]:
 
     >>> named("customer 215380 bought 5", ["215380", "5"])
     ['215380']
+    >>> named("written to a.b@shop.ru", ["a.b@shop.ru", "a@shop.ru"])
+    ['a.b@shop.ru']
     """
     words = set(WORDS.findall(text))
-    return sorted(who for who in customer_ids if len(who) >= SHORTEST_ID and who in words)
+    long_enough = (who for who in customer_ids if len(who) >= SHORTEST_ID)
+    return sorted(
+        who for who in long_enough if words.issuperset(WORDS.findall(who)) and who in text
+    )

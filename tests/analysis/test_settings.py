@@ -161,7 +161,7 @@ def test_settings_in_another_encoding_are_refused_with_their_row(tmp_path):
 
 
 def test_a_key_that_is_stated_twice_is_an_error_that_says_what_to_look_for(tmp_path):
-    path = write(tmp_path, "seed = 1\nseed = 2\n")
+    path = write(tmp_path, "seed = 1\nseed = 2")
     assert problem_of(path) == (
         f"{path}: not a TOML file: Cannot overwrite a value (at end of document)\n"
         "  Fix: look for a key that is stated twice, or for a bracket or quotation that is not "
