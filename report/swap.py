@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -25,6 +25,15 @@ REASONS = {
     errno.ENOTDIR: "a file stands where a folder should be",
     errno.EEXIST: "a file stands where a folder should be",
     errno.ENAMETOOLONG: "the name is too long",
+}
+
+# Before anything is made, a place that cannot be reached is the owner's, too.
+NO_PLACE = {
+    errno.ENOENT: "there is no such place",
+    errno.ELOOP: "its links lead in a circle",
+    errno.EINVAL: "the system does not allow this name",
+    errno.EIO: "the disk does not answer",
+    errno.EBUSY: "the place is in use",
 }
 
 
@@ -55,7 +64,7 @@ def prepare_output(output: Path) -> None:
     Nothing is left: a run that ends for its input makes no folder. Raises
     EnvironmentProblemError.
     """
-    with explained(output):
+    with explained(output, reasons=REASONS | NO_PLACE):
         made = [path for path in (output, *output.parents) if not path.exists()]
         output.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=output):
@@ -67,13 +76,15 @@ def prepare_output(output: Path) -> None:
 
 @contextmanager
 def explained(
-    output: Path, fix: str = "make room or choose another folder with --output"
+    output: Path,
+    fix: str = "make room or choose another folder with --output",
+    reasons: Mapping[int, str] = REASONS,
 ) -> Iterator[None]:
     """Turn an OSError that the machine's owner can repair into one that says how."""
     try:
         yield
     except OSError as error:
-        reason = REASONS.get(error.errno or 0)
+        reason = reasons.get(error.errno or 0)
         if reason is None:
             raise
         place = error.filename or output

@@ -52,10 +52,13 @@ def make_edition(
     """
     # Only now: the libraries behind them take seconds to import.
     from report.kept import compute, find_or_compute
+    from report.manifest import FILE
     from report.publish import publish_edition
     from report.rules import check_rules
+    from report.swap import refuse_foreign
 
     # What fails at once comes first; the analysis takes a minute.
+    refuse_foreign(wanted.edition, FILE)
     check_rules(wanted.settings, wanted.languages)
     results = (
         compute(wanted.tables, wanted.settings, say)

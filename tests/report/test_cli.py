@@ -107,6 +107,29 @@ def test_an_output_that_cannot_be_written_ends_with_3_before_any_work(store, qui
     assert quick == []
 
 
+def test_a_place_that_cannot_be_reached_ends_with_3_before_any_work(store, quick, tmp_path):
+    output = tmp_path / "circle"
+    output.symlink_to(output)
+    result = run("report", "--data", store, "--output", output / "new")
+    assert result.exit_code == 3
+    assert result.stderr == (
+        f"{output / 'new'}: cannot be written, its links lead in a circle\n"
+        "  Fix: make room or choose another folder with --output\n"
+    )
+    assert quick == []
+
+
+def test_a_folder_that_is_no_edition_ends_with_3_before_any_work(store, quick, tmp_path):
+    (tmp_path / "2026-10").mkdir()
+    result = run("report", "--data", store, "--output", tmp_path, "--quiet")
+    assert result.exit_code == 3
+    assert result.stderr == (
+        f"{tmp_path / '2026-10'}: this is not an edition of ours (it has no manifest.json) and "
+        "is not replaced\n  Fix: choose another folder with --output\n"
+    )
+    assert quick == []
+
+
 def test_quarto_asked_for_and_not_installed_ends_with_3(store, quick, tmp_path, monkeypatch):
     from report.render import choose
 
