@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_selection import SelectPercentile, VarianceThreshold, f_classif
 from sklearn.pipeline import Pipeline
@@ -17,7 +18,7 @@ from sklearn.preprocessing import (
 )
 
 from analysis.model.engineered import Recipe, append_engineered, possible_recipes
-from analysis.model.sheet import Sheet
+from analysis.model.sheet import Floats, Sheet
 
 SCALERS = {
     "standard": StandardScaler,
@@ -26,6 +27,7 @@ SCALERS = {
 }
 EVERYTHING = 100
 ENGINEERED = "engineered=yes"
+LARGEST = 1e300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,5 +76,16 @@ def preparation_pipeline(
         ("constant", VarianceThreshold()),
     ]
     if preparation.keep < EVERYTHING:
-        steps.append(("select", SelectPercentile(f_classif, percentile=preparation.keep)))
+        steps.append(("select", SelectPercentile(separation, percentile=preparation.keep)))
     return Pipeline(steps)
+
+
+def separation(features: Floats, dropped: Floats) -> tuple[Floats, Floats]:
+    """F statistic and p-value of each column, (columns,) each.
+
+    A column that parts the labels without a rest has an infinite one: no fault, but a
+    percentile beside it must stay a number.
+    """
+    with np.errstate(divide="ignore"):
+        statistic, p_value = f_classif(features, dropped)
+    return np.minimum(statistic, LARGEST), p_value

@@ -60,6 +60,16 @@ def test_a_constant_feature_is_dropped_without_a_warning(sheet):
     assert pipeline[:-1].transform(matrix).shape[1] == columns - 1
 
 
+def test_a_feature_that_tells_the_label_is_chosen_without_a_warning(sheet):
+    matrix = sheet.matrix.copy()
+    matrix[:, 0] = sheet.dropped
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        pipeline = preparation_pipeline(Preparation(scaler="none", keep=1), sheet)
+        chosen = pipeline.fit(matrix, sheet.dropped).transform(matrix)
+    assert (chosen == sheet.dropped[:, None]).all()
+
+
 def test_selection_keeps_the_share_of_columns_that_tell_most(sheet):
     plain = preparation_pipeline(Preparation(scaler="minmax"), sheet)
     half = preparation_pipeline(Preparation(scaler="minmax", keep=50), sheet)
