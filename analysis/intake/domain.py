@@ -55,10 +55,23 @@ def report_range(file: str, column: Column, check: str, wrong: pd.DataFrame) -> 
     limit = column.minimum if too_low else column.maximum
     beyond = "less" if too_low else "more"
     shown = [
-        (Place(file, int(row), column.source), f"{float(value):g} is {beyond} than {limit:g}")
+        (
+            Place(file, int(row), column.source),
+            f"{told_apart(float(value), limit)} is {beyond} than {limit:g}",
+        )
         for row, value in zip(wrong["index"][:SHOWN], wrong["failure_case"][:SHOWN], strict=True)
     ]
     return report_places(shown, len(wrong), say_range(column, too_low=too_low))
+
+
+def told_apart(value: float, limit: float) -> str:
+    """A number with as many digits as it takes to look other than the limit.
+
+    >>> told_apart(3e15, 1e12), told_apart(1000000000001.0, 1e12), told_apart(1.0000001, 1.0)
+    ('3e+15', '1000000000001', '1.0000001')
+    """
+    short = f"{value:g}"
+    return repr(value).removesuffix(".0") if float(short) == limit else short
 
 
 def say_range(column: Column, *, too_low: bool) -> str:

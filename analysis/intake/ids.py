@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.errors import DataFileError
 from analysis.intake.problems import quoted, report_cells
-from analysis.intake.spelling import tidy
+from analysis.intake.spelling import NOTHING, is_punctuation, tidy
 
 # "2.15E+05" or "2E+05"; "2e5" without a sign may well be an id.
 ROUNDED_ID = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+[0-9]+|[0-9]+[.,][0-9]+[eE][0-9]+")
@@ -37,11 +37,19 @@ def read_ids(file: str, column: str, cells: pd.Series[str]) -> Ids:
     counts = cells.value_counts()
     wrong = {
         "blank": cells[whole.eq("")],
+        "nothing": cells[cells.isin([t for t, name in read.items() if stands_for_nothing(name)])],
         "rounded": cells[cells.isin([t for t, name in read.items() if ROUNDED_ID.fullmatch(name)])],
         "long": cells[cells.isin([t for t, name in read.items() if len(name) > LONGEST_ID])],
     }
     problems = [
         *report_cells(file, column, wrong["blank"], lambda _: "the id is blank", "fill in the id"),
+        *report_cells(
+            file,
+            column,
+            wrong["nothing"],
+            lambda cell: f"{quoted(cell)} stands for no id",
+            "fill in the id",
+        ),
         *report_cells(
             file,
             column,
@@ -64,6 +72,15 @@ def read_ids(file: str, column: str, cells: pd.Series[str]) -> Ids:
         as_decimals=count_cells(counts, [t for t in read if read[t] != tidied[t]]),
         with_blanks=count_cells(counts, [t for t in tidied if tidied[t] != t and tidied[t]]),
     )
+
+
+def stands_for_nothing(name: str) -> bool:
+    """Whether a text is what programs and people write where there is no value.
+
+    >>> [stands_for_nothing(name) for name in ("NULL", "n/a", "—", "", "Na-7")]
+    [True, True, True, False, False]
+    """
+    return name.casefold() in NOTHING or (name != "" and is_punctuation(name))
 
 
 def count_cells(counts: pd.Series[int], texts: list[str]) -> int:

@@ -83,16 +83,31 @@ def require_enough(dropped: pd.Series[float], settings: DataSettings) -> None:
             fix="check the revenue, or change the rules in the section [data] of the settings",
         )
         raise InputProblemsError([nobody])
-    for source, value in SNAPSHOT.column(LABEL).spellings.items():
-        count = int((dropped == OUTCOME[value]).sum())
-        if count < least:
-            few = DataFileError(
-                place,
-                f"{count:,} customers are left with the label «{source}», at least {least} are "
-                "needed to learn from",
-                fix="give a month with more labelled customers",
-            )
-            raise InputProblemsError([few])
+    counts = {
+        source: int((dropped == OUTCOME[value]).sum())
+        for source, value in SNAPSHOT.column(LABEL).spellings.items()
+    }
+    few = [
+        DataFileError(
+            place,
+            f"{say_left(count)} with the label «{source}», at least {least} are needed to learn "
+            "from",
+            fix="give a month with more labelled customers",
+        )
+        for source, count in counts.items()
+        if count < least
+    ]
+    if few:
+        raise InputProblemsError(few)
+
+
+def say_left(count: int) -> str:
+    """So many customers.
+
+    >>> say_left(1), say_left(20)
+    ('1 customer is left', '20 customers are left')
+    """
+    return "1 customer is left" if count == 1 else f"{count:,} customers are left"
 
 
 def require_readable(profit: pd.Series[float]) -> None:

@@ -25,6 +25,8 @@ INVISIBLE = dict.fromkeys(
 )
 # Latin letters that look like Cyrillic ones are typed for them; ё and е name the same thing.
 LOOKALIKE = str.maketrans("aceopxykmtbhё", "асеорхукмтвне")
+# What programs write where there is no value.
+NOTHING = {"nan", "null", "none", "nil", "na", "n/a", "#n/a", "#н/д", "н/д", "нд", "(blank)"}
 BLANKS = re.compile(r"\s+")
 JOINTS = re.compile(r"[\s_-]+")
 # They tell names apart («6_мес», «премиум+») and are never a slip of the pen.
@@ -45,6 +47,11 @@ def tidy(text: str) -> str:
         return text  # most cells: nothing to tidy
     visible = unicodedata.normalize("NFC", text).translate(INVISIBLE)
     return BLANKS.sub(" ", visible).strip()
+
+
+def is_punctuation(text: str) -> bool:
+    """Whether a text is made of punctuation and blanks alone, as a dash in place of a value."""
+    return all(unicodedata.category(letter)[0] in "PZ" for letter in text)
 
 
 def fold(text: str) -> str:

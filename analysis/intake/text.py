@@ -25,6 +25,8 @@ AGAIN = "export the table again"
 QUOTES = "close every quotation mark, or remove them; a cell has no line breaks"
 # How Excel marks what it calls Unicode text.
 TWO_BYTES = (b"\xff\xfe", b"\xfe\xff")
+# Of the bytes of a damaged text; workbooks, archives and UTF-16 have more.
+MOST_ZEROS = 0.001
 RUSSIAN = re.compile(r"[а-яёА-ЯЁ0-9\s_-]+")
 
 
@@ -113,7 +115,7 @@ def decode(contract: TableContract, content: bytes) -> tuple[str, str]:
     if content.startswith(TWO_BYTES):
         return decode_two_bytes(file, content), "UTF-16"
     if b"\0" in content:
-        raise DataFileError(Place(file), "this is not a text file", fix=SAVE_AS)
+        refuse_zeros(file, content)
     try:
         text = content.decode("utf-8-sig")
         marked = content.startswith(b"\xef\xbb\xbf")
@@ -128,6 +130,14 @@ def decode(contract: TableContract, content: bytes) -> tuple[str, str]:
             Place(file, row), "the text is neither UTF-8 nor Windows-1251", fix=SAVE_AS
         )
     return text, "Windows-1251"
+
+
+def refuse_zeros(file: str, content: bytes) -> None:
+    """Raise DataFileError: few zero bytes are a damage and are named, many are another format."""
+    if content.count(b"\0") > MOST_ZEROS * len(content):
+        raise DataFileError(Place(file), "this is not a text file", fix=SAVE_AS)
+    row = len((content[: content.index(b"\0")] + b".").splitlines())
+    raise DataFileError(Place(file, row), "a zero byte stands here: the file is damaged", fix=AGAIN)
 
 
 def decode_two_bytes(file: str, content: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +13,8 @@ from analysis.intake.contracts import Column
 from analysis.intake.facts import Notice, Repair
 from analysis.intake.numbers import NO_BLANK
 from analysis.intake.problems import quoted, report_cells, some
-from analysis.intake.spelling import fold, recognise, tidy
+from analysis.intake.spelling import NOTHING, fold, is_punctuation, recognise, tidy
 
-# What programs write where there is no value.
-NOTHING = {"nan", "null", "none", "nil", "na", "n/a", "#n/a", "#н/д", "н/д", "нд", "(blank)"}
 # More values that nobody described than this are no categories of goods.
 MOST_NEW = 50
 # Kind of column -> what its cells may hold besides the described values.
@@ -85,7 +82,7 @@ def names_something(text: str) -> bool:
         name.casefold() not in NOTHING
         and len(name) <= LONGEST_NEW
         and "\ufffd" not in name
-        and not all(unicodedata.category(letter)[0] in "PZ" for letter in name)
+        and not is_punctuation(name)
     )
 
 

@@ -97,6 +97,21 @@ def test_a_workbook_under_the_name_of_a_table_is_refused(tables, tmp_path):
     assert problems_of(folder) == f"{PROFIT}: this is not a text file\n{SAVE_AS}"
 
 
+def test_a_zero_byte_in_a_text_is_named_with_its_row(tables, tmp_path):
+    folder = write(tmp_path, tables)
+    text = (folder / SNAPSHOT).read_bytes().replace(b"1006", b"10\x0006", 1)
+    (folder / SNAPSHOT).write_bytes(text)
+    assert problems_of(folder) == (
+        f"{SNAPSHOT}, row 7: a zero byte stands here: the file is damaged\n{AGAIN}"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_text_of_two_bytes_a_letter_that_does_not_say_so_is_refused(encoding, tables, tmp_path):
+    folder = write_tables(tmp_path, tables, Dress(encoding=encoding))
+    assert problems_of(folder).startswith(f"{SNAPSHOT}: this is not a text file\n{SAVE_AS}\n")
+
+
 def test_a_text_in_a_foreign_code_page_is_refused(tables, tmp_path):
     folder = write_tables(tmp_path, {PROFIT: tables[PROFIT]}, Dress(encoding="koi8-r"))
     write(folder, {name: rows for name, rows in tables.items() if name != PROFIT})
@@ -217,6 +232,7 @@ def test_many_problems_of_one_kind_are_counted(tables, tmp_path):
         (TIME, "минут", "-1", "-1 is less than 0", "at least 0"),
         (SNAPSHOT, "Длительность", "-10", "-10 is less than 0", "at least 0"),
         (PROFIT, "Прибыль", "3e15", "3e+15 is more than 1e+12", "at most 1e+12"),
+        (PROFIT, "Прибыль", "1000000000001", "1000000000001 is more than 1e+12", "at most 1e+12"),
     ],
 )
 def test_an_impossible_number_is_refused(file, name, cell, problem, fix, tables, tmp_path):
@@ -243,6 +259,14 @@ def test_separators_of_thousands_are_refused(cell, tables, tmp_path):
     assert problems_of(write(tmp_path, tables)) == (
         f"{MONEY}, row 5, column 'Выручка': {cell!r} has separators of thousands\n"
         "  Fix: write numbers without separators of thousands, e.g. 4472.5"
+    )
+
+
+def test_a_share_a_little_above_the_whole_is_not_said_to_be_the_whole(tables, tmp_path):
+    put(tables, SNAPSHOT, 5, "Акционные_покупки", "1.0000001")
+    assert problems_of(write(tmp_path, tables)) == (
+        f"{SNAPSHOT}, row 5, column 'Акционные_покупки': 1.0000001 is more than 1\n"
+        "  Fix: give a fraction from 0 to 1, e.g. 0.75 for 75 %"
     )
 
 
@@ -418,6 +442,19 @@ def test_a_blank_id_is_refused(tables, tmp_path):
     )
 
 
+@pytest.mark.parametrize("cell", ["NULL", "NaN", "Н/Д", "—", "-", " ? "])
+def test_what_stands_for_no_id_is_no_customer_even_where_all_tables_agree(cell, tables, tmp_path):
+    for rows in tables.values():
+        for row in rows[1:]:
+            row[0] = cell if row[0] == "1003" else row[0]
+    said = problems_of(write(tmp_path, tables)).split("\n")
+    assert said[:2] == [
+        f"{SNAPSHOT}, row 4, column 'id': {cell!r} stands for no id",
+        "  Fix: fill in the id",
+    ]
+    assert len(said) == 2 * (1 + 3 + 2 + 1)
+
+
 def test_an_id_that_a_spreadsheet_rounded_is_refused(tables, tmp_path):
     put(tables, PROFIT, 4, "id", "2.15E+05")
     assert problems_of(write(tmp_path, tables)) == (
@@ -485,6 +522,19 @@ def test_a_store_where_nobody_dropped_is_refused(tables, tmp_path):
         f"{SNAPSHOT}, column 'Покупательская активность': 0 customers are left with the label "
         "«Снизилась», at least 25 are needed to learn from\n"
         "  Fix: give a month with more labelled customers"
+    )
+
+
+def test_a_store_without_labels_is_told_of_both(tables, tmp_path):
+    for row in range(3, 62):
+        put(tables, SNAPSHOT, row, "Покупательская активность", "")
+    place = f"{SNAPSHOT}, column 'Покупательская активность':"
+    fix = "  Fix: give a month with more labelled customers"
+    assert problems_of(write(tmp_path, tables)) == (
+        f"{place} 0 customers are left with the label «Снизилась», at least 25 are needed to "
+        f"learn from\n{fix}\n"
+        f"{place} 1 customer is left with the label «Прежний уровень», at least 25 are needed to "
+        f"learn from\n{fix}"
     )
 
 
