@@ -7,8 +7,6 @@ import os
 import sys
 from pathlib import Path
 
-from report.swap import explained
-
 
 def write_in_any_encoding() -> None:
     """Let a letter that a stream's encoding lacks be written as its number, not stop the run."""
@@ -23,6 +21,9 @@ def tell(*lines: object) -> None:
     Raises EnvironmentProblemError where it cannot be written, BrokenPipeError where nobody reads
     it any more.
     """
+    # Only now: `retention --help` prints without it.
+    from report.swap import explained
+
     with explained(Path("the output stream"), "lead it to where there is room"):
         print(*lines, sep="\n", flush=True)
 
