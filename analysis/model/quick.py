@@ -50,12 +50,15 @@ def quick_scores(
 ) -> Floats:
     """Out-of-fold scores of one family on standardised features and engineered ones.
 
-    pairwise: the most customers that a family which compares them in pairs learns from.
+    pairwise: the most customers that a family which compares them in pairs learns from. Where
+    all customers are alike in what is left of the features, their scores are.
     """
     preparation = Preparation(scaler="standard")
-    matrix, scores = sheet.matrix[customers], np.empty(len(customers))
+    matrix, scores = sheet.matrix[customers], np.zeros(len(customers))
     kind = family(key)
     for fold in folds:
+        if (matrix[fold.train] == matrix[fold.train[0]]).all():
+            continue
         pipeline = preparation_pipeline(preparation, sheet, used)
         model = build(kind, PARAMETERS[key], 0, len(fold.train), pairwise)
         prepared = pipeline.fit_transform(matrix[fold.train], labels[fold.train])

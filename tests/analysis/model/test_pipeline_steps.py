@@ -1,4 +1,5 @@
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from analysis.model.engineered import append_engineered, combine, possible_recip
 from analysis.model.families import KernelMachine, family
 from analysis.model.folds import make_folds
 from analysis.model.preparation import Preparation, preparation_pipeline
+from analysis.model.quick import quick_auc
 from analysis.model.sheet import make_sheet
 from tests.analysis.random_store import draw_store
 
@@ -151,3 +153,20 @@ def test_the_sigmoid_is_used_only_where_it_helps(factor, needed):
 
 def test_risk_is_never_certain():
     assert IDENTITY.risk(to_score(np.array([0.0, 1.0]))) == pytest.approx([0.002, 0.998])
+
+
+def test_customers_alike_in_what_is_left_of_the_features_are_told_apart_by_chance(sheet):
+    known = sheet.labelled
+    same = replace(sheet, matrix=sheet.matrix.copy())
+    same.matrix[:, 1:] = 2.0
+    folds = make_folds(sheet.dropped[known], sheet.groups[known], folds=3, seed=0)
+    figure = quick_auc(
+        "logistic",
+        same,
+        known,
+        sheet.dropped[known],
+        folds,
+        pairwise=4000,
+        without=(sheet.names[0],),
+    )
+    assert figure == 0.5
