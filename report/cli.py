@@ -5,6 +5,7 @@ Heavy imports stand inside the commands, so that `retention --help` answers at o
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -299,6 +300,8 @@ def print_timings(timings: list[Timing]) -> None:
 def main() -> None:
     """Run the command; 0 done, 2 input to repair, 3 environment to repair, 1 a bug."""
     write_in_any_encoding()
+    # A run that is told to end leaves as little as one that is interrupted.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     app()
 
 

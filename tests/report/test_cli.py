@@ -153,6 +153,34 @@ def test_a_run_that_is_stopped_ends_with_130(store, tmp_path, monkeypatch):
     assert result.stderr == "stopped; the former edition is as it was\n"
 
 
+def test_a_run_that_is_told_to_end_leaves_as_little_as_one_that_is_interrupted(store, tmp_path):
+    script = (
+        "import sys, time\n"
+        "from report import cli, publish, wanted\n"
+        "from report.swap import draft_folder\n"
+        "def make_edition(wanted, *_, **__):\n"
+        "    with draft_folder(wanted.output, wanted.month, 'manifest.json'):\n"
+        "        print('ready', flush=True)\n"
+        "        time.sleep(60)\n"
+        "wanted.make_edition = make_edition\n"
+        "cli.main()\n"
+    )
+    arguments = ["report", "--data", str(store), "--output", str(tmp_path / "out"), "--quiet"]
+    running = subprocess.Popen(
+        [sys.executable, "-c", script, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    assert running.stdout is not None
+    assert running.stdout.readline() == "ready\n"
+    running.terminate()
+    assert running.communicate()[1] == "stopped; the former edition is as it was\n"
+    assert running.returncode == 130
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".retention.lock"]
+
+
 def test_a_bug_ends_with_1_and_keeps_its_traceback(store, tmp_path):
     script = (
         "from analysis import pipeline\n"
