@@ -55,10 +55,11 @@ def make_edition(
     from report.manifest import FILE
     from report.publish import publish_edition
     from report.rules import check_rules
-    from report.swap import refuse_foreign
+    from report.swap import explained, refuse_foreign
 
     # What fails at once comes first; the analysis takes a minute.
-    refuse_foreign(wanted.edition, FILE)
+    with explained(wanted.output):
+        refuse_foreign(wanted.edition, FILE)
     check_rules(wanted.settings, wanted.languages)
     results = (
         compute(wanted.tables, wanted.settings, say)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import subprocess
@@ -128,6 +129,25 @@ def test_a_folder_that_is_no_edition_ends_with_3_before_any_work(store, quick, t
         "is not replaced\n  Fix: choose another folder with --output\n"
     )
     assert quick == []
+
+
+def test_an_edition_that_may_not_be_looked_into_ends_with_3(store, quick, tmp_path, monkeypatch):
+    (tmp_path / "2026-10").mkdir()
+    mark = tmp_path / "2026-10" / "manifest.json"
+    is_file = Path.is_file
+
+    def forbidden(path):
+        if path == mark:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", forbidden)
+    result = run("report", "--data", store, "--output", tmp_path, "--quiet")
+    assert result.exit_code == 3
+    assert result.stderr == (
+        f"{mark}: cannot be written, permission is denied\n"
+        "  Fix: make room or choose another folder with --output\n"
+    )
 
 
 def test_quarto_asked_for_and_not_installed_ends_with_3(store, quick, tmp_path, monkeypatch):
