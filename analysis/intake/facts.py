@@ -58,21 +58,22 @@ class TwinFacts:
 class Notice:
     """Something read silently that an analyst may want to know; reading changed no number for it.
 
-    key: "extra_column" (ignored), "blank_rows", "total_rows" and "header_rows" (skipped),
-        "blanks_in_numbers" and "blanks_in_ids" (removed), "ids_as_decimals" ("7.0" read as 7),
+    key: "copies" (other files of alike names; not read), "extra_column" (ignored),
+        "blank_rows", "total_rows" and "header_rows" (skipped), "blanks_in_numbers" and
+        "blanks_in_ids" (removed), "ids_as_decimals" ("7.0" read as 7),
         "new_value" (a category nobody described; kept), "far_values" (numbers far from all
         others of their column; kept), "outlier_rule_too_wide" (it would have set aside too many
         and was not applied to the month of `column`), "near_twins_too_many", "twins_too_many"
         (the rule would have put too many customers into one group and was not used for
         grouping), "losses" (customers whose profit is below zero; neither profit at risk nor a
         share of profit counts them).
-    count: rows, cells or customers touched.
+    count: rows, cells, customers or files touched.
     """
 
     key: str
     file: str  # "" where it concerns the joined customers
     column: str  # as written in the source; a field name where `file` is ""
-    detail: str  # the value that is new, or the farthest; otherwise ""
+    detail: str  # the value that is new, the farthest, or the files' names; otherwise ""
     count: int
 
 

@@ -6,7 +6,7 @@ import gc
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +23,8 @@ from analysis.intake.problems import escaped, quoted, report_cells, some
 from analysis.intake.spelling import tidy
 from analysis.intake.text import TextTable, read_text_table
 
+# How the files of tables end, packed ones included.
+TABLES = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".gz", ".zip")
 A_FILE = "give a CSV file you may read"
 
 
@@ -48,7 +50,8 @@ def check_table(contract: TableContract, folder: Path) -> CheckedTable:
     """Read and check one of the four files; every problem is returned, none raised."""
     try:
         with without_collecting():
-            return check_bytes(contract, read_bytes(contract, folder))
+            checked = check_bytes(contract, read_bytes(contract, folder))
+        return replace(checked, notices=(*notice_copies(contract, folder), *checked.notices))
     except DataFileError as problem:
         return unreadable(contract, (problem,))
 
@@ -107,15 +110,29 @@ def read_bytes(contract: TableContract, folder: Path) -> bytes:
 
 def say_where(contract: TableContract, folder: Path) -> str:
     """How to repair a missing file: rename one whose name is nearly right, or add it."""
+    near = [f"'{name}'" for name in alike(contract, folder)]
+    add = f"add it to the folder {escaped(str(folder))}: {contract.grain}"
+    return add + (f"; is it {some(near)}?" if near else "")
+
+
+def alike(contract: TableContract, folder: Path) -> list[str]:
+    """Names in the folder that begin as the file's does and belong to no other table."""
     stem = Path(contract.file).stem
     known = {other.file for other in CONTRACTS}
-    near = [
-        f"'{path.name}'"
+    return [
+        path.name
         for path in sorted(folder.iterdir())
         if path.name.casefold().startswith(stem) and path.name.casefold() not in known
     ]
-    add = f"add it to the folder {escaped(str(folder))}: {contract.grain}"
-    return add + (f"; is it {some(near)}?" if near else "")
+
+
+def notice_copies(contract: TableContract, folder: Path) -> tuple[Notice, ...]:
+    """Tables beside the file that may be newer, as a second download is ("money (1).csv")."""
+    copies = [name for name in alike(contract, folder) if name.casefold().endswith(TABLES)]
+    said = Notice(
+        key="copies", file=contract.file, column="", detail=some(copies), count=len(copies)
+    )
+    return (said,) if copies else ()
 
 
 def unreadable(contract: TableContract, problems: Sequence[DataFileError]) -> CheckedTable:

@@ -148,6 +148,7 @@ def test_an_edition_that_may_not_be_looked_into_ends_with_3(store, quick, tmp_pa
         f"{mark}: cannot be written, permission is denied\n"
         "  Fix: make room or choose another folder with --output\n"
     )
+    assert quick == []
 
 
 def test_quarto_asked_for_and_not_installed_ends_with_3(store, quick, tmp_path, monkeypatch):

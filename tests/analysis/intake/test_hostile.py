@@ -363,6 +363,20 @@ def test_a_missing_file_under_another_name_is_pointed_at(tables, tmp_path):
     ]
 
 
+def test_a_second_download_is_not_read_but_noticed(tables, tmp_path):
+    folder = write(tmp_path, tables)
+    for name in ("money (1).csv", "Money_new.xlsx", "money.md"):
+        (folder / name).write_bytes(b"id;")
+    (notice,) = read(folder).facts.notices
+    assert (notice.key, notice.file, notice.column, notice.detail, notice.count) == (
+        "copies",
+        PROFIT,
+        "",
+        "Money_new.xlsx, money (1).csv",
+        2,
+    )
+
+
 def test_a_pipe_in_place_of_a_file_is_refused_and_not_waited_for(tables, tmp_path):
     folder = write(tmp_path, tables)
     (folder / PROFIT).unlink()
