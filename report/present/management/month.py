@@ -12,9 +12,9 @@ from report.present.figure import FigureBlock
 from report.present.fragments import fragment
 from report.present.management import behind
 from report.present.management.month_chart import risk_chart
-from report.present.management.wording import period, suspicion
+from report.present.management.wording import hits, hits_span, period, suspicion
 from report.present.names import offer_name, segment_name
-from report.present.numbers import MONTH, amount, money, money_span, month, number, percent, span
+from report.present.numbers import MONTH, amount, money, money_span, month, number, percent
 from report.present.offer_wording import offer_wording
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
@@ -114,13 +114,9 @@ def gain_figure(r: Report) -> KeyFigure:
 
 def sureness(r: Report) -> KeyFigure:
     """ROC-AUC in words: of two customers, how often the right one is named."""
-    head, lang = r.results.headline, r.language
-    low, hits, high = (
-        number(100 * value, lang) for value in (head.roc_auc_low, head.roc_auc, head.roc_auc_high)
-    )
     return KeyFigure(
-        number=say(WORDS, "sure_number", lang, hits=hits),
-        label=say(WORDS, "sure", lang, span=span(low, high)),
+        number=say(WORDS, "sure_number", r.language, hits=hits(r, "more_than_short")),
+        label=say(WORDS, "sure", r.language, span=hits_span(r)),
     )
 
 
@@ -311,6 +307,5 @@ def warnings(r: Report) -> list[Notice]:
     if not results.model.beats_chance:
         found.append(Notice(text=say(WORDS, "chance", lang)))
     if doubt := suspicion(r):
-        hits = number(100 * results.headline.roc_auc, lang)
-        found.append(Notice(text=say(WORDS, doubt, lang, hits=hits)))
+        found.append(Notice(text=say(WORDS, doubt, lang, hits=hits(r))))
     return found

@@ -13,7 +13,7 @@ from report.present.management.trust_charts import (
     shown_splits,
     splits_chart,
 )
-from report.present.management.wording import quiet, suspicion
+from report.present.management.wording import hits, quiet, suspicion
 from report.present.names import name
 from report.present.numbers import BLANK, interval, number, percent, percent_interval
 from report.present.open import Report
@@ -38,10 +38,9 @@ def heading(r: Report) -> Prose:
     model, lang = r.results.model, r.language
     if not model.beats_chance:
         return say(WORDS, "heading_chance", lang)
-    hits = number(100 * r.results.headline.roc_auc, lang)
     if any(check.verdict == "fail" for check in model.sentinels):
-        return say(WORDS, "heading_failed", lang, hits=hits)
-    return say(WORDS, "heading_too_good" if suspicion(r) else "heading", lang, hits=hits)
+        return say(WORDS, "heading_failed", lang, hits=hits(r))
+    return say(WORDS, "heading_too_good" if suspicion(r) else "heading", lang, hits=hits(r))
 
 
 def lead(r: Report) -> Prose:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from textwrap import shorten
 
 from report.present.counting import count
+from report.present.numbers import MOST, number, span
 from report.present.open import Report
 from report.present.phrases import say
 
@@ -37,6 +38,25 @@ def suspicion(r: Report) -> str | None:
     if verdicts.get("shuffled_labels") == "fail":
         return "leak"
     return "too_good" if verdicts.get("too_good") == "warn" else None
+
+
+def hits(r: Report, key: str = "more_than") -> str:
+    """ROC-AUC as pairs of a hundred told apart; all of them only where it is so.
+
+    key: the words that stand for what would be rounded to all of them.
+    """
+    found, lang = r.results.headline.roc_auc, r.language
+    if MOST <= found < 1:
+        return say(WORDS, key, lang, number=number(99, lang))
+    return number(100 * found, lang)
+
+
+def hits_span(r: Report) -> str:
+    """The ends of its interval, with a decimal where one would be rounded to all of them."""
+    head = r.results.headline
+    low, high = 100 * head.roc_auc_low, 100 * head.roc_auc_high
+    decimals = 1 if MOST <= head.roc_auc_high < 1 else 0
+    return span(number(low, r.language, decimals), number(high, r.language, decimals))
 
 
 def quiet(label: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.intake.facts import Notice
 from analysis.model.facts import Sentinel
-from report.present.management import month
+from report.present.management import month, trust
 from tests.report.present.facts_factory import (
     make_data,
     make_decision,
@@ -44,6 +44,36 @@ def test_the_four_figures_carry_their_units_and_shares():
             "pairs of a dropping and a steady customer the model tells apart (95%: 89–93)",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("scores", "number", "interval"),
+    [
+        ((0.993, 0.996, 0.998), ">99 in 100", "95%: 99.3–99.8"),
+        ((0.989, 0.994, 0.997), "99 in 100", "95%: 98.9–99.7"),
+        ((1.0, 1.0, 1.0), "100 in 100", "95%: 100"),
+    ],
+)
+def test_only_a_perfect_model_tells_all_pairs_apart(scores, number, interval):
+    r = report("en", scored(*scores))
+    sure = month.sureness(r)
+    assert said(sure.number) == number
+    assert said(sure.label).endswith(f"({interval})")
+
+
+def test_in_a_sentence_nearly_all_pairs_are_more_than_ninety_nine():
+    assert said(trust.heading(report("en", scored(0.993, 0.996, 0.998)))) == (
+        "Of a hundred pairs of customers the model tells more than 99 apart, honestly tested"
+    )
+    assert said(trust.heading(report("ru", scored(0.993, 0.996, 0.998)))) == (
+        "Из ста пар клиентов модель верно различает более 99, и это проверено честно"
+    )
+
+
+def scored(low, value, high):
+    results = make_results()
+    scores = {"roc_auc_low": low, "roc_auc": value, "roc_auc_high": high}
+    return replace(results, headline=replace(results.headline, **scores))
 
 
 def test_russian_figures_decline_their_nouns():
