@@ -8,20 +8,27 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter, field_validator
 
 Language: TypeAlias = Literal["ru", "en"]
 LANGUAGES: tuple[Language, ...] = ("ru", "en")
 FOLDER = Path(__file__).parent
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 class Words(BaseModel):
-    """One text in every language of the readers."""
+    """One text in every language of the readers, its apostrophes as printers set them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     ru: str
     en: str
+
+    @field_validator("ru", "en")
+    @classmethod
+    def typeset(cls, text: str) -> str:
+        """Files are typed with the apostrophe of keyboards; data never passes through here."""
+        return text.replace("'", APOSTROPHE)
 
     def in_language(self, language: Language) -> str:
         """The text in one language."""

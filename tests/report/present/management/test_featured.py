@@ -115,7 +115,7 @@ def test_unproven_differences_are_neither_drawn_nor_worded():
     plain = segment(differences=none)
     assert featured.picture(report(), plain) is None
     assert featured.strongest(report(), plain) == (
-        "Their behaviour does not differ from everyone else's beyond chance."
+        "Their behaviour does not differ from everyone else’s beyond chance."
     )
     assert "No difference from the others is shown in: pages a visit" in (
         featured.unknown(report(), plain)

@@ -173,7 +173,7 @@ def test_without_a_calendar_month_the_deadline_counts_from_the_report():
 def test_the_data_sentence_counts_who_was_read_kept_and_set_aside():
     assert said(month.data_sentence(report())) == (
         "1,300 customers were read, 1,296 are analysed. 4 customers set aside: 3 without a "
-        "purchase in one of the three months, 1 with revenue far beyond everyone else's. "
+        "purchase in one of the three months, 1 with revenue far beyond everyone else’s. "
         "21 pairs look like one person under two ids; the model never saw one while judging "
         "the other. The expected gain rests on acceptance rates that the first campaign will "
         "test."
@@ -252,7 +252,7 @@ def test_few_customers_widen_intervals_and_too_few_forbid_advice():
 def test_a_model_that_guesses_is_said_to_guess():
     r = report("en", make_results(model=make_model(beats_chance=False)))
     assert [n.text for n in month.warnings(r)] == [
-        "This month's model cannot be told from guessing: the report advises nothing."
+        "This month’s model cannot be told from guessing: the report advises nothing."
     ]
 
 

@@ -27,7 +27,7 @@ def test_the_heading_claims_no_more_than_the_checks_allow():
         "The model tells 91 pairs in a hundred apart, but not every check is passed"
     )
     assert trust.heading(with_model(beats_chance=False)) == (
-        "This month's model is not to be trusted: it does no better than guessing"
+        "This month’s model is not to be trusted: it does no better than guessing"
     )
 
 
