@@ -14,7 +14,8 @@ NARROWEST, WIDEST = 4, 48
 # Up to here a column gets what its longest cell needs; beyond, this part of it.
 NUMBER, TEXT, SLOWER = 26, 24, 0.3
 # Characters of a table that stand on one line of a page, and the most lines tried for a cell.
-# A table of more than seven columns is set smaller (templates/typst-show.typ, report.css).
+# A table of more than seven columns is set smaller (templates/typst-show.typ, report.css,
+# word.lua; a test holds the four together).
 LINE, SMALL_LINE, MANY, MOST_LINES = 108, 118, 7, 12
 # What stays on one line: a word, or what stands before a hyphen.
 PART = re.compile(r"[^\s-]*-+|[^\s-]+ ?|\s")

@@ -1,0 +1,31 @@
+"""One rule stands in four languages: from how many columns on a table is set smaller."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from report.present.table import MANY
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize(
+    ("file", "rule", "first"),
+    [
+        ("report/render/word.lua", r"^local MANY = (\d+)$", MANY),
+        ("templates/typst-show.typ", r"it\.columns\.len\(\) > (\d+)", MANY),
+        # CSS names the first table that is smaller, the others the last that is not.
+        ("templates/report.css", r"table:has\(col:nth-child\((\d+)\)\) \{ font-size", MANY + 1),
+        (
+            "templates/report.css",
+            r"table:has\(col:nth-child\((\d+)\)\) :is\(th, td\) \{ padding",
+            MANY + 1,
+        ),
+    ],
+)
+def test_word_pdf_and_page_set_the_same_tables_smaller(file, rule, first):
+    text = (ROOT / file).read_text(encoding="utf-8")
+    assert [int(found) for found in re.findall(rule, text, re.MULTILINE)] == [first]
