@@ -43,13 +43,16 @@ local function tone_of(el)
   return "plain"
 end
 
+local function is_wrapper(block)
+  return block.t == "Div"
+    and (block.classes:includes("cell") or block.classes:includes("cell-output"))
+end
+
 -- Quarto wraps what a cell prints; what counts is inside.
 local function unwrapped(blocks)
   local found = pandoc.List()
   for _, block in ipairs(blocks) do
-    local wrapper = block.t == "Div"
-      and (block.classes:includes("cell") or block.classes:includes("cell-output"))
-    if wrapper then found:extend(unwrapped(block.content)) else found:insert(block) end
+    if is_wrapper(block) then found:extend(unwrapped(block.content)) else found:insert(block) end
   end
   return found
 end
@@ -266,6 +269,22 @@ local function span(el)
   end
 end
 
+-- The paragraph between a heading and what it is about belongs to both: on no page of the PDF
+-- does it stay behind with the heading while the table or the picture goes on to the next.
+local function led(blocks)
+  local list, before = pandoc.List(), nil
+  for _, block in ipairs(blocks) do
+    if block.t == "Para" and before == "Header" then
+      list:extend({ raw("#leading["), block, raw("]") })
+    else
+      if is_wrapper(block) then block.content = led(block.content) end
+      list:insert(block)
+    end
+    before = block.t
+  end
+  return list
+end
+
 -- ---- Pictures -----------------------------------------------------------------------------
 
 local palette = {} -- "#c2410c" -> "risk"
@@ -447,5 +466,6 @@ rules = {
 function Pandoc(doc)
   setup(doc)
   describe(doc)
+  if typst then doc.blocks = led(doc.blocks) end
   return doc:walk(rules)
 end
