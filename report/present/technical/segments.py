@@ -158,4 +158,20 @@ def overlap_matrix(report: Report, chosen: Sequence[SegmentFacts]) -> Matrix:
         ]
         shades.append([None if count is None else float(count) for count in counts])
         texts.append(["" if count is None else number(count, report.language) for count in counts])
-    return Matrix(rows=names, columns=names, shades=shades, texts=texts)
+    rows, columns = lettered(names, report.language)
+    return Matrix(rows=rows, columns=columns, shades=shades, texts=texts)
+
+
+def lettered(names: Sequence[str], language: Language) -> tuple[Sequence[str], Sequence[str]]:
+    """Rows with a letter before each name, and the letters alone for the same columns.
+
+    Long names set upright below a picture are hard to read and take half of it.
+
+    >>> lettered(["Promotion hunters", "Premium"], "en")
+    (['A. Promotion hunters', 'B. Premium'], ['A', 'B'])
+    """
+    letters = say(language, "letters")
+    if len(names) > len(letters):
+        return names, names
+    pairs = zip(letters, names, strict=False)
+    return [f"{letter}. {name}" for letter, name in pairs], list(letters[: len(names)])

@@ -16,10 +16,10 @@ from report.present.numbers import number
 from report.present.theme import house_figure
 
 # Characters after which a label beside an axis goes on to a second line.
-LABEL_WIDTH = 30
+LABEL_WIDTH = 38
 LONGEST_LINES = 2
 # Inches: a row of one line, each further line of the longest label, and the axis below.
-ROW, LINE, AXIS = 0.235, 0.115, 0.55
+ROW, LINE, AXIS = 0.205, 0.125, 0.55
 MOST_DECIMALS = 4
 
 
@@ -87,7 +87,7 @@ def height_of(labels: Sequence[str]) -> float:
     """Inches that rows with these labels need; equal rows, as high as the longest label.
 
     >>> round(height_of(["a", "b"]), 2), round(height_of(["a", "b\\nc"]), 2)
-    (1.02, 1.25)
+    (0.96, 1.21)
     """
     lines = max((label.count("\n") for label in labels), default=0)
     return AXIS + len(labels) * (ROW + LINE * lines)

@@ -12,12 +12,12 @@ from report.present.technical.charts.axes import number_ticks, wrapped
 from report.present.technical.charts.rows import BAR
 from report.present.theme import colour, house_grid
 
-LABEL_WIDTH = 36
+LABEL_WIDTH = 52
 # A category's own value and the usual one, both of long names, still fit.
-LONGEST_LINES = 4
+LONGEST_LINES = 3
 # Inches a customer, beside those their reasons take; a reason, and each line of the longest;
 # room for the axis below.
-TITLE, ROW, LINE, AXIS = 0.35, 0.1, 0.15, 0.4
+TITLE, ROW, LINE, AXIS = 0.3, 0.08, 0.135, 0.4
 # Beyond the longest bars, as a share of the scale: room for their labels.
 ROOM = 0.2
 

@@ -16,7 +16,7 @@ from report.present.technical.charts.axes import number_ticks, wrapped
 from report.present.theme import SMALL, colour, house_grid
 
 COLUMNS = 3
-PANEL, LEGEND = 1.4, 0.3
+PANEL, LEGEND = 1.2, 0.3
 FOOT = 0.3
 # Shares of the chart's width, and of a panel's cell that its axes fill.
 LEFT, FILL_X, FILL_Y = 0.065, 0.85, 0.52
