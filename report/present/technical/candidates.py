@@ -97,21 +97,6 @@ def score_cells(scores: Scores, metrics: Sequence[str], language: Language) -> l
     ]
 
 
-def parameters_table(report: Report) -> Block:
-    """What the search picked for each candidate on all data."""
-    language = report.language
-    return TableView(
-        header=[say(language, "col_candidate"), say(language, "col_parameters")],
-        rows=[
-            [model_name(c.key, language), c.parameters or say(language, "card_no_parameters")]
-            for c in report.results.model.candidates
-        ],
-        align="ll",
-        caption=say(language, "parameters_caption"),
-        key="parameters",
-    )
-
-
 def by_roc_auc(model: ModelFacts) -> list[Candidate]:
     """Candidates, the highest ROC-AUC first."""
     return sorted(model.candidates, key=lambda c: (-c.scores.roc_auc.value, c.key))

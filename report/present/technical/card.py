@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from analysis.vocabulary import Language
-from report.present.numbers import MINUS, month, number, percent
+from report.present.numbers import MINUS, number, percent
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.candidates import QUALITY, chance, rule
 from report.present.technical.say import Block, Stack, joined, say
-from report.present.technical.show import named, score, sentence_case, share
+from report.present.technical.show import named, origin, score, sentence_case, share
 
 SHARES = ("recall", "precision")
 # Dots in the key of a table of settings that is opened up, e.g. "model.".
@@ -107,7 +107,7 @@ def data_answer(report: Report) -> str:
     text = say(
         language,
         "card_data_text",
-        month=month(data.month, language),
+        origin=origin(report),
         kept=number(data.customers_kept, language),
         labelled=number(data.customers_labelled, language),
         dropped=number(data.customers_dropped, language),

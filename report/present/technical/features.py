@@ -13,10 +13,11 @@ from report.present.technical import behind
 from report.present.technical.charts.histograms import GroupNames, Panel, histogram_grid
 from report.present.technical.say import Block, joined, say
 from report.present.technical.show import (
+    alike,
     in_percent,
     label,
+    mean_sd,
     short,
-    shown,
     single,
     title,
 )
@@ -107,21 +108,16 @@ def feature_row(profile: FeatureProfile, language: Language) -> list[str]:
     pair = (profile.dropped, profile.same)
     return [
         short(profile.feature, language),
-        *(mean_sd(profile.feature, summary, language) for summary in pair),
+        *(mean_sd(profile.feature, each.mean, each.sd, language) for each in pair),
         *(median_quartiles(profile.feature, summary, language) for summary in pair),
     ]
 
 
-def mean_sd(feature: str, summary: ClassSummary, language: Language) -> str:
-    """Mean and standard deviation."""
-    mean, sd = (shown(feature, value, language, unit=False) for value in (summary.mean, summary.sd))
-    return say(language, "mean_sd", mean=mean, sd=sd)
-
-
 def median_quartiles(feature: str, summary: ClassSummary, language: Language) -> str:
-    """Median and the quartiles around it."""
-    median, lower, upper = (
-        single(feature, value, language)
-        for value in (summary.median, summary.lower_quartile, summary.upper_quartile)
-    )
+    """Median and the quartiles around it, whole where all three are."""
+    values = (summary.median, summary.lower_quartile, summary.upper_quartile)
+    if all(value == round(value) for value in values):
+        median, lower, upper = (single(feature, value, language) for value in values)
+    else:
+        median, lower, upper = alike(feature, values, language, like=summary.median)
     return f"{median} ({span(lower, upper)})"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from analysis.intake.facts import InputFile, Notice, SetAside
 from analysis.vocabulary import Language
-from report.present.numbers import month, number, percent, percent_interval, span
+from report.present.numbers import number, percent, percent_interval, span
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.say import Block, Stack, say
-from report.present.technical.show import label, worded
+from report.present.technical.show import label, origin, worded
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 # Enough of a checksum to tell two exports apart on paper; the manifest has it all.
@@ -22,7 +22,7 @@ def files_claim(report: Report) -> Prose:
     return say(
         language,
         "files_claim",
-        month=month(report.results.data.month, language),
+        origin=origin(report),
         read=number(facts.customers_read, language),
         kept=number(facts.customers_kept, language),
         aside=number(facts.customers_set_aside, language),

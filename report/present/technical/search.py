@@ -1,4 +1,4 @@
-"""What the search for parameters tried, and whom it learned from."""
+"""What the search for parameters tried and picked, and whom it learned from."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from report.present.numbers import number
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
+from report.present.technical.candidates import model_name
 from report.present.technical.say import Block, Stack, say
-from report.present.technical.show import SCORE_DECIMALS, named, sentence_case
+from report.present.technical.show import SCORE_DECIMALS
 
 # Rows a candidate gets; the rest is in results.json.
 SHOWN = 5
@@ -47,6 +48,22 @@ def table(report: Report) -> Block:
     return Stack((claim, view))
 
 
+def parameters_table(report: Report) -> Block:
+    """What the search picked for each candidate on all data, and what its names mean."""
+    language = report.language
+    table = TableView(
+        header=[say(language, "col_candidate"), say(language, "col_parameters")],
+        rows=[
+            [model_name(c.key, language), c.parameters or say(language, "card_no_parameters")]
+            for c in report.results.model.candidates
+        ],
+        align="ll",
+        caption=say(language, "parameters_caption"),
+        key="parameters",
+    )
+    return Stack((table, say(language, "parameters_names")))
+
+
 def best_rows(tried: Sequence[SearchRow]) -> list[SearchRow]:
     """Up to SHOWN rows a candidate: the chosen one, then the least log loss."""
     best: list[SearchRow] = []
@@ -59,7 +76,7 @@ def best_rows(tried: Sequence[SearchRow]) -> list[SearchRow]:
 def search_row(row: SearchRow, language: Language) -> list[str]:
     """One combination as cells."""
     return [
-        sentence_case(named("model", row.candidate, language)),
+        model_name(row.candidate, language),
         row.parameters,
         number(row.roc_auc, language, SCORE_DECIMALS),
         number(row.log_loss, language, SCORE_DECIMALS),

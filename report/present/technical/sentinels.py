@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.model.facts import Sentinel
 from analysis.vocabulary import Language
-from report.present.numbers import number
+from report.present.numbers import number, percent
 from report.present.open import Report
 from report.present.table import TableView
 from report.present.technical.say import Block, Stack, known, say
@@ -14,6 +14,7 @@ VERDICTS = ("pass", "warn", "fail", "note")
 # A key made of these and a field or group of fields, e.g. "without_minutes".
 WITHOUT = "without_"
 WHOLE = 1.5
+SHARES = ("class_balance", "stable_winner")
 
 
 def table(report: Report) -> Block:
@@ -41,8 +42,8 @@ def sentinel_row(check: Sentinel, language: Language) -> list[str]:
     """One check as cells."""
     return [
         check_name(check.key, language),
-        figure(check.figure, language),
-        figure(check.reference, language),
+        figure(check.key, check.figure, language),
+        figure(check.key, check.reference, language),
         worded("sentinel", check.verdict, language),
         meaning(check, language),
     ]
@@ -65,6 +66,12 @@ def meaning(check: Sentinel, language: Language) -> str:
     return say(language, next(key for key in keys if known(key)))
 
 
-def figure(value: float, language: Language) -> str:
-    """A fraction with three decimals; a count of customers without any."""
+def figure(key: str, value: float, language: Language) -> str:
+    """A share in percent, another fraction with three decimals, a count without any.
+
+    >>> figure("class_balance", 0.381, "en"), figure("too_good", 0.914, "en")
+    ('38%', '0.914')
+    """
+    if key in SHARES:
+        return percent(value, language)
     return number(value, language, SCORE_DECIMALS if abs(value) < WHOLE else 0)

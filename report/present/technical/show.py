@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analysis.estimate import Estimate
 from analysis.segments.rules import rule_vocabulary
 from analysis.vocabulary import Language, Words
@@ -9,8 +11,10 @@ from report.present.counting import count
 from report.present.names import category_label, names
 from report.present.numbers import (
     BLANK,
+    MONTH,
     enough_decimals,
     interval,
+    month,
     number,
     percent,
     percent_interval,
@@ -147,6 +151,13 @@ def unit(report: Report) -> str:
     return report.unit.replace(" ", BLANK)
 
 
+def origin(report: Report) -> str:
+    """Which month the data is of, or which folder where its name is no month."""
+    folder, language = report.results.data.month, report.language
+    key = "origin_month" if MONTH.fullmatch(folder) else "origin_folder"
+    return say(language, key, month=month(folder, language))
+
+
 def title(field: str, language: Language) -> str:
     """A feature's name for a picture whose axis has its numbers: shares are in percent.
 
@@ -208,8 +219,31 @@ def mean_span(field: str, mean: Estimate, language: Language) -> str:
 
     >>> mean_span("promo_share", Estimate(value=0.45, low=0.42, high=0.48), "en")
     '45% (42–48%)'
+    >>> mean_span("failures", Estimate(value=1.04, low=0.94, high=1.14), "en")
+    '1.0 (0.9–1.1)'
     """
-    value, low, high = (
-        shown(field, end, language, unit=False) for end in (mean.value, mean.low, mean.high)
-    )
+    ends = (mean.value, mean.low, mean.high)
+    value, low, high = alike(field, ends, language, like=mean.value)
     return f"{value} ({span(low, high)})"
+
+
+def mean_sd(field: str, mean: float, sd: float, language: Language) -> str:
+    """A mean and the standard deviation, with as many decimals as one digit of the latter needs.
+
+    >>> mean_sd("failures", 3.9, 0.87, "en"), mean_sd("revenue_current", 4.678, 0.291, "en")
+    ('3.9 ± 0.9', '4.7 ± 0.3')
+    """
+    spelled, spread = alike(field, (mean, sd), language, like=10 * sd)
+    return say(language, "mean_sd", mean=spelled, sd=spread)
+
+
+def alike(
+    field: str, values: Sequence[float], language: Language, *, like: float
+) -> tuple[str, ...]:
+    """Numbers that stand beside each other, all with the decimals that `like` is read with."""
+    if in_percent(field):
+        return tuple(percent(value, language) for value in values)
+    known = rule_vocabulary().get(field)
+    usual = UNDESCRIBED_DECIMALS if known is None else known.decimals
+    decimals = enough_decimals(like, usual)
+    return tuple(number(value, language, decimals) for value in values)

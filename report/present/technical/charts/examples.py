@@ -19,7 +19,7 @@ LONGEST_LINES = 3
 # room for the axis below.
 TITLE, ROW, LINE, AXIS = 0.3, 0.08, 0.135, 0.4
 # Beyond the longest bars, as a share of the scale: room for their labels.
-ROOM = 0.2
+ROOM = 0.32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
