@@ -89,6 +89,16 @@ local function raw(el)
   return pandoc.RawBlock("openxml", page_break)
 end
 
+-- The paragraph between a heading and its table or picture goes where they go.
+local function led(blocks)
+  local before = nil
+  return blocks:map(function(el)
+    local leading = el.t == "Para" and before == "Header"
+    before = el.t
+    return leading and styled({ el }, "Leading") or el
+  end)
+end
+
 -- A card's heading stands below its section's, whatever level it was written with.
 local function lower_cards(doc)
   local level = 1
@@ -111,6 +121,7 @@ function Pandoc(doc)
   root = pandoc.utils.stringify(doc.meta["report-root"])
   -- Whatever is left here would be written into the file's properties.
   for _, name in ipairs({ "report-root", "report-brand" }) do doc.meta[name] = nil end
+  doc.blocks = led(doc.blocks)
   return lower_cards(doc):walk({
     Div = block, Image = image, Table = table_text, RawBlock = raw, Span = function(el) return el.content end,
   })

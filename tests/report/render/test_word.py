@@ -174,3 +174,12 @@ def test_a_file_that_is_not_whole_has_no_text(tmp_path):
     broken.write_bytes(b"PK\x03\x04 and no end")
     assert word_text(broken) is None
     assert word_text(tmp_path / "nowhere.docx") is None
+
+
+def test_what_leads_to_a_table_or_picture_stays_with_it(body, inside):
+    assert paragraphs(body, "Leading") == ["Картинка Рисунок 1, таблицы Таблица 1 и Таблица 2."]
+    styles = inside["word/styles.xml"].decode("utf-8")
+    for style in ("Leading", "CaptionedFigure", "TableCaption"):
+        found = re.search(rf'w:styleId="{style}"[^>]*>.*?</w:style>', styles, re.DOTALL)
+        assert found, style
+        assert "<w:keepNext" in found.group(), style

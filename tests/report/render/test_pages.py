@@ -1,0 +1,46 @@
+"""Where the PDF turns a page: never between a heading, its sentence and its table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from report.render.embedded import EmbeddedEngine
+from report.render.job import Job
+from tests.report.render.test_documents import NO_RESULTS
+
+SECTIONS, LONG, SHORT = 24, 16, 7
+
+
+def section(number: int, rows: int) -> str:
+    table = "\n".join(f"| row {number}.{row} | 1 |" for row in range(1, rows + 1))
+    return (
+        f"## Section {number}\n\nSize of {number}.\n\n"
+        f"::: {{#tbl-t{number}}}\n\n| name | value |\n|:---|---:|\n{table}\n\n"
+        f"Table of {number}\n\n:::\n" + number * 7 % 11 * "\nText.\n"
+    )
+
+
+def sheets(folder: Path, rows: int) -> list[str]:
+    sections = "\n".join(section(number, rows) for number in range(1, SECTIONS + 1))
+    source = folder / "doc.qmd"
+    source.write_text(f"---\ntitle: Pages\nlang: en\n---\n\n{sections}", encoding="utf-8")
+    EmbeddedEngine().render([Job(source=source, name="doc")], NO_RESULTS, folder, lambda _: None)
+    return [sheet.extract_text() for sheet in PdfReader(folder / "doc.pdf").pages]
+
+
+@pytest.mark.parametrize("rows", [LONG, SHORT])
+def test_a_heading_and_its_sentence_go_where_the_table_begins(tmp_path, rows):
+    found = sheets(tmp_path, rows)
+    for number in range(1, SECTIONS + 1):
+        begin = [f"Section {number}\n", f"Size of {number}.", f"row {number}.1 "]
+        assert any(all(part in sheet for part in begin) for sheet in found), begin
+
+
+def test_a_short_table_is_never_split(tmp_path):
+    found = sheets(tmp_path, SHORT)
+    for number in range(1, SECTIONS + 1):
+        ends = [f"row {number}.1 ", f"row {number}.{SHORT} "]
+        assert any(all(row in sheet for row in ends) for sheet in found), number
