@@ -120,7 +120,7 @@ def single_digits(book: Book) -> Iterator[tuple[Piece, Piece]]:
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
-        ("1,300 customers", "1,307 customers", "'1,307' in text \"1,307 customers were read"),
+        ("1,300 customers", "1,307 customers", "'1,307' in text '1,307 customers were read"),
         ("of the base</p>", "of the base: 77%</p>", "'77%' in text 'customers likely to buy less:"),
         (">Low risk, low profit<", ">Low risk 4,321<", "'4,321' in "),
     ],
