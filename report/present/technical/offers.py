@@ -8,7 +8,7 @@ from analysis.segments.facts import OfferFacts, SegmentFacts
 from analysis.vocabulary import Language
 from report.present.columns import amounts
 from report.present.names import offer_name, segment_name
-from report.present.numbers import amount, number, percent
+from report.present.numbers import number, percent
 from report.present.offer_wording import offer_wording
 from report.present.open import Report
 from report.present.phrases import Prose
@@ -31,20 +31,25 @@ def terms(report: Report) -> Block:
     keys = ("offer", "contact_cost", "incentive", *ACCEPTANCES)
     return TableView(
         header=[say(language, f"col_{key}", unit=unit(report)) for key in keys],
-        rows=[terms_row(found[key], language) for key in found],
+        rows=terms_rows(list(found.values()), language),
         align="lrrrrr",
         caption=say(language, "terms_caption"),
         key="terms",
     )
 
 
-def terms_row(offer: OfferFacts, language: Language) -> list[str]:
-    """One offer's parameters as cells; they are the same in every segment."""
+def terms_rows(offers: Sequence[OfferFacts], language: Language) -> list[list[str]]:
+    """Each offer's parameters as cells; they are the same in every segment."""
+    contacts = amounts([offer.contact_cost for offer in offers], language)
+    incentives = amounts([offer.incentive for offer in offers], language)
     return [
-        offer_name(offer.key, language),
-        amount(offer.contact_cost, language),
-        amount(offer.incentive, language),
-        *(percent(getattr(offer, key), language) for key in ACCEPTANCES),
+        [
+            offer_name(offer.key, language),
+            contact,
+            incentive,
+            *(percent(getattr(offer, key), language) for key in ACCEPTANCES),
+        ]
+        for offer, contact, incentive in zip(offers, contacts, incentives, strict=True)
     ]
 
 
