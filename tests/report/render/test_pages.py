@@ -11,7 +11,7 @@ from report.render.embedded import EmbeddedEngine
 from report.render.job import Job
 from tests.report.render.test_documents import NO_RESULTS
 
-SECTIONS, LONG, SHORT = 24, 16, 7
+SECTIONS, LONG, SHORT = 24, 16, 8
 
 
 def section(number: int, rows: int) -> str:
