@@ -84,9 +84,20 @@ def pick(money: Sequence[Numbers], best: npt.NDArray[np.int64]) -> Cents:
     return to_cents(sums[best + 1, np.arange(best.size)])
 
 
-def list_assignment(choice: Choice, index: pd.Index[str]) -> pd.DataFrame:
-    """One row a customer: offer, channel (None = leave alone), cost and gains in money."""
-    kept = choice.recommended
+def find_liked(told: Sequence[PricedOffer | None], customers: pd.DataFrame) -> list[str | None]:
+    """What an offer for over-represented values is about: the customer's own value."""
+    fields = [
+        offer.rule.because.field
+        if offer and offer.rule.because.reason == "over_represented"
+        else None
+        for offer in told
+    ]
+    return [str(customers[field].iloc[row]) if field else None for row, field in enumerate(fields)]
+
+
+def list_assignment(choice: Choice, customers: pd.DataFrame) -> pd.DataFrame:
+    """One row a customer: offer, channel (None = leave alone), what it is about, money."""
+    kept, index = choice.recommended, customers.index
     offers = [choice.offers[place] if place != NOBODY else None for place in choice.offer]
     told = [offer if chosen else None for offer, chosen in zip(offers, kept, strict=True)]
     channels = [
@@ -96,6 +107,7 @@ def list_assignment(choice: Choice, index: pd.Index[str]) -> pd.DataFrame:
         {
             "offer": pd.Series([offer.key if offer else None for offer in told], index, object),
             "channel": pd.Series(channels, index, object),
+            "liked": pd.Series(find_liked(told, customers), index, object),
             "cost": np.where(kept, choice.cost, 0) / HUNDRED,
             "expected_gain": np.where(kept, choice.gain, 0) / HUNDRED,
             "gain_low": np.where(kept, choice.gain_low, 0) / HUNDRED,

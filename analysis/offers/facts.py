@@ -45,6 +45,39 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelUse:
+    """To how many customers of the plan an offer goes by one channel."""
+
+    channel: str
+    customers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedOffer:
+    """One offer in the plan, whatever segment its customers are in; money is per horizon."""
+
+    offer: str
+    customers: int
+    channels: tuple[ChannelUse, ...]  # most customers first
+    cost: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlGroup:
+    """Customers of the plan, drawn at random, who get nothing so that the effect can be seen.
+
+    `power` is the chance that the share of drops then differs significantly (two-sided test at
+    `significance`), if acceptance is as assumed. `gain` is what leaving them out forgoes.
+    """
+
+    customers: int
+    power: float
+    significance: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferMultiples:
     """An offer's costs and acceptance as multiples of the settings'."""
 
@@ -88,3 +121,8 @@ class PlanFacts:
     contact_cost: float = 0.0
     incentive: float = 0.0
     what_if: WhatIf = WhatIf()
+    offers: tuple[PlannedOffer, ...] = ()  # highest gain first; their sums are the plan's
+    # What the decisions have of the plan.
+    decided_customers: int = 0
+    decided_gain_share: float = 0.0
+    control: ControlGroup | None = None  # None where the plan is too small to measure anything

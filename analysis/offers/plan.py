@@ -12,10 +12,12 @@ from analysis.economics import profit_at_risk
 from analysis.intake.base import Base
 from analysis.offers.assign import Choice, list_assignment
 from analysis.offers.budget import compare_strategies, draw_budget
+from analysis.offers.control import describe_control, draw_control
 from analysis.offers.decide import decide
 from analysis.offers.describe import describe_offer, sum_segment
 from analysis.offers.facts import PlanFacts
 from analysis.offers.feature import choose_featured
+from analysis.offers.makeup import make_up
 from analysis.offers.money import Numbers, add_up
 from analysis.offers.rules import OfferBook
 from analysis.offers.terms import state_costs_in_money
@@ -33,8 +35,10 @@ class OfferOutcome:
     """What to offer to whom.
 
     segments: by rank, with their offers. assignment: index of the base; offer and channel
-    (None = leave alone), cost, expected_gain, gain_low and gain_high per horizon in whole cents
-    of the unit of profit, so that the list adds up to the plan exactly.
+    (None = leave alone), liked (what an offer of over-represented values is about, None for
+    others), control (left without an offer on purpose), cost, expected_gain, gain_low and
+    gain_high per horizon in whole cents of the unit of profit, so that the list adds up to the
+    plan exactly.
     """
 
     segments: tuple[SegmentFacts, ...]
@@ -65,12 +69,13 @@ def plan_offers(
         for segment in segments.facts
         if segment.quadrant or segment.key in featured
     }
+    left_out = draw_control(choice, settings.seed)
     return OfferOutcome(
         segments=tuple(
             fill_segment(segment, segment.key in featured, weighed) for segment in segments.facts
         ),
-        plan=sum_up_plan(weighed, decidable, priced),
-        assignment=list_assignment(choice, weighed.customers.index),
+        plan=sum_up_plan(weighed, decidable, left_out, priced),
+        assignment=list_assignment(choice, weighed.customers).assign(control=left_out),
     )
 
 
@@ -103,12 +108,15 @@ def fill_segment(segment: SegmentFacts, featured: bool, weighed: Weighed) -> Seg
     )
 
 
-def sum_up_plan(weighed: Weighed, decidable: Mapping[str, Mask], settings: Settings) -> PlanFacts:
+def sum_up_plan(
+    weighed: Weighed, decidable: Mapping[str, Mask], left_out: Mask, settings: Settings
+) -> PlanFacts:
     """The whole plan: sums over the recommended customers, decisions, budget, strategies.
 
-    settings: costs in money.
+    left_out: the control group. settings: costs in money.
     """
     choice, chosen = weighed.choice, weighed.choice.recommended
+    decisions = decide(choice, weighed.calls, decidable)
     asked = bool(choice.offers)
     risk = weighed.customers[RISK].to_numpy(dtype=np.float64)
     return PlanFacts(
@@ -118,10 +126,14 @@ def sum_up_plan(weighed: Weighed, decidable: Mapping[str, Mask], settings: Setti
         gain_low=add_up(choice.gain_low[chosen]),
         gain=add_up(choice.gain[chosen]),
         gain_high=add_up(choice.gain_high[chosen]),
-        decisions=decide(choice, weighed.calls, decidable),
+        decisions=decisions,
         budget=draw_budget(choice, risk) if asked else (),
         strategies=compare_strategies(choice, weighed.customers) if asked else (),
         contact_cost=settings.economics.contact_cost,
         incentive=settings.economics.incentive,
         what_if=gather_what_if(choice.offers, weighed.calls),
+        offers=make_up(choice),
+        decided_customers=sum(decision.customers for decision in decisions),
+        decided_gain_share=sum(decision.gain_share for decision in decisions),
+        control=describe_control(choice, left_out),
     )

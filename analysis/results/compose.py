@@ -113,8 +113,10 @@ def list_customers(
             cost=float(cost),
             expected_gain=float(gain),
             reasons=tuple(model.reasons[customer]),
+            liked=text_or_none(liked),
+            control=bool(control),
         )
-        for customer, profit, consent, inside, offer, channel, cost, gain in zip(
+        for customer, profit, consent, inside, offer, channel, cost, gain, liked, control in zip(
             base.table.index,
             base.table["profit"],
             base.table["consent"],
@@ -123,6 +125,8 @@ def list_customers(
             assigned["channel"],
             assigned["cost"],
             assigned["expected_gain"],
+            assigned["liked"],
+            assigned["control"],
             strict=True,
         )
     ]

@@ -62,6 +62,9 @@ class ScoredCustomer:
     cost: float
     expected_gain: float
     reasons: tuple[Reason, ...]
+    # The customer's own value of what an offer of favourite values is about, e.g. a category.
+    liked: str | None = None
+    control: bool = False  # drawn to get no offer, so that the effect of offers can be seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
