@@ -12,10 +12,28 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from analysis.results.facts import Results, ScoredCustomer
 from analysis.vocabulary import Language, Words
+from report.lists.messages import Messages
+from report.present.management.wording import period
+from report.present.numbers import percent
+from report.present.open import Report
 from report.present.reasons import reason_words
 
 FOLDER = Path(__file__).parent
 REASONS = 3
+# What those who send the offers need to see of the columns.
+TO_CONTACT = (
+    "id",
+    "offer",
+    "channel",
+    "control",
+    "message",
+    "cost",
+    "expected_gain",
+    "risk",
+    "profit",
+    "most_important",
+    "reason_1",
+)
 # Whose most important customers are singled out, and how many.
 IMPORTANT_SEGMENT, IMPORTANT = "most_profitable_at_risk_60", 10
 BETWEEN = "; "
@@ -39,6 +57,15 @@ class ListColumn(BaseModel):
         unit = store.profit_unit_ru if language == "ru" else store.profit_unit_en
         return self.label.in_language(language).replace("{unit}", unit)
 
+    def explained(self, report: Report) -> str:
+        """The meaning with the settings it rests on."""
+        bands = report.results.settings.risk
+        return self.meaning.in_language(report.language).format(
+            middle=percent(bands.band_middle, report.language),
+            high=percent(bands.band_high, report.language),
+            period=period(report),
+        )
+
 
 @cache
 def list_columns() -> Mapping[str, ListColumn]:
@@ -54,8 +81,9 @@ def list_words() -> Mapping[str, Words]:
     return TypeAdapter(dict[str, Words]).validate_python(table)
 
 
-def list_row(customer: ScoredCustomer, important: frozenset[str], language: Language) -> Row:
+def list_row(customer: ScoredCustomer, important: frozenset[str], messages: Messages) -> Row:
     """One customer's cells by column; segments, offer, channel and band by their keys."""
+    language = messages.report.language
     reasons = [reason_words(reason, language) for reason in customer.reasons[:REASONS]]
     padded = [*reasons, *[""] * (REASONS - len(reasons))]
     return {
@@ -68,6 +96,8 @@ def list_row(customer: ScoredCustomer, important: frozenset[str], language: Lang
         "most_important": "yes" if customer.customer_id in important else "",
         "offer": customer.offer or "",
         "channel": customer.channel or "",
+        "control": "yes" if customer.control else "",
+        "message": messages.to(customer),
         "cost": customer.cost,
         "expected_gain": customer.expected_gain,
         **{f"reason_{n}": words for n, words in enumerate(padded, start=1)},

@@ -1,4 +1,4 @@
-"""customers.xlsx: every customer, a sheet a segment, and a dictionary."""
+"""customers.xlsx: whom to contact with what, every customer, a sheet a segment, a dictionary."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from analysis.results.facts import Results
 from analysis.vocabulary import Language
 from report.lists.columns import (
     BETWEEN,
+    TO_CONTACT,
     Cell,
     Row,
     list_columns,
@@ -23,8 +24,11 @@ from report.lists.columns import (
     list_words,
     most_important,
 )
+from report.lists.messages import Messages
 from report.lists.safe import is_number_id, looks_like_formula
+from report.lists.sending import SENDING_WIDTHS, sending_rows
 from report.present.names import name, offer_name, segment_name, segment_purpose
+from report.present.open import Report
 
 # Nothing of a text is to be guessed at: no formula, no link, no number.
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -35,7 +39,9 @@ FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 FORMATS: Mapping[str, dict[str, str | int | bool]] = {
     "text": {},
     "id": {"num_format": "0"},
-    "percent": {"num_format": "0%"},
+    # No risk is nothing or certain, however it is rounded.
+    "percent": {"num_format": '[>=0.995]">99%";[<0.005]"<1%";0%'},
+    "count": {"num_format": "#,##0", "valign": "top"},
     "money": {"num_format": "#,##0.00"},
     "header": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
     # The cell's own mark for "this is text", so that editing it does not run it either.
@@ -43,6 +49,7 @@ FORMATS: Mapping[str, dict[str, str | int | bool]] = {
     "wrapped": {"text_wrap": True, "valign": "top"},
 }
 MEANING_WIDTHS = (36, 32, 90)
+YES = ("most_important", "control")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +68,19 @@ def write_workbook(results: Results, path: Path, language: Language) -> None:
         formats = {key: file.add_format(look) for key, look in FORMATS.items()}
         book = Book(file=file, formats=formats, sheet_names={})
         important = most_important(results)
-        rows = {c.customer_id: list_row(c, important, language) for c in results.customers}
-        everybody = list_words()["all_customers"].in_language(language)
-        write_customers(book, results, "", everybody, rows.values(), language)
+        messages = Messages(report=Report(results=results, language=language))
+        rows = {c.customer_id: list_row(c, important, messages) for c in results.customers}
+        titles = {key: word.in_language(language) for key, word in list_words().items()}
+        chosen = [row for row in rows.values() if row["offer"]]
+        if chosen:
+            title = titles["to_contact"]
+            write_customers(book, results, "to_contact", title, chosen, language, TO_CONTACT)
+            write_sending(book, messages, titles)
+        write_customers(book, results, "", titles["all_customers"], rows.values(), language)
         for key in results.segments:
             inside = [rows[c.customer_id] for c in results.customers if key in c.segments]
             write_customers(book, results, key, segment_name(key, language), inside, language)
-        write_dictionary(book, results, language)
+        write_dictionary(book, messages.report)
 
 
 def write_customers(
@@ -77,10 +90,11 @@ def write_customers(
     title: str,
     rows: Iterable[Row],
     language: Language,
+    fields: Sequence[str] = tuple(list_columns()),
 ) -> None:
     """One sheet of customers: frozen header, filters, a number format a column."""
     sheet = add_sheet(book, key, title)
-    columns = list_columns()
+    columns = {field: list_columns()[field] for field in fields}
     for place, column in enumerate(columns.values()):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, column.header(results, language), book.formats["header"])
@@ -114,15 +128,31 @@ def in_words(field: str, cell: Cell, language: Language) -> Cell:
         return offer_name(cell, language)
     if field in ("channel", "risk_band"):
         return name("channel" if field == "channel" else "band", cell, language)
-    return list_words()["yes"].in_language(language) if field == "most_important" else cell
+    return list_words()["yes"].in_language(language) if field in YES else cell
 
 
-def write_dictionary(book: Book, results: Results, language: Language) -> None:
+def write_sending(book: Book, messages: Messages, titles: Mapping[str, str]) -> None:
+    """The sheet of what to send: a row for each offer, channel and text."""
+    sheet = add_sheet(book, "to_send", titles["to_send"])
+    for line, cells in enumerate(sending_rows(messages, titles)):
+        for place, cell in enumerate(cells):
+            if isinstance(cell, str):
+                look = "wrapped" if line else "header"
+                sheet.write_string(line, place, cell, book.formats[look])
+            else:
+                sheet.write_number(line, place, cell, book.formats["count"])
+    for place, width in enumerate(SENDING_WIDTHS):
+        sheet.set_column(place, place, width)
+    sheet.freeze_panes(1, 0)
+
+
+def write_dictionary(book: Book, report: Report) -> None:
     """The last sheet: what every column and every segment is."""
+    results, language = report.results, report.language
     words = {key: word.in_language(language) for key, word in list_words().items()}
     sheet = add_sheet(book, "dictionary", words["dictionary"])
     columns: list[Sequence[str]] = [
-        (column.header(results, language), key, column.meaning.in_language(language))
+        (column.header(results, language), key, column.explained(report))
         for key, column in list_columns().items()
     ]
     segments = [

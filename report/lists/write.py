@@ -8,8 +8,10 @@ from pathlib import Path
 from analysis.results.facts import Results
 from analysis.vocabulary import Language
 from report.lists.columns import Cell, list_columns, list_row, most_important
+from report.lists.messages import Messages
 from report.lists.safe import neutral
 from report.lists.workbook import write_workbook
+from report.present.open import Report
 
 
 def write_lists(results: Results, folder: Path, language: Language) -> tuple[Path, ...]:
@@ -27,12 +29,13 @@ def write_lists(results: Results, folder: Path, language: Language) -> tuple[Pat
 def write_table(results: Results, path: Path, language: Language) -> None:
     """customers.csv: UTF-8, commas, a row a customer in the order of the results."""
     important = most_important(results)
+    messages = Messages(report=Report(results=results, language=language))
     with path.open("w", encoding="utf-8", newline="") as file:
         # With this line end the writer puts a cell that holds either half of it in quotes.
         writer = csv.DictWriter(file, list(list_columns()), lineterminator="\r\n")
         writer.writeheader()
         for customer in results.customers:
-            row = list_row(customer, important, language)
+            row = list_row(customer, important, messages)
             writer.writerow({key: as_text(cell) for key, cell in row.items()})
 
 

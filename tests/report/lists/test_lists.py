@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
+from analysis.segments.facts import Evidence
 from report.lists import write_lists
 from report.lists.columns import list_columns
 from report.lists.safe import looks_like_formula, neutral
-from tests.report.present.facts_factory import make_results
+from tests.report.present.facts_factory import make_offer, make_results
+from tests.report.present.reading import said
 
 DANGEROUS = ["=1+1", "+7", "-7", "@SUM(A1)", "\t=1", "\r1", "\n1", "＝1", "＋1", "－1", "＠x"]
 HIDDEN = ["  =1", "\u00a0=1", "\ufeff=1", "\u200b@x", " \t+1"]
@@ -59,6 +61,8 @@ def test_the_csv_has_field_names_and_a_row_a_customer(lists, results):
         "most_important",
         "offer",
         "channel",
+        "control",
+        "message",
         "cost",
         "expected_gain",
         "reason_1",
@@ -85,8 +89,8 @@ def test_reasons_are_worded_in_the_readers_language(results, tmp_path):
 def test_the_workbook_has_a_sheet_for_everybody_each_segment_and_the_words(lists, results):
     _, _, path = lists
     sheets = load_workbook(path).worksheets
-    assert len(sheets) == 1 + len(results.segments) + 1
-    for sheet, key in zip(sheets[1:-1], results.segments, strict=True):
+    assert len(sheets) == 3 + len(results.segments) + 1
+    for sheet, key in zip(sheets[3:-1], results.segments, strict=True):
         inside = [c for c in results.customers if key in c.segments]
         assert sheet.max_row == 1 + len(inside)
         assert [row[0] for row in sheet.iter_rows(min_row=2, max_col=1, values_only=True)] == [
@@ -99,14 +103,89 @@ def test_the_workbook_has_a_sheet_for_everybody_each_segment_and_the_words(lists
 
 def test_every_sheet_of_customers_has_a_frozen_header_and_filters(lists):
     _, _, path = lists
-    for sheet in load_workbook(path).worksheets[:-1]:
-        assert sheet.freeze_panes == "B2"
-        assert sheet.auto_filter.ref == f"A1:N{sheet.max_row}"
+    contacts, _, *others = load_workbook(path).worksheets[:-1]
+    assert contacts.auto_filter.ref == f"A1:K{contacts.max_row}"
+    assert {sheet.freeze_panes for sheet in (contacts, *others)} == {"B2"}
+    for sheet in others:
+        assert sheet.auto_filter.ref == f"A1:P{sheet.max_row}"
+
+
+def test_the_first_sheet_says_whom_to_contact_with_what_words(lists, results):
+    language, _, path = lists
+    sheet = load_workbook(path).worksheets[0]
+    assert sheet.title == {"ru": "Кому писать", "en": "Whom to contact"}[language]
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    chosen = [customer for customer in results.customers if customer.offer]
+    assert [row[0] for row in rows] == [int(customer.customer_id) for customer in chosen]
+    wanted = {
+        "ru": "Давно не рассказывали вам о новинках.",
+        "en": "It has been a while since we told you what is new.",
+    }[language]
+    assert all(str(row[4]).startswith(wanted) for row in rows)
+
+
+def test_the_second_sheet_counts_what_to_send_by_which_channel_until_when(lists, results):
+    language, _, path = lists
+    header, *rows = load_workbook(path).worksheets[1].iter_rows(values_only=True)
+    assert header[0] == {"ru": "Предложение", "en": "Offer"}[language]
+    chosen = [customer for customer in results.customers if customer.offer]
+    assert sum(int(str(row[2])) for row in rows) == len(chosen)
+    assert sum(int(str(row[3])) for row in rows) == sum(customer.control for customer in chosen)
+    until = {"ru": "Срок: ноябрь 2026", "en": "By the end of November 2026"}[language]
+    assert {row[5] for row in rows} == {until}
+
+
+def test_who_gets_no_offer_on_purpose_is_marked(lists, results):
+    _, path, _ = lists
+    marked = {row["id"] for row in read_csv(path) if row["control"] == "yes"}
+    assert marked == {c.customer_id for c in results.customers if c.control}
+    assert marked
+
+
+def test_a_discount_on_favourites_names_the_customers_own(tmp_path):
+    evidence = (
+        Evidence(name="customers", value=20.0),
+        Evidence(name="share", value=0.3),
+        Evidence(name="field", value="category"),
+        Evidence(name="category", value="kitchenware"),
+        Evidence(name="lift", value=1.7),
+        Evidence(name="category", value="cosmetics"),
+        Evidence(name="lift", value=1.3),
+    )
+    usual = make_results()
+    key = usual.customers[0].segments[0]
+    offers = (make_offer("category_discount", evidence=evidence),)
+    fond = replace(usual.customers[0], offer="category_discount", liked="cosmetics")
+    results = replace(
+        usual,
+        customers=(fond, *usual.customers[1:]),
+        segments={**usual.segments, key: replace(usual.segments[key], offers=offers)},
+    )
+    path, _ = write_lists(results, tmp_path, "en")
+    assert read_csv(path)[0]["message"] == (
+        "A discount on what you like best: cosmetics and accessories. "
+        "It is already waiting in your cart."
+    )
+
+
+def test_without_recommendations_there_is_nobody_to_contact(results, tmp_path):
+    spared = tuple(replace(c, offer=None, channel=None, control=False) for c in results.customers)
+    _, book = write_lists(replace(results, customers=spared), tmp_path, "en")
+    assert load_workbook(book).worksheets[0].title == "All customers"
+
+
+def test_the_dictionary_tells_the_bounds_and_the_period_of_the_settings(results, tmp_path):
+    _, book = write_lists(results, tmp_path, "en")
+    meanings = {
+        row[1]: row[2] for row in load_workbook(book).worksheets[-1].iter_rows(values_only=True)
+    }
+    assert meanings["risk_band"] == "Low; middle from 30% up; high from 60% up"
+    assert said(str(meanings["expected_gain"])) == "Profit kept less costs, over 3 months"
 
 
 def test_headers_are_in_the_readers_language_with_the_unit_of_profit(lists, results):
     language, _, path = lists
-    header = [cell.value for cell in load_workbook(path).worksheets[0][1]]
+    header = [cell.value for cell in load_workbook(path).worksheets[2][1]]
     store = results.settings.store
     expected = {
         "ru": ("Клиент", "Риск", f"Прибыль в месяц, {store.profit_unit_ru}"),
@@ -117,11 +196,14 @@ def test_headers_are_in_the_readers_language_with_the_unit_of_profit(lists, resu
 
 def test_numbers_stay_numbers_with_their_formats(lists, results):
     _, _, path = lists
-    sheet, first = load_workbook(path).worksheets[0], results.customers[0]
+    sheet, first = load_workbook(path).worksheets[2], results.customers[0]
     assert (sheet["A2"].value, sheet["B2"].value) == (int(first.customer_id), first.risk)
-    assert (sheet["B2"].number_format, sheet["D2"].number_format) == ("0%", "#,##0.00")
+    assert (sheet["B2"].number_format, sheet["D2"].number_format) == (
+        '[>=0.995]">99%";[<0.005]"<1%";0%',
+        "#,##0.00",
+    )
     assert sum(
-        float(str(row[10])) for row in sheet.iter_rows(min_row=2, values_only=True)
+        float(str(row[12])) for row in sheet.iter_rows(min_row=2, values_only=True)
     ) == pytest.approx(sum(customer.expected_gain for customer in results.customers), abs=1e-9)
 
 
@@ -209,4 +291,4 @@ def test_libreoffice_opens_the_workbook_and_runs_nothing(results, tmp_path):
     assert done.returncode == 0
     rows = read_csv(tmp_path / "out" / "customers.csv")
     assert rows[0]["Customer"] == "=1+1"
-    assert len(rows) == len(results.customers)
+    assert len(rows) == sum(customer.offer is not None for customer in results.customers)

@@ -28,7 +28,15 @@ from analysis.model.facts import (
     SplitStudy,
     ThresholdPolicy,
 )
-from analysis.offers.facts import BudgetPoint, Decision, PlanFacts, Strategy
+from analysis.offers.facts import (
+    BudgetPoint,
+    ChannelUse,
+    ControlGroup,
+    Decision,
+    PlanFacts,
+    PlannedOffer,
+    Strategy,
+)
 from analysis.profile.facts import (
     Association,
     AssociationMatrix,
@@ -145,6 +153,7 @@ def make_customer(
             Reason(feature="service", value="premium", usual="standard", contribution=0.04),
             Reason(feature="promo_share", value=0.94, usual=0.2, contribution=0.03),
         ),
+        control=gain > 0 and customer_id.endswith("7"),
     )
 
 
@@ -615,6 +624,14 @@ def make_decision(segment: str, offer: str, **changes: Any) -> Decision:
     return Decision(**{**parts, **changes})
 
 
+def make_planned(offer: str, customers: int, cost: float, gain: float) -> PlannedOffer:
+    used = (
+        ChannelUse(channel="email", customers=customers - 20),
+        ChannelUse(channel="site", customers=20),
+    )
+    return PlannedOffer(offer=offer, customers=customers, channels=used, cost=cost, gain=gain)
+
+
 def make_plan(**changes: Any) -> PlanFacts:
     parts: dict[str, Any] = {
         "horizon_months": 3,
@@ -645,6 +662,14 @@ def make_plan(**changes: Any) -> PlanFacts:
             Strategy(key="highest_risk", contacts=412, cost=84.5, gain=199.0),
             Strategy(key="highest_profit", contacts=412, cost=84.5, gain=104.0),
         ),
+        "offers": (
+            make_planned("more_contacts", 240, 49.5, 130.0),
+            make_planned("promo_early_access", 102, 20.0, 54.36),
+            make_planned("cart_reminder", 70, 15.0, 30.0),
+        ),
+        "decided_customers": 259,
+        "decided_gain_share": 0.85,
+        "control": ControlGroup(customers=52, power=0.803, significance=0.05, gain=27.1),
     }
     return PlanFacts(**{**parts, **changes})
 

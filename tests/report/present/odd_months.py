@@ -133,6 +133,10 @@ def empty_plan() -> PlanFacts:
         decisions=(),
         budget=make_plan().budget[:1],
         strategies=(),
+        offers=(),
+        decided_customers=0,
+        decided_gain_share=0.0,
+        control=None,
     )
 
 

@@ -1,0 +1,62 @@
+"""The words each customer is to read, and until when they help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from analysis.results.facts import ScoredCustomer
+from analysis.segments.facts import Evidence, OfferFacts
+from report.present.offer_wording import offer_wording
+from report.present.open import Report
+
+# Pieces of evidence about one over-represented value each.
+ABOUT = ("category", "lift")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Messages:
+    """The texts of one month's offers in one language, each worded once."""
+
+    report: Report
+    known: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
+
+    def to(self, customer: ScoredCustomer) -> str:
+        """What the customer gets to read; empty where no offer is made."""
+        if customer.offer is None:
+            return ""
+        found = next(self.calls_for(customer), None)
+        if found is None:
+            return ""
+        segment, offer = found
+        key = (offer.key, customer.liked, segment)
+        if key not in self.known:
+            about = replace(offer, evidence=narrowed(offer.evidence, customer.liked))
+            self.known[key] = str(offer_wording(self.report, about).message)
+        return self.known[key]
+
+    def calls_for(self, customer: ScoredCustomer) -> Iterator[tuple[str, OfferFacts]]:
+        """The customer's offer as segments call for it: the customer's own segments first."""
+        segments = self.report.results.segments
+        own = [key for key in customer.segments if key in segments]
+        for key in (*own, *segments):
+            for offer in segments[key].offers:
+                if offer.key == customer.offer and is_about(offer, customer.liked):
+                    yield key, offer
+
+
+def is_about(offer: OfferFacts, liked: str | None) -> bool:
+    """Whether the offer's evidence names what the customer likes, where that matters."""
+    return liked is None or any(piece.value == liked for piece in offer.evidence)
+
+
+def narrowed(evidence: tuple[Evidence, ...], liked: str | None) -> tuple[Evidence, ...]:
+    """The evidence without the values that this customer does not like."""
+    if liked is None:
+        return evidence
+    kept, last = [], liked
+    for piece in evidence:
+        last = str(piece.value) if piece.name == "category" else last
+        if piece.name not in ABOUT or last == liked:
+            kept.append(piece)
+    return tuple(kept)

@@ -1,0 +1,37 @@
+"""What to send: each offer by channel and text, with its customers and its time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from report.lists.messages import Messages
+from report.present.management.month import deadline
+from report.present.names import name, offer_name
+
+# Offer, channel and text.
+Kind: TypeAlias = tuple[str, str, str]
+SENDING_WIDTHS = (44, 18, 11, 18, 90, 26)
+COLUMNS = ("offer", "channel", "customers", "control", "message", "deadline")
+
+
+def sending_rows(messages: Messages, titles: Mapping[str, str]) -> Iterator[Sequence[str | int]]:
+    """The header, then a row for each offer, channel and text, in the order of the list."""
+    yield [titles[f"send_{column}"] for column in COLUMNS]
+    report, many, left_out = messages.report, Counter[Kind](), Counter[Kind]()
+    for customer in report.results.customers:
+        if customer.offer and customer.channel:
+            kind = (customer.offer, customer.channel, messages.to(customer))
+            many[kind] += 1
+            left_out[kind] += customer.control
+    for offer, channel, text in many:
+        kind = (offer, channel, text)
+        yield (
+            offer_name(offer, report.language),
+            name("channel", channel, report.language),
+            many[kind],
+            left_out[kind],
+            text,
+            deadline(report),
+        )
