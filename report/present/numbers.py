@@ -112,8 +112,13 @@ def percent_interval(estimate: Estimate, language: Language) -> str:
 
     >>> percent_interval(Estimate(value=0.4, low=0.35, high=0.45), "en")
     '35–45%'
+    >>> percent_interval(Estimate(value=0.98, low=0.88, high=0.998), "en")
+    '88–100%'
     """
-    return span(percent(estimate.low, language), percent(estimate.high, language))
+    # An end may touch nothing or everything, as "88–>99%" could not be read.
+    low = 0.0 if estimate.low < LEAST else estimate.low
+    high = 1.0 if estimate.high > MOST else estimate.high
+    return span(percent(low, language), percent(high, language))
 
 
 def amount(value: float, language: Language) -> str:

@@ -22,7 +22,8 @@ from analysis.errors import SettingsError
 from analysis.segments.facts import Evidence, OfferFacts
 from analysis.vocabulary import Language, fields, value_label
 from report.present.field_values import field_value
-from report.present.numbers import number, percent
+from report.present.management.wording import quiet
+from report.present.numbers import BLANK, number, percent
 from report.present.open import Report
 from report.present.phrases import Prose
 
@@ -47,7 +48,7 @@ def offer_wording(r: Report, offer: OfferFacts) -> OfferWording:
     offer lacks.
     """
     template = wording_template(offer.key, r.language)
-    values = {"store": r.store, **evidence_words(offer.evidence, r.language)}
+    values = {"store": r.store, **evidence_words(offer.evidence, r.language, r.unit)}
     try:
         words = template.make_module(values)
     except UndefinedError as error:
@@ -95,34 +96,32 @@ def environment() -> Environment:
     )
 
 
-def evidence_words(evidence: tuple[Evidence, ...], language: Language) -> dict[str, str]:
+def evidence_words(evidence: tuple[Evidence, ...], language: Language, unit: str) -> dict[str, str]:
     """Every piece of evidence by its name, formatted; pieces of one name in a row."""
     field = next((str(e.value) for e in evidence if e.name == "field"), "")
     words: dict[str, str] = {}
     for piece in evidence:
-        text = formatted(piece, field, language)
+        text = formatted(piece, field, language, unit)
         # Russian numbers hold commas themselves.
         joint = "; " if piece.name == "lift" else ", "
         words[piece.name] = joint.join(filter(None, (words.get(piece.name), text)))
     return words
 
 
-def formatted(evidence: Evidence, field: str, language: Language) -> str:
-    """One piece of evidence as a reader sees it, in the unit of the field it is about."""
+def formatted(evidence: Evidence, field: str, language: Language, unit: str) -> str:
+    """One piece of evidence as a reader sees it; `unit` is that of profit."""
     value = evidence.value
     if evidence.name == "field":
         known = fields().get(str(value))
         return known.label.in_language(language) if known else str(value)
     if isinstance(value, str):
-        return value_label(field, value, language)
+        return quiet(value_label(field, value, language))
     if evidence.name in SHARES:
         return percent(value, language)
     if evidence.name in IN_UNIT:
         # A field that is no column is a trend: a change as a fraction.
-        known_field = field in fields()
-        return (
-            field_value(field, value, language, unit=False)
-            if known_field
-            else percent(value, language)
-        )
+        if field not in fields():
+            return percent(value, language)
+        text = field_value(field, value, language, unit=False)
+        return f"{text}{BLANK}{unit}" if field == "profit" else text
     return number(value, language, 1 if evidence.name == "lift" else 0)

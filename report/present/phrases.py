@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from analysis.vocabulary import Language, Words
 from report.present.escape import escape_text
+from report.present.numbers import BLANK, DASH
 
 DOUBLE_STOP = re.compile(r"(?<!\.)\.\.(?!\.)")
 WORDS = Path(__file__).with_name("words")
@@ -48,5 +49,5 @@ def say(file: str, key: str, language: Language, **values: str) -> Prose:
     Raises KeyError for an unknown sentence, or a name that is not given.
     """
     text = phrases(file)[key].in_language(language).format_map(values)
-    # A unit that ends in a full stop needs no second one.
-    return Prose(DOUBLE_STOP.sub(".", text))
+    # A unit that ends in a full stop needs no second one, and no line begins with a dash.
+    return Prose(DOUBLE_STOP.sub(".", text).replace(f" {DASH}", f"{BLANK}{DASH}"))

@@ -21,6 +21,7 @@ from tests.report.present.facts_factory import make_offer
 from tests.report.present.reading import report
 
 FOREIGN_NAMES = re.compile("push|sms|V odin klik|В один клик", re.IGNORECASE)
+UNITS = {"ru": "у. е.", "en": "units"}
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def offers():
 
 
 def fill(key, language, evidence):
-    values = {"store": "V odin klik", **evidence_words(evidence, language)}
+    values = {"store": "V odin klik", **evidence_words(evidence, language, UNITS[language])}
     words = environment().get_template(f"{key}.{language}.j2").make_module(values)
     return str(vars(words)["reason"]).strip(), str(vars(words)["message"]).strip()
 
