@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.offers.facts import BudgetPoint, PlanFacts
+from analysis.offers.facts import BudgetPoint, PlanFacts, PlannedOffer
 from report.present.columns import amounts
 from report.present.counting import count, sentence_for
 from report.present.figure import FigureBlock
@@ -12,8 +12,8 @@ from report.present.fragments import fragment
 from report.present.management import behind
 from report.present.management.budget_chart import budget_chart, shown_strategies
 from report.present.management.wording import period, withheld
-from report.present.names import name
-from report.present.numbers import money, money_span, number
+from report.present.names import name, offer_name
+from report.present.numbers import money, money_span, number, percent
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
 from report.present.table import TableView
@@ -21,6 +21,8 @@ from report.present.table import TableView
 WORDS = "management/budget"
 MOST, HALF, START = 0.9, 0.5, 0.25
 SUMS = ("cost", "gain_low", "gain", "gain_high")
+# More rows would push the page's advice to the next page.
+OFFERS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,8 @@ def lead(r: Report) -> Prose:
     """The recommended number with its cost and gain, or why there is none."""
     plan, lang = r.results.plan, r.language
     if not plan.contacts:
-        return say(WORDS, "lead_withheld" if withheld(r) else "lead_none", lang)
-    return say(
+        return say(WORDS, "lead_withheld", lang) if withheld(r) else nothing_pays(r)
+    pays = say(
         WORDS,
         "lead",
         lang,
@@ -67,6 +69,22 @@ def lead(r: Report) -> Prose:
         gain=money(plan.gain, lang, r.unit),
         span=money_span(plan.gain_low, plan.gain_high, lang, r.unit),
         period=period(r),
+    )
+    if plan.budget and plan.contacts == plan.budget[-1].contacts:
+        return pays
+    return Prose(f"{pays} {say(WORDS, 'beyond', lang)}")
+
+
+def nothing_pays(r: Report) -> Prose:
+    """The costs and the acceptance at which no contact pays."""
+    plan, lang = r.results.plan, r.language
+    return say(
+        WORDS,
+        "lead_none",
+        lang,
+        contact=money(plan.contact_cost, lang, r.unit),
+        incentive=money(plan.incentive, lang, r.unit),
+        acceptance=percent(r.results.settings.economics.acceptance, lang),
     )
 
 
@@ -110,7 +128,7 @@ def milestones(plan: PlanFacts) -> tuple[Milestone, ...]:
 
 
 def table(r: Report) -> TableView | Prose:
-    """Five points of the curve with cost and gain at low, middle and high acceptance."""
+    """Up to five points of the curve with cost and gain at low, middle and high acceptance."""
     plan, lang = r.results.plan, r.language
     if not plan.contacts:
         return Prose("")
@@ -119,7 +137,7 @@ def table(r: Report) -> TableView | Prose:
         header=[say(WORDS, f"col_{column}", lang, unit=r.unit) for column in columns],
         rows=milestone_rows(r),
         align="lrrrrr",
-        caption=say(WORDS, "table_caption", lang, period=period(r), unit=r.unit),
+        caption=say(WORDS, "table_caption", lang, period=period(r)),
         key="budget",
     )
 
@@ -133,6 +151,49 @@ def milestone_rows(r: Report) -> list[tuple[str, ...]]:
     names = [say(WORDS, f"row_{milestone.key}", lang) for milestone in shown]
     contacts = [number(milestone.point.contacts, lang) for milestone in shown]
     return list(zip(names, contacts, *columns, strict=True))
+
+
+def offers(r: Report) -> TableView | Prose:
+    """What the plan is made of: each offer's customers, channels and money, best first."""
+    planned, lang = r.results.plan.offers, r.language
+    if not planned:
+        return Prose("")
+    shown = planned[:OFFERS]
+    caption = say(WORDS, "offers_caption", lang, period=period(r))
+    if len(planned) > len(shown):
+        counts = {"shown": number(len(shown), lang), "all": number(len(planned), lang)}
+        caption = Prose(f"{caption} ({say(WORDS, 'offers_hidden', lang, **counts)})")
+    columns = ("offer", "customers", "channels", "cost", "brings")
+    return TableView(
+        header=[say(WORDS, f"col_{column}", lang, unit=r.unit) for column in columns],
+        rows=list(
+            zip(
+                [offer_name(offer.offer, lang) for offer in shown],
+                [number(offer.customers, lang) for offer in shown],
+                [used_channels(r, offer) for offer in shown],
+                amounts([offer.cost for offer in shown], lang),
+                amounts([offer.gain for offer in shown], lang),
+                strict=True,
+            )
+        ),
+        align="lrlrr",
+        caption=caption,
+        key="plan",
+    )
+
+
+def used_channels(r: Report, offer: PlannedOffer) -> str:
+    """The offer's channels with how many customers each reaches."""
+    return ", ".join(
+        say(
+            WORDS,
+            "channel",
+            r.language,
+            name=name("channel", use.channel, r.language),
+            customers=number(use.customers, r.language),
+        )
+        for use in offer.channels
+    )
 
 
 def action(r: Report) -> Markdown:
@@ -150,3 +211,8 @@ def action(r: Report) -> Markdown:
         **gains,
     )
     return fragment("action", {"text": Prose(f"{approve} {say(WORDS, 'action_first', lang)}")})
+
+
+def page_end(r: Report) -> Markdown:
+    """A new page, unless two sentences would be all that stands on this one."""
+    return fragment("pagebreak", {}) if r.results.plan.contacts else Markdown("")

@@ -16,7 +16,7 @@ from report.present.theme import SMALL, colour, house_figure
 WORDS = "management/budget"
 SHOWN = ("recommended", "highest_risk", "highest_profit", "random", "everyone")
 # The height of a label as a share of the axis, so that labels never touch.
-LABEL_GAP = 0.065
+LABEL_GAP = 0.075
 
 
 def shown_strategies(plan: PlanFacts) -> tuple[Strategy, ...]:
@@ -28,7 +28,7 @@ def shown_strategies(plan: PlanFacts) -> tuple[Strategy, ...]:
 def budget_chart(r: Report) -> Figure:
     """Expected net gain by number of contacts, its band, and other ways of choosing."""
     plan = r.results.plan
-    figure, ax = house_figure(height=3.6)
+    figure, ax = house_figure(height=2.8)
     draw_curve(ax, plan)
     mark_strategies(ax, r)
     ax.set_xlabel(say(WORDS, "axis_contacts", r.language))

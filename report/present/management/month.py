@@ -150,16 +150,20 @@ def plan_sentence(r: Report) -> Prose:
     plan, lang = r.results.plan, r.language
     if not plan.contacts:
         return Prose("")
-    return say(
+    part = bool(plan.decisions)
+    whole = say(
         WORDS,
-        "plan",
+        "plan_part" if part else "plan",
         lang,
-        contacts=count(plan.contacts, "contact", lang),
+        decided=number(plan.decided_customers, lang),
+        share=percent(plan.decided_gain_share, lang),
+        contacts=count(plan.contacts, "contact", lang, genitive=part),
         cost=money(plan.cost, lang, r.unit),
         gain=money(plan.gain, lang, r.unit),
         period=period(r),
         span=money_span(plan.gain_low, plan.gain_high, lang, ""),
     )
+    return Prose(f"{whole} {say(WORDS, 'plan_who', lang)}")
 
 
 def decision_card(r: Report, decision: Decision, place: int) -> DecisionCard:

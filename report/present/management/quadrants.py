@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from analysis.segments.facts import SegmentFacts
-from report.present.counting import count
+from report.present.counting import count, sentence_for
 from report.present.figure import FigureBlock
+from report.present.fragments import fragment
 from report.present.management import behind
 from report.present.management.quadrant_charts import bar_chart, scatter_chart
+from report.present.management.wording import period
 from report.present.names import segment_name, segment_purpose
-from report.present.numbers import amount, money, number, percent
+from report.present.numbers import DASH, amount, money, number, percent
 from report.present.open import Report
-from report.present.phrases import Prose, say
+from report.present.phrases import Markdown, Prose, say
 from report.present.table import TableView
 
 WORDS = "management/quadrants"
@@ -43,7 +45,23 @@ def heading(r: Report) -> Prose:
 
 
 def lead(r: Report) -> Prose:
-    """Where high risk begins, and what the heaviest group holds, if anything is at risk."""
+    """What the heaviest group holds, what is called at risk, and why a group may be empty."""
+    at_risk = r.results.headline.profit_at_risk and say(WORDS, "at_risk", r.language)
+    sentences = (heaviest(r), at_risk or "", one_sided(r))
+    return Prose(" ".join(filter(None, sentences)))
+
+
+def one_sided(r: Report) -> Prose:
+    """Why no customer is of low profit; empty in a usual month."""
+    poor = [s.customers for s in quadrants(r) if s.key.endswith("low_value")]
+    if any(poor) or not r.results.customers:
+        return Prose("")
+    least = min(customer.profit for customer in r.results.customers)
+    return say(WORDS, "one_sided", r.language, cut=money(least, r.language, r.unit))
+
+
+def heaviest(r: Report) -> Prose:
+    """Where high risk begins, and the group with most profit at risk."""
     top, lang = quadrants(r)[0], r.language
     return say(
         WORDS,
@@ -116,15 +134,16 @@ def table(r: Report) -> TableView:
     lang = r.language
     header = [
         say(WORDS, f"col_{column}", lang, unit=r.unit)
-        for column in ("group", "customers", "risk", "profit", "at_risk", "do")
+        for column in ("group", "customers", "risk", "profit", "at_risk", "contacts", "do")
     ]
     rows = [
         (
             segment_name(segment.key, lang),
             number(segment.customers, lang),
-            percent(segment.mean_risk, lang),
+            percent(segment.mean_risk, lang) if segment.customers else DASH,
             amount(segment.profit, lang),
             amount(segment.profit_at_risk, lang),
+            number(segment.contacts, lang),
             segment_purpose(segment.key, lang),
         )
         for segment in quadrants(r)
@@ -132,7 +151,26 @@ def table(r: Report) -> TableView:
     return TableView(
         header=header,
         rows=rows,
-        align="lrrrrl",
+        align="lrrrrrl",
         caption=say(WORDS, "table_caption", lang),
         key="risk-value",
     )
+
+
+def action(r: Report) -> Markdown:
+    """Which group to begin with, by what the plan expects of it; nothing without a plan."""
+    plan, lang = r.results.plan, r.language
+    first = max(quadrants(r), key=lambda segment: segment.gain)
+    if not plan.contacts or not first.contacts:
+        return Markdown("")
+    text = say(
+        WORDS,
+        sentence_for("action", first.contacts, lang),
+        lang,
+        name=segment_name(first.key, lang),
+        contacts=count(first.contacts, "contact", lang),
+        gain=money(first.gain, lang, r.unit),
+        whole=money(plan.gain, lang, r.unit),
+        period=period(r),
+    )
+    return fragment("action", {"text": text})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.model.facts import ReliabilityBin, Sentinel, SplitStudy
+from report.present.counting import count
 from report.present.figure import FigureBlock
 from report.present.fragments import fragment
 from report.present.management import behind
@@ -15,7 +16,7 @@ from report.present.management.trust_charts import (
 )
 from report.present.management.wording import hits, quiet, suspicion
 from report.present.names import name
-from report.present.numbers import BLANK, interval, number, percent, percent_interval
+from report.present.numbers import BLANK, interval, money, number, percent, percent_interval
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
 from report.present.table import TableView
@@ -234,10 +235,31 @@ def action(r: Report) -> Markdown:
     """What to do: measure what is only assumed; send nothing where nothing is recommended, and
     nothing yet where the figures are hard to believe.
     """
-    key = "action" if r.results.plan.contacts else "action_none"
-    if r.results.plan.contacts and suspicion(r):
-        key = "action_doubt"
-    return fragment("action", {"text": say(WORDS, key, r.language)})
+    if not r.results.plan.contacts:
+        text = say(WORDS, "action_none", r.language)
+    elif suspicion(r):
+        text = say(WORDS, "action_doubt", r.language)
+    else:
+        text = measure(r)
+    return fragment("action", {"text": text})
+
+
+def measure(r: Report) -> Prose:
+    """Whom to leave without an offer and what that shows, or that the plan is too small."""
+    plan, lang = r.results.plan, r.language
+    if plan.control is None:
+        contacts = count(plan.contacts, "contact", lang)
+        return say(WORDS, "action_small", lang, contacts=contacts)
+    months = count(plan.horizon_months, "month", lang)
+    return say(
+        WORDS,
+        "action",
+        lang,
+        customers=count(plan.control.customers, "customer", lang),
+        later=say(WORDS, "later", lang, months=months),
+        power=percent(plan.control.power, lang),
+        gain=money(plan.control.gain, lang, r.unit),
+    )
 
 
 def pointer(r: Report) -> Prose:

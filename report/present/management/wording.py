@@ -11,6 +11,7 @@ from report.present.open import Report
 from report.present.phrases import say
 
 WORDS = "management/wording"
+# One name more than this is still told: "and others" would be as long.
 FEW = 3
 NAME_WIDTH = 44
 
@@ -71,10 +72,10 @@ def quiet(label: str) -> str:
 
 def first_few(names: Sequence[str], r: Report) -> str:
     """Names joined by commas, no more than a sentence can hold."""
-    short = [shorten(name, NAME_WIDTH, placeholder=" …") for name in names[:FEW]]
-    if len(names) <= FEW:
+    short = [shorten(name, NAME_WIDTH, placeholder=" …") for name in names[: FEW + 1]]
+    if len(names) <= FEW + 1:
         return ", ".join(short)
-    return say(WORDS, "and_others", r.language, names=", ".join(short))
+    return say(WORDS, "and_others", r.language, names=", ".join(short[:FEW]))
 
 
 def listed(names: Sequence[str], r: Report) -> str:

@@ -57,7 +57,37 @@ def test_an_empty_plan_draws_no_curve_and_says_why():
     r = with_plan(empty_plan(), data=make_data(customers_kept=1296))
     assert budget.heading(r) == "No contact pays for itself at present"
     assert "no offer brings more than it costs" in budget.lead(r)
-    assert [read(block(r)) for block in (budget.curve, budget.table, budget.action)] == [""] * 3
+    blocks = (budget.curve, budget.table, budget.offers, budget.action)
+    assert [read(block(r)) for block in blocks] == [""] * 4
+
+
+def test_where_nothing_pays_the_page_says_at_what_cost_and_acceptance():
+    r = with_plan(replace(empty_plan(), contact_cost=2.0, incentive=9.0))
+    assert said(budget.lead(r)).startswith(
+        "A contact costs 2.00 units, an incentive 9.00 units, and 20% of dropping customers accept"
+    )
+
+
+def test_the_plan_is_told_offer_by_offer_with_channels_and_money():
+    rows = read(budget.offers(report())).splitlines()
+    assert (
+        "| At least four marketing contacts a month | 240 | e-mail 220, site 20 | 49.5 | 130 |"
+        in [" ".join(row.split()) for row in rows]
+    )
+
+
+def test_a_plan_of_many_offers_shows_the_largest_and_says_so():
+    plan = make_plan(offers=make_plan().offers * 3)
+    table = read(budget.offers(with_plan(plan)))
+    assert table.count("marketing contacts") == 2
+    assert "(the 6 largest of 9)" in table
+
+
+@pytest.mark.parametrize(("last", "told"), [(412, False), (1296, True)])
+def test_beyond_the_plan_is_spoken_of_only_where_somebody_is_left(last, told):
+    points = tuple(p for p in make_plan().budget if p.contacts <= last)
+    lead = budget.lead(with_plan(make_plan(budget=points)))
+    assert ("Beyond that each contact takes more than it gives." in lead) is told
 
 
 def test_withheld_advice_is_not_called_unprofitable():
@@ -88,7 +118,7 @@ def test_the_curve_marks_the_recommendation_and_the_other_ways_of_choosing():
 
 def test_the_action_compares_with_other_ways_of_choosing():
     text = read(budget.action(report()))
-    assert "approve 412 contacts and 84.5 units" in text
+    assert "approve 412 contacts at a cost of 84.5 units" in text
     assert "by highest risk would bring 199 units, by highest profit 104 units" in text
 
 

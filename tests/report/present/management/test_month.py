@@ -140,8 +140,14 @@ def test_the_decisions_heading_counts_them_and_says_what_the_first_is_worth():
 
 def test_below_the_decisions_stands_what_the_whole_plan_costs_and_brings():
     assert said(month.plan_sentence(report())) == (
+        "The cards are 259 of the plan’s 412 contacts and 85% of its gain. The whole plan costs "
+        "84.5 units and should bring 214 units over 3 months (92–337). Each customer gets one "
+        "offer, the best for them, so an offer goes to fewer than it would suit. Who gets what, "
+        "and by which channel, is in the list customers.xlsx."
+    )
+    undecided = make_results(plan=make_plan(decisions=()))
+    assert said(month.plan_sentence(report("en", undecided))).startswith(
         "The whole plan: 412 contacts, cost 84.5 units, expected gain 214 units over 3 months "
-        "(92–337). Whom to contact first stands in the list customers.xlsx."
     )
     nothing = make_results(plan=make_plan(contacts=0, decisions=()))
     assert month.plan_sentence(report("en", nothing)) == ""
@@ -261,7 +267,7 @@ def test_a_model_that_guesses_is_said_to_guess():
     [
         (
             Sentinel(key="too_good", verdict="warn", figure=0.999, reference=0.95),
-            "The model tells 91 pairs of customers in 100 apart. That is too good for such data: "
+            "Of 100 pairs of customers the model tells 91 apart. That is too good for such data: "
             "the label was perhaps computed from the same features. Until that is checked, do not "
             "rely on the risks and the money of this report.",
         ),
@@ -281,5 +287,5 @@ def test_the_picture_names_where_high_risk_begins_and_how_many_lie_beyond():
     block = month.picture(report())
     assert "50% and more: 83 customers" in labels(block.figure)
     assert said(block.caption) == (
-        "How many customers stand at which risk: 35% of the base lies beyond 50%."
+        "How many customers stand at which risk: 35% of the base stands at 50% or more."
     )

@@ -57,6 +57,49 @@ def test_where_customers_bring_no_profit_no_group_is_said_to_hold_a_part_of_it(
     assert said(quadrants.lead(r)) == lead
 
 
+def test_the_lead_says_what_profit_at_risk_is():
+    assert said(quadrants.lead(report())).endswith(
+        "Profit at risk is a customer’s monthly profit times their risk."
+    )
+    assert said(quadrants.lead(report("ru"))).endswith(
+        "Прибыль под угрозой – прибыль клиента в месяц, умноженная на его риск."
+    )
+
+
+def test_where_most_customers_bring_the_same_the_empty_groups_are_explained():
+    month = make_results()
+    equal = tuple(replace(customer, profit=0.0) for customer in month.customers)
+    segments = {
+        key: replace(s, customers=0) if key.endswith("low_value") else s
+        for key, s in month.segments.items()
+    }
+    r = report("en", replace(month, customers=equal, segments=segments))
+    assert said(quadrants.lead(r)).endswith("So there is no group of low profit.")
+    assert "from the median (0 units) up, and nobody is below it" in said(quadrants.lead(r))
+    rows = [row for row in read(quadrants.table(r)).splitlines() if "low profit" in row]
+    assert [row.split("|")[3].strip() for row in rows] == ["–", "–"]
+
+
+@pytest.mark.parametrize(
+    ("language", "contacts", "told"),
+    [
+        ("en", 1, "1 contact to it should bring 90.0 units of the 214 units expected"),
+        ("ru", 21, "21 обращение к ней должно принести 90,0 у. е. из 214 у. е."),
+        ("ru", 22, "22 обращения к ней должны принести 90,0 у. е. из 214 у. е."),
+    ],
+)
+def test_the_action_begins_with_the_group_that_brings_most(language, contacts, told):
+    month = make_results()
+    key = "high_risk_low_value"
+    best = replace(month.segments[key], contacts=contacts, gain=90.0)
+    r = report(language, replace(month, segments={**month.segments, key: best}))
+    assert told in read(quadrants.action(r))
+
+
+def test_without_contacts_no_group_is_to_begin_with():
+    assert read(quadrants.action(report("en", nobody_at_risk()))) == ""
+
+
 def test_the_scatter_names_every_group_with_its_size_and_money():
     found = labels(quadrants.scatter(report()).figure)
     assert "High risk, high profit\n40 customers · 143 units at risk" in found
@@ -73,7 +116,7 @@ def test_the_bars_show_both_shares_of_every_group():
 
 def test_the_table_puts_most_profit_at_risk_first_and_says_what_to_do():
     rows = read(quadrants.table(report())).splitlines()
-    assert "High risk, high profit | 40 | 75% | 191 | 143 | Protect" in rows[4]
+    assert "High risk, high profit | 40 | 75% | 191 | 143 | 0 | Protect" in rows[4]
 
 
 def test_a_hundred_thousand_customers_are_thinned_out_evenly():

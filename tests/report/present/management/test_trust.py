@@ -24,7 +24,7 @@ def test_the_heading_claims_no_more_than_the_checks_allow():
         "Of a hundred pairs of customers the model tells 91 apart, honestly tested"
     )
     assert trust.heading(with_model(sentinels=failed)) == (
-        "The model tells 91 pairs in a hundred apart, but not every check is passed"
+        "Of a hundred pairs of customers the model tells 91 apart, but not every check is passed"
     )
     assert trust.heading(with_model(beats_chance=False)) == (
         "This month’s model is not to be trusted: it does no better than guessing"
@@ -36,13 +36,14 @@ def test_the_heading_claims_no_more_than_the_checks_allow():
     [
         (
             "en",
-            "The model tells 91 pairs in a hundred apart: too good to be believed unchecked",
+            "Of a hundred pairs of customers the model tells 91 apart: too good to be believed "
+            "unchecked",
             "What to do: before sending anything, ask those who make the export how the label is "
             "computed, and from what.",
         ),
         (
             "ru",
-            "Модель различает 91 пар из ста: слишком хорошо, чтобы верить без проверки",
+            "Из ста пар клиентов модель различает 91: слишком хорошо, чтобы верить без проверки",
             "Что делать: прежде чем рассылать, спросить у тех, кто готовит выгрузку, как и по "
             "каким данным посчитана метка.",
         ),
@@ -73,7 +74,7 @@ def test_splits_that_agree_are_no_lottery():
 
 def test_the_lead_gives_roc_auc_with_its_interval_and_the_simpler_model():
     assert said(trust.lead(report())).endswith(
-        "is 0.91 (95% interval 0.89–0.93). The model chosen is “support vector machine”: its risks "
+        "is 0.91 (95%: 0.89–0.93). The model chosen is “support vector machine”: its risks "
         "come true more closely; “k-nearest neighbours” is simpler and tells customers apart no "
         "worse."
     )
@@ -149,8 +150,17 @@ def test_the_page_says_what_to_do():
         read(trust.action(report()))
         .splitlines()[1]
         .startswith(
-            "What to do: leave a random part of the customers in the list without an offer."
+            "What to do: send nothing to the control group: 52 customers of the plan, drawn at "
+            "random, marked in the list. After 3 months compare how many in it and among the "
+            "rest dropped: if acceptance is as assumed, the difference shows with a probability "
+            "of 80%. The test costs 27.1 units of gain."
         )
+    )
+    trial = report("en", make_results(plan=make_plan(contacts=20, control=None)))
+    assert (
+        read(trust.action(trial))
+        .splitlines()[1]
+        .startswith("What to do: treat the plan as a trial. 20 contacts: too few to tell")
     )
     nothing = report("en", make_results(plan=make_plan(contacts=0, decisions=())))
     assert read(trust.action(nothing)).splitlines()[1] == (
