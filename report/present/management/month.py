@@ -11,8 +11,9 @@ from report.present.counting import count, form, sentence_for
 from report.present.figure import FigureBlock
 from report.present.fragments import fragment
 from report.present.management import behind
+from report.present.management.budget import nothing_pays
 from report.present.management.month_chart import risk_chart
-from report.present.management.wording import hits, hits_span, period, suspicion
+from report.present.management.wording import hits, hits_span, period, suspicion, withheld
 from report.present.names import offer_name, segment_name
 from report.present.numbers import MONTH, amount, money, money_span, month, number, percent
 from report.present.offer_wording import offer_wording
@@ -146,10 +147,13 @@ def decisions(r: Report) -> Markdown:
 
 
 def plan_sentence(r: Report) -> Prose:
-    """All that is recommended, of which the decisions are a part; empty where it is nothing."""
+    """All that is recommended, of which the decisions are a part, or why nothing is.
+
+    Empty where a box above says it.
+    """
     plan, lang = r.results.plan, r.language
     if not plan.contacts:
-        return Prose("")
+        return Prose("") if withheld(r) else nothing_pays(r)
     part = bool(plan.decisions)
     whole = say(
         WORDS,

@@ -19,7 +19,7 @@ BAR = 0.9
 
 def risk_chart(r: Report) -> Figure:
     """Customers by risk in steps of five per cent; those at high risk in colour."""
-    figure, ax = house_figure(height=1.75)
+    figure, ax = house_figure(height=1.6)
     cut = r.results.settings.risk.high_risk
     steps = r.results.risk_steps
     # Those at high risk lie over the others: a step may hold both.

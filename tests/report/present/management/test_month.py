@@ -140,17 +140,26 @@ def test_the_decisions_heading_counts_them_and_says_what_the_first_is_worth():
 
 def test_below_the_decisions_stands_what_the_whole_plan_costs_and_brings():
     assert said(month.plan_sentence(report())) == (
-        "The cards are 259 of the plan’s 412 contacts and 85% of its gain. The whole plan costs "
-        "84.5 units and should bring 214 units over 3 months (92–337). Each customer gets one "
-        "offer, the best for them, so an offer goes to fewer than it would suit. Who gets what, "
-        "and by which channel, is in the list customers.xlsx."
+        "This covers 259 of the plan’s 412 contacts and 85% of its gain. The whole plan costs "
+        "84.5 units and should bring 214 units over 3 months (92–337). A customer gets one offer, "
+        "the best for them; who gets what, and by which channel, is in customers.xlsx."
     )
     undecided = make_results(plan=make_plan(decisions=()))
     assert said(month.plan_sentence(report("en", undecided))).startswith(
         "The whole plan: 412 contacts, cost 84.5 units, expected gain 214 units over 3 months "
     )
-    nothing = make_results(plan=make_plan(contacts=0, decisions=()))
-    assert month.plan_sentence(report("en", nothing)) == ""
+
+
+def test_where_nothing_is_recommended_the_first_page_says_why_once():
+    nothing = make_plan(contacts=0, decisions=(), contact_cost=2.0, incentive=9.0)
+    assert said(month.plan_sentence(report("en", make_results(plan=nothing)))).startswith(
+        "A contact costs 2.00 units, an incentive 9.00 units"
+    )
+    tiny = make_results(plan=nothing, data=make_data(customers_kept=60))
+    assert month.plan_sentence(report("en", tiny)) == ""
+    assert any(
+        "needs at least 500" in said(notice.text) for notice in month.warnings(report("en", tiny))
+    )
 
 
 def test_a_decision_says_what_for_whom_why_for_how_much_and_by_when():
