@@ -17,7 +17,7 @@ COLUMNS = ("offer", "channel", "customers", "control", "message", "deadline")
 
 
 def sending_rows(messages: Messages, titles: Mapping[str, str]) -> Iterator[Sequence[str | int]]:
-    """The header, then a row for each offer, channel and text, in the order of the list."""
+    """The header, then a row for each offer, channel and text, the best offer first."""
     yield [titles[f"send_{column}"] for column in COLUMNS]
     report, many, left_out = messages.report, Counter[Kind](), Counter[Kind]()
     for customer in report.results.customers:
@@ -25,8 +25,9 @@ def sending_rows(messages: Messages, titles: Mapping[str, str]) -> Iterator[Sequ
             kind = (customer.offer, customer.channel, messages.to(customer))
             many[kind] += 1
             left_out[kind] += customer.control
-    for offer, channel, text in many:
-        kind = (offer, channel, text)
+    met = list(dict.fromkeys(offer for offer, *_ in many))
+    for kind in sorted(many, key=lambda kind: (met.index(kind[0]), kind[2], -many[kind])):
+        offer, channel, text = kind
         yield (
             offer_name(offer, report.language),
             name("channel", channel, report.language),

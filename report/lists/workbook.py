@@ -35,6 +35,7 @@ OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_n
 # A file that tells when it was written would differ from itself.
 CREATED = datetime(2000, 1, 1)
 LONGEST_SHEET_NAME = 31
+A4 = 9  # by the number Excel has for it
 FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 FORMATS: Mapping[str, dict[str, str | int | bool]] = {
     "text": {},
@@ -176,7 +177,13 @@ def add_sheet(book: Book, key: str, title: str) -> Worksheet:
     """A new sheet whose name Excel accepts and no other sheet has."""
     sheet_name = free_name(title, book.sheet_names.values())
     book.sheet_names[key] = sheet_name
-    return book.file.add_worksheet(sheet_name)
+    sheet = book.file.add_worksheet(sheet_name)
+    # Printed as it stands, a sheet is as wide as four pages.
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    return sheet
 
 
 def free_name(title: str, taken: Iterable[str]) -> str:

@@ -7,7 +7,9 @@ import string
 
 import pytest
 
+from analysis.offers.rules import read_offers
 from analysis.vocabulary import fields
+from report.present.offer_wording import FOLDER as WORDINGS
 from report.present.phrases import WORDS, phrases, say
 
 FILES = sorted(path.stem for path in (WORDS / "management").glob("*.toml"))
@@ -51,6 +53,24 @@ def test_every_sentence_is_used(file):
         stem = next((stem for stem in built if key.startswith(stem)), None)
         known = re.search(rf"[\"']{key}[\"']", SOURCES) or key in RULES
         assert known or stem is not None, key
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_sentence_holds_a_typewriter_apostrophe(file):
+    for key, words in phrases(f"management/{file}").items():
+        assert "'" not in words.ru + words.en, key
+
+
+def test_no_offer_is_named_or_worded_with_a_typewriter_apostrophe():
+    names = [offer.name.ru + offer.name.en for offer in read_offers().offers.values()]
+    texts = [path.read_text(encoding="utf-8") for path in WORDINGS.glob("*.j2")]
+    assert texts
+    assert not [text for text in (*names, *texts) if "'" in text]
+
+
+def test_a_dash_stays_with_the_word_before_it():
+    text = say("management/trust", "lead", "ru", roc_auc="0,91", span="0,89–0,93", pick="")
+    assert "(0,5\u00a0– угадывание)\u00a0– 0,91" in text
 
 
 def test_a_missing_figure_stops_the_report():
