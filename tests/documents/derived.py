@@ -14,6 +14,8 @@ from tests.documents.facts_index import Fact, facts_of
 
 # A segment's page has room for so many offers.
 CARDS = 3
+# And the page of the budget for so many rows of the plan.
+PLANNED = 6
 VERDICTS = ("pass", "warn", "fail", "note")
 
 
@@ -62,6 +64,8 @@ def lists(results: Results) -> Mapping[str, int]:
         offers[f"segments.{key}.offers count"] = len(segment.offers)
         offers[f"segments.{key}.offers shown"] = min(len(segment.offers), CARDS)
     return {
+        "plan.offers count": len(results.plan.offers),
+        "plan.offers shown": min(len(results.plan.offers), PLANNED),
         "features.all": len(portrait),
         "features.differ": sum(row.differs for row in portrait),
         "repairs.kinds": len(results.data.repairs),

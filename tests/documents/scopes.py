@@ -38,6 +38,7 @@ COVER = Part(
         "hundred pairs.*",
         "data.set_aside.*.customers",
         "plan.decisions.*",
+        "plan.decided_*",
         "plan.contacts",
         "plan.cost",
         "plan.gain*",
@@ -52,9 +53,10 @@ QUADRANTS = Part(
     (
         *(
             f"segments.*_risk_*_value.{name}"
-            for name in ("customers", "share", "mean_risk", "profit*")
+            for name in ("customers", "share", "mean_risk", "profit*", "contacts", "gain")
         ),
         "segments.*_risk_*_value.conditions.*.threshold.*",
+        "plan.gain",
     ),
     ("segments.*",),
 )
@@ -62,7 +64,10 @@ PORTRAIT = Part(
     ("profile.dropped_share.*", "profile.portrait.*_mean.*", "profile.categories.*"),
     ("profile.portrait.*", "profile.categories.*"),
 )
-BUDGET = Part(("plan.*", "curves.plan.*"), ("plan.budget.*", "plan.strategies.*", "curves.plan"))
+BUDGET = Part(
+    ("plan.*", "curves.plan.*"),
+    ("plan.budget.*", "plan.strategies.*", "plan.offers.*", "curves.plan"),
+)
 TRUST = Part(
     (
         "hundred pairs.value",
@@ -76,6 +81,9 @@ TRUST = Part(
         "model.published.*",
         "model.sentinels.*",
         "settings.economics.acceptance*",
+        "plan.control.*",
+        "plan.contacts",
+        "plan.horizon_months",
     ),
     ("model.sentinels.*", "model.candidates.*", "model.reliability.*", "model.splits.*"),
 )

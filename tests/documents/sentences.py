@@ -98,7 +98,8 @@ def pattern_of(template: str, paths: Sequence[Paths]) -> re.Pattern[str]:
     >>> pattern_of("{a} of {b}.", [("x",), ("y",)]).fullmatch("1.5 of 2.").groups()
     ('1.5', '2')
     """
-    between = [re.escape(part) for part in NAME.split(template)[::2]]
+    # A page keeps a dash with the word before it.
+    between = [re.escape(part).replace(r"\ –", "[ \u00a0]–") for part in NAME.split(template)[::2]]
     named = zip(NAME.findall(template), paths, strict=True)
     groups = (NUMBER if known and name not in LISTS else WORDS for name, known in named)
     body = "".join(chain.from_iterable(zip_longest(between, groups, fillvalue="")))

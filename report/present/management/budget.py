@@ -159,10 +159,14 @@ def offers(r: Report) -> TableView | Prose:
     if not planned:
         return Prose("")
     shown = planned[:OFFERS]
-    caption = say(WORDS, "offers_caption", lang, period=period(r))
-    if len(planned) > len(shown):
-        counts = {"shown": number(len(shown), lang), "all": number(len(planned), lang)}
-        caption = Prose(f"{caption} ({say(WORDS, 'offers_hidden', lang, **counts)})")
+    caption = say(
+        WORDS,
+        "offers_caption_part" if len(planned) > len(shown) else "offers_caption",
+        lang,
+        shown=number(len(shown), lang),
+        all=number(len(planned), lang),
+        period=period(r),
+    )
     columns = ("offer", "customers", "channels", "cost", "brings")
     return TableView(
         header=[say(WORDS, f"col_{column}", lang, unit=r.unit) for column in columns],
