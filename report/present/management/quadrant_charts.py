@@ -33,7 +33,7 @@ DASHES = (0, (4, 3))
 
 def scatter_chart(r: Report) -> Figure:
     """Every customer as a dot, risk across and profit upwards; cut lines named."""
-    figure, ax = house_figure(height=3.7)
+    figure, ax = house_figure(height=3.5)
     for key in ORDER:
         draw_dots(ax, [c for c in thin_out(r.results.customers) if key in c.segments], key)
     draw_cuts(ax, r)
