@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.errors import DataFileError, Place
-from analysis.intake.contracts import Column, TableContract
+from analysis.intake.contracts import CONTRACTS, Column, TableContract
 from analysis.intake.facts import Repair
 from analysis.intake.problems import legible
 from analysis.intake.spelling import fold, recognise, tidy
@@ -46,6 +46,21 @@ def match_header(contract: TableContract, found: Sequence[str]) -> Header:
             if found[n] != c.source
         ),
         problems=find_problems(contract, times, tuple(extra.values())),
+    )
+
+
+def other_table(contract: TableContract, header: Header, found: Sequence[str]) -> str | None:
+    """The file whose columns are all here while some of the contract's are not."""
+    if len(header.positions) == len(contract.columns):
+        return None
+    names = {fold(name) for name in found}
+    return next(
+        (
+            other.file
+            for other in CONTRACTS
+            if other is not contract and names.issuperset(fold(c.source) for c in other.columns)
+        ),
+        None,
     )
 
 

@@ -16,7 +16,7 @@ from analysis.intake.columns import read_columns
 from analysis.intake.contracts import CONTRACTS, KEY, TableContract
 from analysis.intake.domain import find_impossible, notice_far
 from analysis.intake.facts import InputFile, Notice, Repair
-from analysis.intake.header import Header, match_header
+from analysis.intake.header import Header, match_header, other_table
 from analysis.intake.keys import find_duplicates, find_missing_periods
 from analysis.intake.months import find_files
 from analysis.intake.problems import escaped, quoted, report_cells, some
@@ -63,6 +63,11 @@ def check_bytes(contract: TableContract, content: bytes) -> CheckedTable:
     """
     text = read_text_table(contract, content)
     header = match_header(contract, text.header)
+    other = other_table(contract, header, text.header)
+    if other:
+        problem, fix = f"its columns are those of {other}", "give each table its own name"
+        swapped = DataFileError(Place(contract.file, 1), problem, fix=fix)
+        return unreadable(contract, (swapped,))
     if not header.positions:
         return unreadable(contract, header.problems)
     if not text.data_rows:

@@ -166,6 +166,15 @@ def test_a_missing_column_is_named_with_those_there_are(tables, tmp_path):
     )
 
 
+def test_tables_under_each_others_names_are_told_as_that(tables, tmp_path):
+    tables[MONEY], tables[TIME] = tables[TIME], tables[MONEY]
+    fix = "  Fix: give each table its own name"
+    assert problems_of(write(tmp_path, tables)) == (
+        f"{MONEY}, row 1: its columns are those of {TIME}\n{fix}\n"
+        f"{TIME}, row 1: its columns are those of {MONEY}\n{fix}"
+    )
+
+
 def test_a_column_that_is_there_twice_is_refused(tables, tmp_path):
     tables[PROFIT] = [[*row, row[1]] for row in tables[PROFIT]]
     assert problems_of(write(tmp_path, tables)) == (
