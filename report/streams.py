@@ -16,7 +16,7 @@ def write_in_any_encoding() -> None:
 
 
 def tell(*lines: object) -> None:
-    """Print lines on the output stream, at once.
+    """Print lines, if there are any, on the output stream, at once.
 
     Raises EnvironmentProblemError where it cannot be written, BrokenPipeError where nobody reads
     it any more.
@@ -25,7 +25,7 @@ def tell(*lines: object) -> None:
     from report.swap import explained
 
     with explained(Path("the output stream"), "lead it to where there is room"):
-        print(*lines, sep="\n", flush=True)
+        print(*(f"{line}\n" for line in lines), sep="", end="", flush=True)
 
 
 def stop_telling() -> None:

@@ -18,10 +18,10 @@ ROOT = Path(__file__).parents[3]
         ("report/render/word.lua", r"^local MANY = (\d+)$", MANY),
         ("templates/typst-show.typ", r"it\.columns\.len\(\) > (\d+)", MANY),
         # CSS names the first table that is smaller, the others the last that is not.
-        ("templates/report.css", r"table:has\(col:nth-child\((\d+)\)\) \{ font-size", MANY + 1),
+        ("templates/report.css", r"table:has\(th:nth-child\((\d+)\)\) \{ font-size", MANY + 1),
         (
             "templates/report.css",
-            r"table:has\(col:nth-child\((\d+)\)\) :is\(th, td\) \{ padding",
+            r"table:has\(th:nth-child\((\d+)\)\) :is\(th, td\) \{ padding",
             MANY + 1,
         ),
     ],
