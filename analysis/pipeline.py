@@ -8,6 +8,7 @@ from threadpoolctl import threadpool_limits
 
 from analysis.intake.months import MonthFolder
 from analysis.intake.read import read_base
+from analysis.model.check import check_candidates
 from analysis.model.fit import fit_model
 from analysis.offers.plan import plan_offers
 from analysis.offers.rules import read_offers
@@ -24,6 +25,8 @@ def compute_results(folder: MonthFolder, settings: Settings, say: Callable[[str]
 
     Raises ReportError for anything in the input or the settings that the analyst can repair.
     """
+    # What fails at once comes first.
+    check_candidates(settings.model)
     rules, book = read_rules(), read_offers()
     require_quadrants(rules)
     # One thread in linear algebra: sums in another order would change the last digits.

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.intake.base import Base
-from analysis.model.check import check_candidates
 from analysis.model.facts import ModelFacts, Reason
 from analysis.model.folds import require_both_classes
 from analysis.model.nested import Outcome, outer_tasks, run_tasks
@@ -53,10 +52,9 @@ class ModelOutcome:
 def fit_model(base: Base, settings: Settings) -> ModelOutcome:
     """Select, judge and explain the model of a drop in activity.
 
-    Raises TooFewLabelsError: fewer than four customers of one label; SettingsError: a
-    candidate or a parameter that does not exist.
+    settings: of candidates that `check_candidates` has let pass. Raises TooFewLabelsError:
+    fewer than four customers of one label.
     """
-    check_candidates(settings.model)
     sheet = make_sheet(base)
     settings = priced(settings, sheet)
     known = sheet.labelled
