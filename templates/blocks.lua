@@ -271,18 +271,21 @@ end
 
 -- The paragraph between a heading and what it is about belongs to both: on no page of the PDF
 -- does it stay behind with the heading while the table or the picture goes on to the next.
-local function led(blocks)
-  local list, before = pandoc.List(), nil
+-- `before`: the kind of the block before these, which Quarto may have put into a wrapper.
+local function led(blocks, before)
+  local list = pandoc.List()
   for _, block in ipairs(blocks) do
-    if block.t == "Para" and before == "Header" then
-      list:extend({ raw("#leading["), block, raw("]") })
+    if is_wrapper(block) then
+      local inside
+      inside, before = led(block.content, before)
+      list:extend(inside) -- what sticks inside a block does not stick to what follows the block
     else
-      if is_wrapper(block) then block.content = led(block.content) end
-      list:insert(block)
+      local leads = block.t == "Para" and before == "Header"
+      list:extend(leads and { raw("#leading["), block, raw("]") } or { block })
+      before = block.t
     end
-    before = block.t
   end
-  return list
+  return list, before
 end
 
 -- ---- Pictures -----------------------------------------------------------------------------
@@ -466,6 +469,6 @@ rules = {
 function Pandoc(doc)
   setup(doc)
   describe(doc)
-  if typst then doc.blocks = led(doc.blocks) end
+  if typst then doc.blocks = led(doc.blocks, nil) end
   return doc:walk(rules)
 end

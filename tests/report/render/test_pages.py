@@ -12,28 +12,37 @@ from report.render.job import Job
 from tests.report.render.test_documents import NO_RESULTS
 
 SECTIONS, LONG, SHORT = 24, 16, 8
+PLAIN = "{said}"
+# As Quarto has what a cell prints.
+WRAPPED = """```{{python}}
+from tests.report.render.documents.exhibits import Text
+Text(":::: {{.cell}}\\n::: {{.cell-output}}\\n\\n{said}\\n\\n:::\\n::::\\n")
+```"""
 
 
-def section(number: int, rows: int) -> str:
+def section(number: int, rows: int, wrapper: str) -> str:
     table = "\n".join(f"| row {number}.{row} | 1 |" for row in range(1, rows + 1))
+    said = wrapper.format(said=f"Size of {number}.")
     return (
-        f"## Section {number}\n\nSize of {number}.\n\n"
+        f"## Section {number}\n\n{said}\n\n"
         f"::: {{#tbl-t{number}}}\n\n| name | value |\n|:---|---:|\n{table}\n\n"
         f"Table of {number}\n\n:::\n" + number * 7 % 11 * "\nText.\n"
     )
 
 
-def sheets(folder: Path, rows: int) -> list[str]:
-    sections = "\n".join(section(number, rows) for number in range(1, SECTIONS + 1))
+def sheets(folder: Path, rows: int, wrapper: str = PLAIN) -> list[str]:
+    sections = "\n".join(section(number, rows, wrapper) for number in range(1, SECTIONS + 1))
     source = folder / "doc.qmd"
     source.write_text(f"---\ntitle: Pages\nlang: en\n---\n\n{sections}", encoding="utf-8")
     EmbeddedEngine().render([Job(source=source, name="doc")], NO_RESULTS, folder, lambda _: None)
     return [sheet.extract_text() for sheet in PdfReader(folder / "doc.pdf").pages]
 
 
-@pytest.mark.parametrize("rows", [LONG, SHORT])
-def test_a_heading_and_its_sentence_go_where_the_table_begins(tmp_path, rows):
-    found = sheets(tmp_path, rows)
+@pytest.mark.parametrize(
+    ("rows", "wrapper"), [(LONG, PLAIN), (SHORT, PLAIN), (LONG, WRAPPED), (SHORT, WRAPPED)]
+)
+def test_a_heading_and_its_sentence_go_where_the_table_begins(tmp_path, rows, wrapper):
+    found = sheets(tmp_path, rows, wrapper)
     for number in range(1, SECTIONS + 1):
         begin = [f"Section {number}\n", f"Size of {number}.", f"row {number}.1 "]
         assert any(all(part in sheet for part in begin) for sheet in found), begin
