@@ -378,9 +378,9 @@ local function framed(el)
   return frame(table_el)
 end
 
--- A table that is HTML already; Quarto has made a table of it by now.
+-- A table that is HTML already.
 local function framed_raw(el)
-  if html and el.format == "html" and el.text:match("^<table") then return frame(el) end
+  if html and el.format == "html" and el.text:find("<table", 1, true) then return frame(el) end
 end
 
 -- ---- The document -------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from report.present.table import TableView
 # Both engines read a path that begins with / from the project's root.
 LINK = "/_build/figures"
 FOLDER = "RETENTION_FIGURES"
+# Or Quarto reads the HTML of a table, and runs a program from the network over its styles.
+AS_IT_IS = "<!--| quarto-html-table-processing: none -->"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,8 @@ class FigureBlock:
         """
         if self.numbers is None:
             return ""
-        return f"\n::: {{.numbers}}\n\n```{{=html}}\n{self.numbers.as_html()}\n```\n\n:::\n"
+        table = f"{AS_IT_IS}\n{self.numbers.as_html()}"
+        return f"\n::: {{.numbers}}\n\n```{{=html}}\n{table}\n```\n\n:::\n"
 
 
 def figure_folder() -> Path:

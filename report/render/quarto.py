@@ -22,7 +22,7 @@ from report.render.job import FORMATS, Job, Say
 OLDEST = (1, 9)
 BUILT = ROOT / "_build" / "quarto"
 # What Quarto prints where something in the report is wrong, but not wrong enough to stop.
-COMPLAINT = re.compile(r"WARN|WARNING:|\?@(?:fig|tbl)-|\?var:")
+COMPLAINT = re.compile(r"WARN|WARNING:|^\(E\) |\?@(?:fig|tbl)-|\?var:")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # Not about the report: a checker that we bring ourselves, the kernel's transport, colons that
 # stand in the data (they are escaped, and print as they are).
@@ -97,6 +97,8 @@ def complaints(said: str) -> list[str]:
 
     >>> complaints("WARN: Unable to resolve crossref @fig-x\\nDone")
     ['WARN: Unable to resolve crossref @fig-x Done']
+    >>> complaints("(E) Running a filter failed")
+    ['(E) Running a filter failed']
     >>> complaints("WARNING (main.lua:1)\\nThe following string was found in the document: :::")
     []
     """
