@@ -1,4 +1,4 @@
-"""The words each customer is to read, and until when they help."""
+"""The words each customer is to read."""
 
 from __future__ import annotations
 

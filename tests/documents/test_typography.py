@@ -10,7 +10,9 @@ TYPED = re.compile("['\"]")
 
 
 def test_no_page_shows_a_mark_of_keyboards(books):
+    assert books
     for (name, language), book in books.items():
+        assert book.pieces, f"{name}-{language}"
         typed = [piece.text for piece in book.pieces if TYPED.search(piece.text)]
         assert not typed, f"{name}-{language}"
 
