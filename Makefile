@@ -37,10 +37,13 @@ lock: .venv/ready-dev
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12")'
 	@$(PYTHON) -m venv .venv
 
-.venv/ready: requirements.txt pyproject.toml | .venv/bin/python
+# Quarto's kernel warns that nobody encrypts what it hears; it hears this machine only.
+.venv/ready: requirements.txt pyproject.toml report/render/ipython_kernel_config.json | .venv/bin/python
 	@echo "Installing the locked packages into .venv (the first time takes some minutes)"
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@mkdir -p .venv/etc/ipython
+	@cp report/render/ipython_kernel_config.json .venv/etc/ipython/
 	@touch $@
 
 .venv/ready-dev: requirements-dev.txt .venv/ready

@@ -24,8 +24,9 @@ BUILT = ROOT / "_build" / "quarto"
 # What Quarto prints where something in the report is wrong, but not wrong enough to stop.
 COMPLAINT = re.compile(r"WARN|WARNING:|^\(E\) |\?@(?:fig|tbl)-|\?var:")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-# Not about the report: a checker that we bring ourselves, the kernel's transport, colons that
-# stand in the data (they are escaped, and print as they are).
+# Not about the report: a checker that Quarto has not got and the tests bring, the transport of a
+# kernel that `make setup` did not silence, colons that stand in the data (they are escaped, and
+# print as they are).
 EXPECTED = ("verapdf", "veraPDF", "PDF standard", "IPKernelApp", "found in the document: :::")
 
 
