@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Page
@@ -122,6 +127,34 @@ def test_a_page_asks_for_nothing_and_complains_of_nothing(browser, demonstration
     context.close()
     assert asked == [file.as_uri()]
     assert said == []
+
+
+def test_a_server_is_asked_for_the_page_and_for_nothing_beside_it(browser, edition: Edition):
+    asked: list[str] = []
+    with served(edition.page("management-en"), asked) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_timeout(200)
+        context.close()
+    assert asked == ["/management-en.html"]
+
+
+@contextmanager
+def served(file: Path, asked: list[str]) -> Iterator[str]:
+    """The page's address on a server of this machine; `asked` hears what is asked for."""
+
+    class Hearing(SimpleHTTPRequestHandler):
+        def log_request(self, *_: object) -> None:
+            asked.append(self.path)
+
+        def log_error(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Hearing, directory=file.parent)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{file.name}"
+        server.shutdown()
 
 
 def listen(page: Page, asked: list[str], said: list[str]) -> None:
