@@ -1,4 +1,4 @@
-"""What stands in each column of the list, for one customer."""
+"""The columns of the list: headers, meanings, and how Excel shows them."""
 
 from __future__ import annotations
 
@@ -6,39 +6,17 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from analysis.results.facts import Results, ScoredCustomer
+from analysis.results.facts import Results
 from analysis.vocabulary import Language, Words
-from report.lists.messages import Messages
 from report.present.management.wording import period
 from report.present.numbers import percent
 from report.present.open import Report
-from report.present.reasons import reason_words
 
 FOLDER = Path(__file__).parent
-REASONS = 3
-# What those who send the offers need to see of the columns.
-TO_CONTACT = (
-    "id",
-    "offer",
-    "channel",
-    "control",
-    "message",
-    "cost",
-    "expected_gain",
-    "risk",
-    "profit",
-    "most_important",
-    "reason_1",
-)
-# Whose most important customers are singled out, and how many.
-IMPORTANT_SEGMENT, IMPORTANT = "most_profitable_at_risk_60", 10
-BETWEEN = "; "
-Cell: TypeAlias = str | float
-Row: TypeAlias = Mapping[str, Cell]
 
 
 class ListColumn(BaseModel):
@@ -79,33 +57,3 @@ def list_words() -> Mapping[str, Words]:
     """The workbook's other words."""
     table = tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
     return TypeAdapter(dict[str, Words]).validate_python(table)
-
-
-def list_row(customer: ScoredCustomer, important: frozenset[str], messages: Messages) -> Row:
-    """One customer's cells by column; segments, offer, channel and band by their keys."""
-    language = messages.report.language
-    reasons = [reason_words(reason, language) for reason in customer.reasons[:REASONS]]
-    padded = [*reasons, *[""] * (REASONS - len(reasons))]
-    return {
-        "id": customer.customer_id,
-        "risk": customer.risk,
-        "risk_band": customer.risk_band,
-        "profit": customer.profit,
-        "profit_at_risk": customer.profit_at_risk,
-        "segments": BETWEEN.join(customer.segments),
-        "most_important": "yes" if customer.customer_id in important else "",
-        "offer": customer.offer or "",
-        "channel": customer.channel or "",
-        "control": "yes" if customer.control else "",
-        "message": messages.to(customer),
-        "cost": customer.cost,
-        "expected_gain": customer.expected_gain,
-        **{f"reason_{n}": words for n, words in enumerate(padded, start=1)},
-    }
-
-
-def most_important(results: Results) -> frozenset[str]:
-    """Ids of the few with the most profit at risk among the most profitable at risk."""
-    inside = [c for c in results.customers if IMPORTANT_SEGMENT in c.segments]
-    ordered = sorted(inside, key=lambda c: (-c.profit_at_risk, c.customer_id))
-    return frozenset(customer.customer_id for customer in ordered[:IMPORTANT])

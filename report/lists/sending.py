@@ -16,9 +16,9 @@ SENDING_WIDTHS = (44, 18, 11, 18, 90, 26)
 COLUMNS = ("offer", "channel", "customers", "control", "message", "deadline")
 
 
-def sending_rows(messages: Messages, titles: Mapping[str, str]) -> Iterator[Sequence[str | int]]:
+def sending_rows(messages: Messages, words: Mapping[str, str]) -> Iterator[Sequence[str | int]]:
     """The header, then a row for each offer, channel and text, the best offer first."""
-    yield [titles[f"send_{column}"] for column in COLUMNS]
+    yield [words[f"send_{column}"] for column in COLUMNS]
     report, many, left_out = messages.report, Counter[Kind](), Counter[Kind]()
     for customer in report.results.customers:
         if customer.offer and customer.channel:

@@ -12,19 +12,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.results.facts import Results
 from analysis.vocabulary import Language
-from report.lists.columns import (
-    BETWEEN,
-    TO_CONTACT,
-    Cell,
-    Row,
-    list_columns,
-    list_row,
-    list_words,
-    most_important,
-)
+from report.lists.columns import ListColumn, list_columns, list_words
 from report.lists.messages import Messages
+from report.lists.rows import BETWEEN, Cell, CustomerList, Row
 from report.lists.safe import is_number_id, looks_like_formula
 from report.lists.sending import SENDING_WIDTHS, sending_rows
 from report.present.names import name, offer_name, segment_name, segment_purpose
@@ -49,60 +40,75 @@ FORMATS: Mapping[str, dict[str, str | int | bool]] = {
     "quoted": {"quote_prefix": True},
     "wrapped": {"text_wrap": True, "valign": "top"},
 }
+# What those who send the offers need to see of the columns.
+TO_CONTACT = (
+    "id",
+    "offer",
+    "channel",
+    "control",
+    "message",
+    "cost",
+    "expected_gain",
+    "risk",
+    "profit",
+    "most_important",
+    "reason_1",
+)
 MEANING_WIDTHS = (36, 32, 90)
 YES = ("most_important", "control")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """The workbook being written, its formats by name, and the names of sheets it has."""
+    """The workbook being written, its formats and words by name, and whose figures it holds."""
 
     file: Workbook
     formats: Mapping[str, Format]
-    sheet_names: dict[str, str]  # what it is of -> sheet name
+    words: Mapping[str, str]
+    report: Report
 
 
-def write_workbook(results: Results, path: Path, language: Language) -> None:
+def write_workbook(listed: CustomerList, path: Path) -> None:
     """Write the workbook; customers keep the order of the results on every sheet."""
+    report = listed.report
     with Workbook(str(path), OPTIONS) as file:
         file.set_properties({"created": CREATED, "author": "", "title": path.stem})
-        formats = {key: file.add_format(look) for key, look in FORMATS.items()}
-        book = Book(file=file, formats=formats, sheet_names={})
-        important = most_important(results)
-        messages = Messages(report=Report(results=results, language=language))
-        rows = {c.customer_id: list_row(c, important, messages) for c in results.customers}
-        titles = {key: word.in_language(language) for key, word in list_words().items()}
-        chosen = [row for row in rows.values() if row["offer"]]
-        if chosen:
-            title = titles["to_contact"]
-            write_customers(book, results, "to_contact", title, chosen, language, TO_CONTACT)
-            write_sending(book, messages, titles)
-        write_customers(book, results, "", titles["all_customers"], rows.values(), language)
-        for key in results.segments:
-            inside = [rows[c.customer_id] for c in results.customers if key in c.segments]
-            write_customers(book, results, key, segment_name(key, language), inside, language)
-        write_dictionary(book, messages.report)
+        book = Book(
+            file=file,
+            formats={key: file.add_format(look) for key, look in FORMATS.items()},
+            words={key: word.in_language(report.language) for key, word in list_words().items()},
+            report=report,
+        )
+        write_contacts(book, listed)
+        write_customers(book, book.words["all_customers"], listed.rows, list_columns())
+        for key in report.results.segments:
+            name = segment_name(key, report.language)
+            write_customers(book, name, listed.inside(key), list_columns())
+        write_dictionary(book)
+
+
+def write_contacts(book: Book, listed: CustomerList) -> None:
+    """The sheets for those who send the offers; none where nothing is recommended."""
+    chosen = [row for row in listed.rows if row["offer"]]
+    if chosen:
+        columns = {key: list_columns()[key] for key in TO_CONTACT}
+        write_customers(book, book.words["to_contact"], chosen, columns)
+        write_sending(book, listed.messages)
 
 
 def write_customers(
-    book: Book,
-    results: Results,
-    key: str,
-    title: str,
-    rows: Iterable[Row],
-    language: Language,
-    fields: Sequence[str] = tuple(list_columns()),
+    book: Book, title: str, rows: Iterable[Row], columns: Mapping[str, ListColumn]
 ) -> None:
     """One sheet of customers: frozen header, filters, a number format a column."""
-    sheet = add_sheet(book, key, title)
-    columns = {field: list_columns()[field] for field in fields}
+    sheet, report = add_sheet(book, title), book.report
     for place, column in enumerate(columns.values()):
         sheet.set_column(place, place, column.width)
-        sheet.write_string(0, place, column.header(results, language), book.formats["header"])
+        header = column.header(report.results, report.language)
+        sheet.write_string(0, place, header, book.formats["header"])
     last = 0
     for last, row in enumerate(rows, start=1):
         for place, (field, column) in enumerate(columns.items()):
-            cell = in_words(field, row[field], language)
+            cell = in_words(field, row[field], report.language)
             write_cell(sheet, book, (last, place), cell, column.show)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(columns) - 1)
@@ -132,10 +138,10 @@ def in_words(field: str, cell: Cell, language: Language) -> Cell:
     return list_words()["yes"].in_language(language) if field in YES else cell
 
 
-def write_sending(book: Book, messages: Messages, titles: Mapping[str, str]) -> None:
+def write_sending(book: Book, messages: Messages) -> None:
     """The sheet of what to send: a row for each offer, channel and text."""
-    sheet = add_sheet(book, "to_send", titles["to_send"])
-    for line, cells in enumerate(sending_rows(messages, titles)):
+    sheet = add_sheet(book, book.words["to_send"])
+    for line, cells in enumerate(sending_rows(messages, book.words)):
         for place, cell in enumerate(cells):
             if isinstance(cell, str):
                 look = "wrapped" if line else "header"
@@ -147,13 +153,12 @@ def write_sending(book: Book, messages: Messages, titles: Mapping[str, str]) -> 
     sheet.freeze_panes(1, 0)
 
 
-def write_dictionary(book: Book, report: Report) -> None:
+def write_dictionary(book: Book) -> None:
     """The last sheet: what every column and every segment is."""
-    results, language = report.results, report.language
-    words = {key: word.in_language(language) for key, word in list_words().items()}
-    sheet = add_sheet(book, "dictionary", words["dictionary"])
+    results, language, words = book.report.results, book.report.language, book.words
+    sheet = add_sheet(book, words["dictionary"])
     columns: list[Sequence[str]] = [
-        (column.header(results, language), key, column.explained(report))
+        (column.header(results, language), key, column.explained(book.report))
         for key, column in list_columns().items()
     ]
     segments = [
@@ -173,11 +178,10 @@ def write_dictionary(book: Book, report: Report) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def add_sheet(book: Book, key: str, title: str) -> Worksheet:
+def add_sheet(book: Book, title: str) -> Worksheet:
     """A new sheet whose name Excel accepts and no other sheet has."""
-    sheet_name = free_name(title, book.sheet_names.values())
-    book.sheet_names[key] = sheet_name
-    sheet = book.file.add_worksheet(sheet_name)
+    taken = [sheet.get_name() for sheet in book.file.worksheets()]
+    sheet = book.file.add_worksheet(free_name(title, taken))
     # Printed as it stands, a sheet is as wide as four pages.
     sheet.set_landscape()
     sheet.set_paper(A4)

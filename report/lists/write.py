@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.results.facts import Results
 from analysis.vocabulary import Language
-from report.lists.columns import Cell, list_columns, list_row, most_important
-from report.lists.messages import Messages
+from report.lists.columns import list_columns
+from report.lists.rows import Cell, Row, list_customers
 from report.lists.safe import neutral
 from report.lists.workbook import write_workbook
-from report.present.open import Report
 
 
 def write_lists(results: Results, folder: Path, language: Language) -> tuple[Path, ...]:
@@ -21,21 +21,19 @@ def write_lists(results: Results, folder: Path, language: Language) -> tuple[Pat
     workbook is for people, in their language. The same results give the same bytes.
     """
     table, book = folder / "customers.csv", folder / "customers.xlsx"
-    write_table(results, table, language)
-    write_workbook(results, book, language)
+    listed = list_customers(results, language)
+    write_table(listed.rows, table)
+    write_workbook(listed, book)
     return table, book
 
 
-def write_table(results: Results, path: Path, language: Language) -> None:
-    """customers.csv: UTF-8, commas, a row a customer in the order of the results."""
-    important = most_important(results)
-    messages = Messages(report=Report(results=results, language=language))
+def write_table(rows: Sequence[Row], path: Path) -> None:
+    """customers.csv: UTF-8, commas, the rows in their order."""
     with path.open("w", encoding="utf-8", newline="") as file:
         # With this line end the writer puts a cell that holds either half of it in quotes.
         writer = csv.DictWriter(file, list(list_columns()), lineterminator="\r\n")
         writer.writeheader()
-        for customer in results.customers:
-            row = list_row(customer, important, messages)
+        for row in rows:
             writer.writerow({key: as_text(cell) for key, cell in row.items()})
 
 

@@ -1,0 +1,76 @@
+"""What stands in each column of the list, customer by customer: made once for both files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from analysis.results.facts import Results, ScoredCustomer
+from analysis.vocabulary import Language
+from report.lists.messages import Messages
+from report.present.open import Report
+from report.present.reasons import reason_words
+
+REASONS = 3
+# Whose most important customers are singled out, and how many.
+IMPORTANT_SEGMENT, IMPORTANT = "most_profitable_at_risk_60", 10
+BETWEEN = "; "
+Cell: TypeAlias = str | float
+Row: TypeAlias = Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerList:
+    """One month's list in one language; `rows` are those of `report.results.customers`."""
+
+    report: Report
+    messages: Messages
+    rows: tuple[Row, ...]
+
+    def inside(self, segment: str) -> Sequence[Row]:
+        """The rows of the customers of one segment, in the order of the results."""
+        customers = self.report.results.customers
+        return [
+            row
+            for customer, row in zip(customers, self.rows, strict=True)
+            if segment in customer.segments
+        ]
+
+
+def list_customers(results: Results, language: Language) -> CustomerList:
+    """A row a customer, in the order of the results."""
+    report = Report(results=results, language=language)
+    important, messages = most_important(results), Messages(report=report)
+    rows = tuple(list_row(customer, important, messages) for customer in results.customers)
+    return CustomerList(report=report, messages=messages, rows=rows)
+
+
+def list_row(customer: ScoredCustomer, important: frozenset[str], messages: Messages) -> Row:
+    """One customer's cells by column; segments, offer, channel and band by their keys."""
+    language = messages.report.language
+    reasons = [reason_words(reason, language) for reason in customer.reasons[:REASONS]]
+    padded = [*reasons, *[""] * (REASONS - len(reasons))]
+    return {
+        "id": customer.customer_id,
+        "risk": customer.risk,
+        "risk_band": customer.risk_band,
+        "profit": customer.profit,
+        "profit_at_risk": customer.profit_at_risk,
+        "segments": BETWEEN.join(customer.segments),
+        "most_important": "yes" if customer.customer_id in important else "",
+        "offer": customer.offer or "",
+        "channel": customer.channel or "",
+        "control": "yes" if customer.control else "",
+        "message": messages.to(customer),
+        "cost": customer.cost,
+        "expected_gain": customer.expected_gain,
+        **{f"reason_{n}": words for n, words in enumerate(padded, start=1)},
+    }
+
+
+def most_important(results: Results) -> frozenset[str]:
+    """Ids of the few with the most profit at risk among the most profitable at risk."""
+    inside = [c for c in results.customers if IMPORTANT_SEGMENT in c.segments]
+    ordered = sorted(inside, key=lambda c: (-c.profit_at_risk, c.customer_id))
+    return frozenset(customer.customer_id for customer in ordered[:IMPORTANT])
