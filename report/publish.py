@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.results.facts import Results
-from analysis.results.store import save_results
+from analysis.results.store import load_results, save_results
 from analysis.vocabulary import Language
 from report.documents import LANGUAGES, jobs_of
 from report.inspection import inspect_edition
@@ -45,10 +45,10 @@ def publish_edition(
     """
     month = results.data.month
     with draft_folder(output, month, FILE) as draft:
-        fill(draft, results, engine, jobs_of(languages, formats), say)
+        stored = fill(draft, results, engine, jobs_of(languages, formats), say)
         say("writing the lists")
-        write_lists(results, draft, languages[0])
-        write_manifest(draft, results, engine.name)
+        write_lists(stored, draft, languages[0])
+        write_manifest(draft, stored, engine.name)
     folder = output / month
     return Edition(folder=folder, files=tuple(sorted(folder.iterdir())))
 
@@ -59,10 +59,15 @@ def fill(
     engine: Engine,
     jobs: Sequence[Job],
     say: Callable[[str], None],
-) -> None:
-    """Write results and documents into the draft, and inspect what was made."""
+) -> Results:
+    """Write results and documents into the draft, and inspect what was made.
+
+    Returns the results as they are stored, rounded: from these, and no others, a later run
+    makes the same files again.
+    """
     stored = draft / "results.json"
     save_results(results, stored)
     engine.render(jobs, stored, draft, say)
     say("inspecting the documents")
     inspect_edition(draft, jobs, {customer.customer_id for customer in results.customers})
+    return load_results(stored)

@@ -6,7 +6,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -104,6 +104,16 @@ def test_the_same_results_give_the_same_bytes(results, tmp_path):
     first = publish_edition(results, tmp_path / "a", engine=FakeEngine())
     second = publish_edition(results, tmp_path / "b", engine=FakeEngine())
     for one, other in zip(first.files, second.files, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_an_edition_of_kept_results_is_the_one_they_came_from(results, tmp_path):
+    first, *others = results.customers
+    long = replace(results, customers=(replace(first, risk=2 / 3), *others))
+    fresh = publish_edition(long, tmp_path / "a", engine=FakeEngine())
+    kept = load_results(fresh.folder / "results.json")
+    again = publish_edition(kept, tmp_path / "b", engine=FakeEngine())
+    for one, other in zip(fresh.files, again.files, strict=True):
         assert one.read_bytes() == other.read_bytes(), one.name
 
 
