@@ -86,6 +86,17 @@ def test_what_draws_does_not_compute():
                 assert any(part in name.split(".") for part in allowed), f"{path}: {name}"
 
 
+def test_the_pages_of_a_document_serve_that_document_only():
+    """What lists, offers or two documents say stands above the folders of the documents."""
+    pages = "report.present.management"
+    users = {
+        str(path.relative_to(ROOT).parent)
+        for path in (ROOT / "report").rglob("*.py")
+        if any(name.startswith(pages) for name in imports_of(path))
+    }
+    assert users == {"report/present/management"}
+
+
 def test_rendering_knows_nothing_of_customers():
     for path in sorted((ROOT / "report" / "render").rglob("*.py")):
         used = {name for name in imports_of(path) if name.startswith("analysis.")}

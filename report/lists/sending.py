@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from report.lists.messages import Messages
-from report.present.management.month import deadline
 from report.present.names import name, offer_name
+from report.present.turns import deadline
 
 # Offer, channel and text.
 Kind: TypeAlias = tuple[str, str, str]

@@ -22,10 +22,10 @@ from analysis.errors import SettingsError
 from analysis.segments.facts import Evidence, OfferFacts
 from analysis.vocabulary import Language, fields, value_label
 from report.present.field_values import field_value
-from report.present.management.wording import quiet
 from report.present.numbers import BLANK, number, percent
 from report.present.open import Report
 from report.present.phrases import Prose
+from report.present.turns import quiet
 
 FOLDER = Path(__file__).parents[2] / "templates" / "offers"
 PLACE = "templates/offers"

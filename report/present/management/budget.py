@@ -11,12 +11,13 @@ from report.present.figure import FigureBlock
 from report.present.fragments import fragment
 from report.present.management import behind
 from report.present.management.budget_chart import budget_chart, shown_strategies
-from report.present.management.wording import period, withheld
+from report.present.management.wording import withheld
 from report.present.names import name, offer_name
 from report.present.numbers import money, money_span, number, percent
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
 from report.present.table import TableView
+from report.present.turns import period
 
 WORDS = "management/budget"
 MOST, HALF, START = 0.9, 0.5, 0.25

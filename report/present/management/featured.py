@@ -14,11 +14,12 @@ from report.present.management import behind
 from report.present.management.featured_chart import difference_chart, shown_differences
 from report.present.management.offer_cards import offer_cards, shown_offers
 from report.present.management.trend_chart import revenue_points, trend_chart
-from report.present.management.wording import listed, period, quiet, withheld
+from report.present.management.wording import withheld
 from report.present.names import category_label, segment_name, segment_purpose
 from report.present.numbers import amount, money, number, percent
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
+from report.present.turns import listed, period, quiet
 
 WORDS = "management/featured"
 CATEGORIES = 2
@@ -278,4 +279,4 @@ def unknown(r: Report, segment: SegmentFacts) -> Prose:
     ]
     if not names:
         return Prose("")
-    return say(WORDS, "unknown", r.language, items=listed(names[:UNKNOWN], r))
+    return say(WORDS, "unknown", r.language, items=listed(names[:UNKNOWN], r.language))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from analysis.intake.facts import SetAside
 from analysis.offers.facts import Decision
@@ -13,15 +12,15 @@ from report.present.fragments import fragment
 from report.present.management import behind
 from report.present.management.budget import nothing_pays
 from report.present.management.month_chart import risk_chart
-from report.present.management.wording import hits, hits_span, period, suspicion, withheld
+from report.present.management.wording import hits, hits_span, suspicion, withheld
 from report.present.names import offer_name, segment_name
 from report.present.numbers import MONTH, amount, money, money_span, month, number, percent
 from report.present.offer_wording import offer_wording
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
+from report.present.turns import deadline, period
 
 WORDS = "management/month"
-DECEMBER = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,17 +225,6 @@ def picture(r: Report) -> FigureBlock:
         alt=say(WORDS, "risk_alt", lang, **words),
         numbers=behind.risk_steps(r),
     )
-
-
-def deadline(r: Report) -> str:
-    """The month after the data's, in which a decision still helps."""
-    found = MONTH.fullmatch(r.results.data.month)
-    if found is None:
-        return say(WORDS, "when_unknown", r.language)
-    this = date(int(found[1]), int(found[2]), 1)
-    december = this.month == DECEMBER
-    following = date(this.year + december, 1 if december else this.month + 1, 1)
-    return say(WORDS, "when", r.language, month=month(f"{following:%Y-%m}", r.language))
 
 
 def data_sentence(r: Report) -> Prose:

@@ -14,10 +14,10 @@ from report.present.management.portrait_charts import (
     group_name,
     paired_dots,
 )
-from report.present.management.wording import first_few, listed, quiet
 from report.present.numbers import number, percent, percent_interval
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
+from report.present.turns import first_few, listed, quiet
 
 WORDS = "management/portrait"
 FEATURES = 5
@@ -131,7 +131,8 @@ def extremes(r: Report, groups: tuple[CategoryShare, ...]) -> Prose:
     """Which groups really have more or fewer dropping customers, if any."""
     found = {
         verdict: first_few(
-            [quiet(group_name(r, group)) for group in groups if group.verdict == verdict], r
+            [quiet(group_name(r, group)) for group in groups if group.verdict == verdict],
+            r.language,
         )
         for verdict in ("more", "fewer")
     }
@@ -159,7 +160,7 @@ def alike(r: Report) -> Prose:
     if not expected:
         return say(WORDS, "alike_none", r.language)
     names = [quiet(field_label(row.feature, r.language)) for row in expected[:ALIKE]]
-    return say(WORDS, "alike", r.language, features=listed(names, r))
+    return say(WORDS, "alike", r.language, features=listed(names, r.language))
 
 
 def action(r: Report) -> Markdown:
@@ -179,7 +180,7 @@ def watch(r: Report) -> Prose:
         say(WORDS, "watched", lang, feature=quiet(field_label(row.feature, lang)))
         for row in watched
     ]
-    return say(WORDS, "action", lang, features=listed(names, r))
+    return say(WORDS, "action", lang, features=listed(names, r.language))
 
 
 def look_first(r: Report) -> Prose:
@@ -187,4 +188,4 @@ def look_first(r: Report) -> Prose:
     groups = [quiet(group_name(r, g)) for g in shown_groups(r) if g.verdict == "more"]
     if not groups:
         return Prose("")
-    return say(WORDS, "action_groups", r.language, groups=first_few(groups, r))
+    return say(WORDS, "action_groups", r.language, groups=first_few(groups, r.language))

@@ -8,12 +8,12 @@ from report.present.figure import FigureBlock
 from report.present.fragments import fragment
 from report.present.management import behind
 from report.present.management.quadrant_charts import bar_chart, scatter_chart
-from report.present.management.wording import period
 from report.present.names import segment_name, segment_purpose
 from report.present.numbers import DASH, amount, money, number, percent
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
 from report.present.table import TableView
+from report.present.turns import period
 
 WORDS = "management/quadrants"
 # Below this many times its share of customers, a group's share of profit at risk is no news.

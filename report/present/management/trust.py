@@ -14,7 +14,7 @@ from report.present.management.trust_charts import (
     shown_splits,
     splits_chart,
 )
-from report.present.management.wording import hits, quiet, suspicion
+from report.present.management.wording import hits, suspicion
 from report.present.names import name
 from report.present.numbers import BLANK, interval, money, number, percent, percent_interval
 from report.present.open import Report
@@ -22,6 +22,7 @@ from report.present.phrases import Markdown, Prose, say
 from report.present.table import TableView
 from report.present.technical.sentinels import check_name, meaning
 from report.present.technical.show import worded
+from report.present.turns import horizon, quiet
 
 WORDS = "management/trust"
 CHECKS = 3
@@ -250,13 +251,12 @@ def measure(r: Report) -> Prose:
     if plan.control is None:
         contacts = count(plan.contacts, "contact", lang)
         return say(WORDS, "action_small", lang, contacts=contacts)
-    months = count(plan.horizon_months, "month", lang)
     return say(
         WORDS,
         "action",
         lang,
         customers=count(plan.control.customers, "customer", lang),
-        later=say(WORDS, "later", lang, months=months),
+        later=say(WORDS, "later", lang, months=horizon(r)),
         power=percent(plan.control.power, lang),
         gain=money(plan.control.gain, lang, r.unit),
     )

@@ -1,25 +1,12 @@
-"""Turns of phrase that several pages of the management document share."""
+"""How far the month may be believed, as several pages of the management document say it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from textwrap import shorten
-
-from report.present.counting import count
 from report.present.numbers import MOST, number, span
 from report.present.open import Report
 from report.present.phrases import say
 
 WORDS = "management/wording"
-# One name more than this is still told: "and others" would be as long.
-FEW = 3
-NAME_WIDTH = 44
-
-
-def period(r: Report) -> str:
-    """The horizon of gains, as in "over 3 months"."""
-    months = count(r.results.plan.horizon_months, "month", r.language)
-    return say(WORDS, "period", r.language, months=months)
 
 
 def withheld(r: Report) -> bool:
@@ -58,28 +45,3 @@ def hits_span(r: Report) -> str:
     low, high = 100 * head.roc_auc_low, 100 * head.roc_auc_high
     decimals = 1 if MOST <= head.roc_auc_high < 1 else 0
     return span(number(low, r.language, decimals), number(high, r.language, decimals))
-
-
-def quiet(label: str) -> str:
-    """A label inside a sentence: its first letter small, abbreviations as they are.
-
-    >>> quiet("Pages a visit"), quiet("SMS")
-    ('pages a visit', 'SMS')
-    """
-    abbreviation = label[1:2].isupper()
-    return label if abbreviation else label[:1].lower() + label[1:]
-
-
-def first_few(names: Sequence[str], r: Report) -> str:
-    """Names joined by commas, no more than a sentence can hold."""
-    short = [shorten(name, NAME_WIDTH, placeholder=" …") for name in names[: FEW + 1]]
-    if len(names) <= FEW + 1:
-        return ", ".join(short)
-    return say(WORDS, "and_others", r.language, names=", ".join(short[:FEW]))
-
-
-def listed(names: Sequence[str], r: Report) -> str:
-    """Names joined by commas and a last "and"."""
-    *rest, last = names
-    joint = say(WORDS, "and", r.language)
-    return f"{', '.join(rest)}{joint}{last}" if rest else last

@@ -14,8 +14,9 @@ from report.present.table import TableView
 from report.present.technical import behind
 from report.present.technical.charts.matrix import Matrix, matrix_chart
 from report.present.technical.charts.rows import BarRow, bar_chart
-from report.present.technical.say import Block, Stack, joined, listed, say
+from report.present.technical.say import Block, Stack, joined, say
 from report.present.technical.show import label, quoted, short
+from report.present.turns import listed
 
 DECIMALS = 2
 NAMED = 3
@@ -48,7 +49,7 @@ def label_chart(report: Report) -> Block:
     return FigureBlock(
         figure=bar_chart(bars, axis=say(language, "association_axis"), language=language),
         key="association",
-        caption=say(language, "association_caption", strongest=listed(language, items[:NAMED])),
+        caption=say(language, "association_caption", strongest=listed(items[:NAMED], language)),
         alt=say(language, "association_alt", items=joined(items)),
         numbers=behind.bars(bars, ("field", "phik"), language),
     )
@@ -66,7 +67,7 @@ def silent(report: Report) -> Prose:
         return Prose("")
     if not fields:
         return say(language, "association_all")
-    return say(language, "association_silent", fields=listed(language, fields))
+    return say(language, "association_silent", fields=listed(fields, language))
 
 
 def pairs_of(matrix: AssociationMatrix) -> Iterator[tuple[str, str, float]]:

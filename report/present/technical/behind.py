@@ -15,7 +15,7 @@ from report.present.technical.charts.examples import Example
 from report.present.technical.charts.matrix import Matrix
 from report.present.technical.charts.rows import BarRow
 from report.present.technical.say import say
-from report.present.technical.show import short, single, unit
+from report.present.technical.show import short, single
 
 
 def numbers_table(
@@ -71,7 +71,7 @@ def profit_curve(report: Report, points: Sequence[CurvePoint]) -> TableView:
         for point in points
     ]
     keys = ("contacted_share", "expected_profit")
-    return numbers_table(language, keys, "rr", rows, unit=unit(report))
+    return numbers_table(language, keys, "rr", rows, unit=report.unit)
 
 
 def budget(report: Report, points: Sequence[BudgetPoint]) -> TableView:
@@ -88,7 +88,7 @@ def budget(report: Report, points: Sequence[BudgetPoint]) -> TableView:
         for point in points
     ]
     keys = ("contacts", "cost", "gain_low", "gain", "gain_high")
-    return numbers_table(language, keys, "rrrrr", rows, unit=unit(report))
+    return numbers_table(language, keys, "rrrrr", rows, unit=report.unit)
 
 
 def reasons(examples: Sequence[Example], language: Language) -> TableView:

@@ -14,7 +14,7 @@ from report.present.phrases import Markdown, Prose
 from report.present.table import TableView
 from report.present.technical.charts.paired import PairedRow, paired_dots
 from report.present.technical.charts.rows import DotRow, dot_chart
-from report.present.technical.say import Block, joined, listed, say
+from report.present.technical.say import Block, joined, say
 from report.present.technical.show import (
     SCORE_DECIMALS,
     change,
@@ -24,6 +24,7 @@ from report.present.technical.show import (
     sentence_case,
     share,
 )
+from report.present.turns import listed
 
 CHANCE = 0.5
 QUALITY = ("roc_auc", "log_loss", "brier", "ece")
@@ -124,7 +125,7 @@ def scores_chart(report: Report) -> Block:
             language,
             "scores_caption",
             chance=number(baseline(model), language, SCORE_DECIMALS),
-            claim=say(language, "scores_claim", names=listed(language, level)),
+            claim=say(language, "scores_claim", names=listed(level, language)),
         ),
         alt=say(language, "scores_alt", items=items),
     )
@@ -173,7 +174,7 @@ def paired_chart(report: Report) -> Block:
     ]
     claim = say(language, "paired_none")
     if worse:
-        claim = say(language, "paired_worse", names=listed(language, worse))
+        claim = say(language, "paired_worse", names=listed(worse, language))
     return FigureBlock(
         figure=paired_dots(rows, titles, language),
         key="paired",

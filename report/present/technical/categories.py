@@ -14,13 +14,9 @@ from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.charts.rows import DotRow, Reference, dot_chart
-from report.present.technical.say import Block, joined, listed, say
-from report.present.technical.show import (
-    label,
-    p_value,
-    share,
-    worded,
-)
+from report.present.technical.say import Block, joined, say
+from report.present.technical.show import label, p_value, share, worded
+from report.present.turns import listed
 
 # The field whose values speak for themselves.
 OBVIOUS = "category"
@@ -128,7 +124,7 @@ def categories_claim(rows: Sequence[CategoryShare], language: Language) -> str:
             if row.verdict == verdict
         ]
         if found:
-            values = listed(language, cut(found, language))
+            values = listed(cut(found, language), language)
             parts.append(say(language, f"categories_{verdict}", values=values))
     return " ".join(parts) or say(language, "categories_same")
 

@@ -9,8 +9,9 @@ from report.present.numbers import number
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
-from report.present.technical.say import Block, Stack, listed, say
+from report.present.technical.say import Block, Stack, say
 from report.present.technical.show import change, named, quoted, short, worded
+from report.present.turns import listed
 
 DECIMALS = 4
 
@@ -40,7 +41,7 @@ def claim(report: Report) -> Prose:
         language,
         "engineered_claim" if kept else "engineered_claim_none",
         tried=number(len(tried), language),
-        kept=listed(language, kept),
+        kept=listed(kept, language),
     )
 
 

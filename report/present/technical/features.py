@@ -12,15 +12,7 @@ from report.present.table import TableView
 from report.present.technical import behind
 from report.present.technical.charts.histograms import GroupNames, Panel, histogram_grid
 from report.present.technical.say import Block, joined, say
-from report.present.technical.show import (
-    alike,
-    in_percent,
-    label,
-    mean_sd,
-    short,
-    single,
-    title,
-)
+from report.present.technical.show import alike, in_percent, label, mean_sd, short, single, title
 
 
 def histograms(report: Report) -> Block:

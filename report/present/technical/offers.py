@@ -16,7 +16,8 @@ from report.present.table import TableView
 from report.present.technical.comparison import size_claim
 from report.present.technical.say import Block, Stack, say, sub_heading
 from report.present.technical.segments import by_rank
-from report.present.technical.show import horizon, named, unit
+from report.present.technical.show import named
+from report.present.turns import horizon
 
 GAINS = ("gain_low", "gain", "gain_high")
 ACCEPTANCES = ("acceptance_low", "acceptance", "acceptance_high")
@@ -30,7 +31,7 @@ def terms(report: Report) -> Block:
         return Prose("")
     keys = ("offer", "contact_cost", "incentive", *ACCEPTANCES)
     return TableView(
-        header=[say(language, f"col_{key}", unit=unit(report)) for key in keys],
+        header=[say(language, f"col_{key}", unit=report.unit) for key in keys],
         rows=terms_rows(list(found.values()), language),
         align="lrrrrr",
         caption=say(language, "terms_caption"),
@@ -100,7 +101,7 @@ def money_table(segment: SegmentFacts, report: Report) -> TableView:
     language, name = report.language, segment_name(segment.key, report.language)
     keys = ("offer", "channel", "reachable", "contacts", "cost", *GAINS, "break_even")
     return TableView(
-        header=[say(language, f"col_{key}", unit=unit(report)) for key in keys],
+        header=[say(language, f"col_{key}", unit=report.unit) for key in keys],
         rows=[
             offer_row(offer, sums, report)
             for offer, sums in zip(segment.offers, sum_rows(segment.offers, language), strict=True)

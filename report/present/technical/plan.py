@@ -12,7 +12,8 @@ from report.present.table import TableView
 from report.present.technical import behind
 from report.present.technical.charts.curves import Band, Mark, curve_chart
 from report.present.technical.say import Block, say
-from report.present.technical.show import horizon, named, sentence_case, unit
+from report.present.technical.show import named, sentence_case
+from report.present.turns import horizon
 
 
 def economics(report: Report) -> Prose:
@@ -69,7 +70,7 @@ def budget_chart(report: Report) -> Block:
         return Prose("")
     titles = (
         say(language, "budget_x"),
-        say(language, "budget_y", months=horizon(report), unit=unit(report)),
+        say(language, "budget_y", months=horizon(report), unit=report.unit),
     )
     text = say(
         language,
@@ -130,7 +131,7 @@ def strategies(report: Report) -> Block:
         return Prose("")
     keys = ("strategy", "contacts", "cost", "strategy_gain")
     return TableView(
-        header=[say(language, f"col_{key}", unit=unit(report)) for key in keys],
+        header=[say(language, f"col_{key}", unit=report.unit) for key in keys],
         rows=[
             [
                 sentence_case(named("strategy", row.key, language)),

@@ -10,8 +10,9 @@ from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
 from report.present.technical.charts.rows import DotRow, Reference, dot_chart
-from report.present.technical.say import Block, joined, listed, say
+from report.present.technical.say import Block, joined, say
 from report.present.technical.show import change, label, mean_span, p_value, quoted, short
+from report.present.turns import listed
 
 DECIMALS = 2
 
@@ -30,7 +31,7 @@ def counts(report: Report) -> Prose:
         all=number(len(rows), language),
     )
     if alike:
-        rest = say(language, "portrait_alike", fields=listed(language, alike))
+        rest = say(language, "portrait_alike", fields=listed(alike, language))
         return Prose(f"{sentence} {rest}")
     return sentence
 

@@ -67,18 +67,6 @@ def known(key: str) -> bool:
     return key in all_words()
 
 
-def listed(language: Language, items: Iterable[str]) -> str:
-    """Words in a row, the last joined by "and".
-
-    >>> listed("en", ["a", "b", "c"]), listed("ru", ["а", "б"]), listed("en", [])
-    ('a, b and c', 'а и б', '')
-    """
-    every = tuple(items)
-    if not every[1:]:
-        return "".join(every)
-    return f"{', '.join(every[:-1])}{say(language, 'and')}{every[-1]}"
-
-
 def joined(items: Iterable[str]) -> str:
     """Items that may hold commas themselves, parted by semicolons.
 

@@ -15,7 +15,7 @@ from report.present.table import TableView
 from report.present.technical import behind
 from report.present.technical.charts.matrix import Matrix, matrix_chart
 from report.present.technical.say import Block, joined, say
-from report.present.technical.show import short, single, unit, worded
+from report.present.technical.show import short, single, worded
 
 NAMED = 3
 LEAST_TO_OVERLAP = 2
@@ -32,7 +32,7 @@ def sizes(report: Report) -> Block:
     if not found:
         return say(language, "segments_none")
     keys = ("segment", "customers", "share", "mean_risk", "profit", "profit_at_risk")
-    header = [say(language, f"col_{key}", unit=unit(report)) for key in keys]
+    header = [say(language, f"col_{key}", unit=report.unit) for key in keys]
     return TableView(
         header=[*header, say(language, "col_profit_at_risk_share")],
         rows=[size_row(segment, report) for segment in found],

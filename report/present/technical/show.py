@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from analysis.estimate import Estimate
 from analysis.segments.rules import rule_vocabulary
 from analysis.vocabulary import Language, Words
-from report.present.counting import count
 from report.present.names import category_label, names
 from report.present.numbers import (
     BLANK,
@@ -139,16 +138,6 @@ def points(contribution: float, language: Language, *, sign: bool = False) -> st
     """
     spell = signed if sign else number
     return say(language, "points", number=spell(100 * contribution, language, 1))
-
-
-def horizon(report: Report) -> str:
-    """How long the money is counted, e.g. "3 months"."""
-    return count(report.results.settings.economics.horizon_months, "month", report.language)
-
-
-def unit(report: Report) -> str:
-    """The unit of profit for a header, kept on one line."""
-    return report.unit.replace(" ", BLANK)
 
 
 def origin(report: Report) -> str:

@@ -11,7 +11,8 @@ from report.present.table import TableView
 from report.present.technical import behind
 from report.present.technical.charts.curves import Band, Mark, curve_chart
 from report.present.technical.say import Block, joined, say
-from report.present.technical.show import SCORE_DECIMALS, horizon, sentence_case, unit, worded
+from report.present.technical.show import SCORE_DECIMALS, sentence_case, worded
+from report.present.turns import horizon
 
 RISK_DECIMALS = 2
 
@@ -47,7 +48,7 @@ def table(report: Report) -> Block:
     if not policies:
         return Prose("")
     keys = ("policy", "cut", "contacted", "contacted_share", "f1", "recall", "precision")
-    profit = say(language, "col_expected_profit", unit=unit(report))
+    profit = say(language, "col_expected_profit", unit=report.unit)
     return TableView(
         header=[*(say(language, f"col_{key}") for key in keys), profit],
         rows=[policy_row(policy, report) for policy in policies],
@@ -80,7 +81,7 @@ def curve(report: Report) -> Block:
     ordered = sorted(points, key=lambda point: point.contacted_share)
     titles = (
         say(language, "curve_x"),
-        say(language, "curve_y", months=horizon(report), unit=unit(report)),
+        say(language, "curve_y", months=horizon(report), unit=report.unit),
     )
     band = Band(
         x=[100 * point.contacted_share for point in ordered],

@@ -175,16 +175,6 @@ def test_a_decision_says_what_for_whom_why_for_how_much_and_by_when():
     ]
 
 
-def test_after_december_comes_january():
-    r = report("ru", make_results(data=make_data(month="2026-12")))
-    assert month.deadline(r) == "Срок: январь 2027"
-
-
-def test_without_a_calendar_month_the_deadline_counts_from_the_report():
-    r = report("en", make_results(data=make_data(month="one_click")))
-    assert month.deadline(r) == "Within a month of this report"
-
-
 def test_the_data_sentence_counts_who_was_read_kept_and_set_aside():
     assert said(month.data_sentence(report())) == (
         "1,300 customers were read, 1,296 are analysed. 4 customers set aside: 3 without a "
