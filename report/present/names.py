@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from analysis.offers.rules import OfferBook, read_offers
 from analysis.segments.rules import SegmentRules, read_rules
-from analysis.vocabulary import Language, Words, value_label
+from analysis.vocabulary import Language, Words
 from report.present.numbers import BLANK
 
 NAMES = Path(__file__).with_name("words") / "names.toml"
@@ -35,11 +35,6 @@ def name(kind: str, key: str, language: Language) -> str:
     'k-nearest neighbours'
     """
     return names()[kind][key].in_language(language)
-
-
-def category_label(field: str, value: str, language: Language) -> str:
-    """How a category's value is shown; unknown values as the store writes them."""
-    return value_label(field, value, language)
 
 
 def segment_name(key: str, language: Language) -> str:

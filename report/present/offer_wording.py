@@ -20,7 +20,8 @@ from jinja2 import (
 
 from analysis.errors import SettingsError
 from analysis.segments.facts import Evidence, OfferFacts
-from analysis.vocabulary import Language, fields, value_label
+from analysis.segments.rules import rule_vocabulary
+from analysis.vocabulary import Language, value_label
 from report.present.field_values import field_value
 from report.present.numbers import BLANK, number, percent
 from report.present.open import Report
@@ -112,16 +113,12 @@ def formatted(evidence: Evidence, field: str, language: Language, unit: str) -> 
     """One piece of evidence as a reader sees it; `unit` is that of profit."""
     value = evidence.value
     if evidence.name == "field":
-        known = fields().get(str(value))
-        return known.label.in_language(language) if known else str(value)
+        return rule_vocabulary()[str(value)].label.in_language(language)
     if isinstance(value, str):
         return quiet(value_label(field, value, language))
     if evidence.name in SHARES:
         return percent(value, language)
     if evidence.name in IN_UNIT:
-        # A field that is no column is a trend: a change as a fraction.
-        if field not in fields():
-            return percent(value, language)
         text = field_value(field, value, language, unit=False)
         return f"{text}{BLANK}{unit}" if field == "profit" else text
     return number(value, language, 1 if evidence.name == "lift" else 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.segments.facts import Difference, SegmentFacts, TrendPoint
-from analysis.vocabulary import field_label
+from analysis.vocabulary import field_label, value_label
 from report.present.counting import count, form
 from report.present.field_values import field_value
 from report.present.figure import FigureBlock
@@ -15,7 +15,7 @@ from report.present.management.featured_chart import difference_chart, shown_dif
 from report.present.management.offer_cards import offer_cards, shown_offers
 from report.present.management.trend_chart import revenue_points, trend_chart
 from report.present.management.wording import withheld
-from report.present.names import category_label, segment_name, segment_purpose
+from report.present.names import segment_name, segment_purpose
 from report.present.numbers import amount, money, number, percent
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
@@ -174,7 +174,7 @@ def categories(r: Report, segment: SegmentFacts) -> Prose:
             WORDS,
             "lift",
             lang,
-            name=quiet(category_label(lift.feature, lift.value, lang)),
+            name=quiet(value_label(lift.feature, lift.value, lang)),
             share=percent(lift.share, lang),
             elsewhere=percent(lift.share_elsewhere, lang),
         )

@@ -10,9 +10,8 @@ from matplotlib.figure import Figure
 
 from analysis.estimate import Estimate
 from analysis.profile.facts import CategoryShare, PortraitRow
-from analysis.vocabulary import Language, field_label, fields
+from analysis.vocabulary import Language, field_label, fields, value_label
 from report.present.field_values import axis_title, field_value, is_share
-from report.present.names import category_label
 from report.present.numbers import number, percent
 from report.present.open import Report
 from report.present.phrases import say
@@ -107,7 +106,7 @@ def wrap(label: str, width: int = LABEL_WIDTH) -> str:
 
 def group_name(r: Report, group: CategoryShare) -> str:
     """A group's name; groups of other fields than the favourite category name the field."""
-    value = category_label(group.feature, group.value, r.language)
+    value = value_label(group.feature, group.value, r.language)
     if group.feature == "category":
         return value
     name = field_label(group.feature, r.language) if group.feature in fields() else group.feature

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from analysis.estimate import Estimate
 from analysis.profile.facts import CategoryShare
-from analysis.vocabulary import Language
+from analysis.vocabulary import Language, value_label
 from report.present.figure import FigureBlock
-from report.present.names import category_label
 from report.present.numbers import number, percent
 from report.present.open import Report
 from report.present.phrases import Prose
@@ -38,7 +37,7 @@ def value_name(feature: str, value: str, language: Language) -> str:
     >>> value_name("category", "textile", "en"), value_name("consent", "no", "en")
     ('Home textiles', 'Consent to messages: no')
     """
-    name = category_label(feature, value, language)
+    name = value_label(feature, value, language)
     return name if feature == OBVIOUS else f"{label(feature, language)}: {name}"
 
 
@@ -148,7 +147,7 @@ def table(report: Report) -> Block:
         rows=[
             [
                 label(row.feature, language),
-                category_label(row.feature, row.value, language),
+                value_label(row.feature, row.value, language),
                 number(row.customers, language),
                 share(row.dropped_share, language),
                 p_value(row.p_adjusted, language),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from analysis.model.facts import Dependence, Importance, Reason
 from analysis.results.facts import ScoredCustomer
 from analysis.vocabulary import Language
+from report.present.field_values import is_share
 from report.present.figure import FigureBlock
 from report.present.numbers import number, percent
 from report.present.open import Report
@@ -19,7 +20,6 @@ from report.present.technical.charts.scatter import Cloud, clouds_chart
 from report.present.technical.say import Block, joined, say
 from report.present.technical.show import (
     change,
-    in_percent,
     label,
     points,
     short,
@@ -131,7 +131,7 @@ def dependence(report: Report) -> Block:
 
 def dependence_cloud(row: Dependence, language: Language) -> Cloud:
     """One feature in the units of its axes."""
-    scale = 100 if in_percent(row.feature) else 1
+    scale = 100 if is_share(row.feature) else 1
     return Cloud(
         title=title(row.feature, language),
         values=[scale * value for value in row.values],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.profile.facts import ClassSummary, FeatureProfile
 from analysis.vocabulary import Language
+from report.present.field_values import is_share
 from report.present.figure import FigureBlock
 from report.present.numbers import span
 from report.present.open import Report
@@ -12,7 +13,7 @@ from report.present.table import TableView
 from report.present.technical import behind
 from report.present.technical.charts.histograms import GroupNames, Panel, histogram_grid
 from report.present.technical.say import Block, joined, say
-from report.present.technical.show import alike, in_percent, label, mean_sd, short, single, title
+from report.present.technical.show import alike, label, mean_sd, short, single, title
 
 
 def histograms(report: Report) -> Block:
@@ -24,7 +25,7 @@ def histograms(report: Report) -> Block:
         Panel(
             profile=profile,
             title=title(profile.feature, language),
-            percent=in_percent(profile.feature),
+            percent=is_share(profile.feature),
         )
         for profile in profiles
     ]

@@ -7,9 +7,14 @@ from collections.abc import Sequence
 from analysis.estimate import Estimate
 from analysis.segments.rules import rule_vocabulary
 from analysis.vocabulary import Language, Words
-from report.present.names import category_label, names
+from report.present.field_values import (
+    UNDESCRIBED_DECIMALS,
+    field_value,
+    is_share,
+    with_unit,
+)
+from report.present.names import names
 from report.present.numbers import (
-    BLANK,
     MONTH,
     enough_decimals,
     interval,
@@ -25,7 +30,6 @@ from report.present.technical.say import known, say
 
 SCORE_DECIMALS = 3
 SIGNIFICANCE_DECIMALS = 3
-UNDESCRIBED_DECIMALS = 2
 
 
 def label(field: str, language: Language) -> str:
@@ -153,43 +157,7 @@ def title(field: str, language: Language) -> str:
     >>> title("pages_per_visit", "en"), title("promo_share", "en")
     ('Pages a visit', 'Share of purchases on promotion, %')
     """
-    return f"{label(field, language)}, %" if in_percent(field) else label(field, language)
-
-
-def in_percent(field: str) -> bool:
-    """Whether the feature's numbers are fractions shown as percentages.
-
-    >>> in_percent("promo_share"), in_percent("failures"), in_percent("revenue_growth")
-    (True, False, False)
-    """
-    known = rule_vocabulary().get(field)
-    return known is not None and (known.percent or known.kind == "yes_no")
-
-
-def shown(field: str, value: float | str, language: Language, *, unit: bool = True) -> str:
-    """A value in its field's unit; an undescribed field's number with two decimals.
-
-    >>> shown("promo_share", 0.45, "en"), shown("revenue_growth", 1.052, "en")
-    ('45%', '1.05')
-    >>> shown("revenue_current", 5304.2, "en"), shown("revenue_current", 5.3042, "en")
-    ('5,304', '5.3')
-    """
-    if isinstance(value, str):
-        return category_label(field, value, language)
-    if in_percent(field):
-        return percent(value, language)
-    known = rule_vocabulary().get(field)
-    if known is None:
-        return number(value, language, UNDESCRIBED_DECIMALS)
-    text = number(value, language, enough_decimals(value, known.decimals))
-    return with_unit(text, field, language, unit=unit)
-
-
-def with_unit(text: str, field: str, language: Language, *, unit: bool) -> str:
-    """A formatted number and the unit of its field, where it is asked for and there is one."""
-    known = rule_vocabulary().get(field)
-    name = known.unit.in_language(language) if unit and known is not None else ""
-    return f"{text}{BLANK}{name}".rstrip()
+    return f"{label(field, language)}, %" if is_share(field) else label(field, language)
 
 
 def single(field: str, value: float | str, language: Language, *, unit: bool = False) -> str:
@@ -198,9 +166,10 @@ def single(field: str, value: float | str, language: Language, *, unit: bool = F
     >>> single("pages_per_visit", 4.0, "en"), single("pages_per_visit", 4.5, "en")
     ('4', '4.5')
     """
-    if isinstance(value, str) or in_percent(field) or value != round(value):
-        return shown(field, value, language, unit=unit)
-    return with_unit(number(value, language), field, language, unit=unit)
+    if isinstance(value, str) or is_share(field) or value != round(value):
+        return field_value(field, value, language, unit=unit)
+    text = number(value, language)
+    return with_unit(text, field, language) if unit else text
 
 
 def mean_span(field: str, mean: Estimate, language: Language) -> str:
@@ -230,7 +199,7 @@ def alike(
     field: str, values: Sequence[float], language: Language, *, like: float
 ) -> tuple[str, ...]:
     """Numbers that stand beside each other, all with the decimals that `like` is read with."""
-    if in_percent(field):
+    if is_share(field):
         return tuple(percent(value, language) for value in values)
     known = rule_vocabulary().get(field)
     usual = UNDESCRIBED_DECIMALS if known is None else known.decimals

@@ -111,3 +111,13 @@ def test_wording_that_asks_for_what_its_offer_lacks_is_told_what_there_is(wordin
         "templates/offers/gift.en.j2: 'lift' is undefined\n"
         "  Fix: use what this offer's reason gives: mean_risk, store"
     )
+
+
+def test_an_offer_may_rest_on_a_field_that_is_computed_from_the_tables():
+    evidence = (
+        Evidence(name="field", value="minutes_trend"),
+        Evidence(name="threshold", value=-0.1),
+    )
+    words = evidence_words(evidence, "en", "units")
+    assert words["field"] == "Change of time on the site against the month before"
+    assert words["threshold"] == "−10%"
