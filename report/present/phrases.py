@@ -48,6 +48,17 @@ def say(file: str, key: str, language: Language, **values: str) -> Prose:
 
     Raises KeyError for an unknown sentence, or a name that is not given.
     """
-    text = phrases(file)[key].in_language(language).format_map(values)
+    return filled(phrases(file)[key], language, values)
+
+
+def filled(words: Words, language: Language, values: Mapping[str, str]) -> Prose:
+    """The words of one language with their {names} filled, as they are set.
+
+    Raises KeyError for a name that is not given.
+
+    >>> filled(Words(ru="{unit}.", en="{unit}."), "ru", {"unit": "5 у. е."})
+    '5 у. е.'
+    """
+    text = words.in_language(language).format_map(values)
     # A unit that ends in a full stop needs no second one, and no line begins with a dash.
     return Prose(DOUBLE_STOP.sub(".", text).replace(f" {DASH}", f"{BLANK}{DASH}"))

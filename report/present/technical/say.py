@@ -8,7 +8,7 @@ from functools import cache
 from typing import Protocol
 
 from analysis.vocabulary import Language, Words
-from report.present.phrases import WORDS, Markdown, Prose, phrases
+from report.present.phrases import WORDS, Markdown, Prose, filled, phrases
 
 FOLDER = "technical"
 
@@ -57,9 +57,7 @@ def say(language: Language, key: str, **parts: str) -> Prose:
     >>> say("en", "scores_claim", names="knn")
     'Not below the best: knn'
     """
-    text = all_words()[key].in_language(language).format_map(parts)
-    # A part such as "у. е." or "п. п." brings the sentence's full stop with it.
-    return Prose(text.replace("..", "."))
+    return filled(all_words()[key], language, parts)
 
 
 def known(key: str) -> bool:
