@@ -118,11 +118,11 @@ class PlanFacts:
     budget: tuple[BudgetPoint, ...]
     strategies: tuple[Strategy, ...]
     # The settings' costs in the unit of this store's profit; offers are multiples of them.
-    contact_cost: float = 0.0
-    incentive: float = 0.0
-    what_if: WhatIf = WhatIf()
-    offers: tuple[PlannedOffer, ...] = ()  # highest gain first; their sums are the plan's
+    contact_cost: float
+    incentive: float
+    what_if: WhatIf
+    offers: tuple[PlannedOffer, ...]  # highest gain first; their sums are the plan's
     # What the decisions have of the plan.
-    decided_customers: int = 0
-    decided_gain_share: float = 0.0
-    control: ControlGroup | None = None  # None where the plan is too small to measure anything
+    decided_customers: int
+    decided_gain_share: float
+    control: ControlGroup | None  # None where the plan is too small to measure anything

@@ -63,8 +63,8 @@ class ScoredCustomer:
     expected_gain: float
     reasons: tuple[Reason, ...]
     # The customer's own value of what an offer of favourite values is about, e.g. a category.
-    liked: str | None = None
-    control: bool = False  # drawn to get no offer, so that the effect of offers can be seen
+    liked: str | None
+    control: bool  # drawn to get no offer, so that the effect of offers can be seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,4 +93,4 @@ class Results:
     customers: tuple[ScoredCustomer, ...]  # highest expected gain first, then risk
     settings: Settings
     versions: Mapping[str, str]  # of the packages that compute
-    risk_steps: tuple[RiskStep, ...] = ()
+    risk_steps: tuple[RiskStep, ...]

@@ -73,13 +73,13 @@ class OfferFacts:
     gain: float
     gain_high: float
     break_even_acceptance: float | None  # None where the gain is negative at any acceptance
-    contacts: int = 0  # of those eligible, worth contacting: cost and gains are their sums
-    next_best: int = 0  # of those, for whom no other offer is expected to bring more
-    contact_cost: float = 0.0  # of one contact
-    incentive: float = 0.0  # to one customer who takes it
-    acceptance_low: float = 0.0
-    acceptance: float = 0.0
-    acceptance_high: float = 0.0
+    contacts: int  # of those eligible, worth contacting: cost and gains are their sums
+    next_best: int  # of those, for whom no other offer is expected to bring more
+    contact_cost: float  # of one contact
+    incentive: float  # to one customer who takes it
+    acceptance_low: float
+    acceptance: float
+    acceptance_high: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,10 +119,10 @@ class SegmentFacts:
     trend: tuple[TrendPoint, ...]
     offers: tuple[OfferFacts, ...]  # best expected gain first
     adds: int  # customers in no segment of a smaller rank (quadrants apart)
-    conditions: tuple[ConditionFacts, ...] = ()  # the rule, with its thresholds in numbers
-    always_featured: bool = False  # the rules give it a page whatever others would bring
+    conditions: tuple[ConditionFacts, ...]  # the rule, with its thresholds in numbers
+    always_featured: bool  # the rules give it a page whatever others would bring
     # What contacting the segment's recommended customers with their next best offers brings,
-    # per horizon; over the quadrants these add up to the plan.
+    # per horizon; over the quadrants these add up to the plan. Nothing before offers are weighed.
     contacts: int = 0
     cost: float = 0.0
     gain_low: float = 0.0

@@ -37,8 +37,8 @@ def numbers_table(
     return TableView(header=header, rows=rows, align=align)
 
 
-def risk_steps(r: Report) -> TableView | None:
-    """Customers by risk; None where they were not counted."""
+def risk_steps(r: Report) -> TableView:
+    """Customers by risk."""
     lang = r.language
     rows = [
         (
@@ -47,7 +47,7 @@ def risk_steps(r: Report) -> TableView | None:
         )
         for step in r.results.risk_steps
     ]
-    return numbers_table(r, ("risk", "customers"), "lr", rows) if rows else None
+    return numbers_table(r, ("risk", "customers"), "lr", rows)
 
 
 def shares(r: Report, segments: Sequence[SegmentFacts]) -> TableView:

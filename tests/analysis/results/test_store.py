@@ -104,3 +104,20 @@ def test_damaged_results_name_the_place(tmp_path):
         f"{path}: 'headline.roc_auc' is missing or damaged\n"
         "  Fix: make the results again with: retention report"
     )
+
+
+@pytest.mark.parametrize(
+    ("part", "fact"),
+    [("plan", "offers"), ("plan", "decided_customers"), ("plan", "control")],
+)
+def test_results_of_an_older_program_are_refused_rather_than_read_as_nothing(part, fact, tmp_path):
+    path = tmp_path / "results.json"
+    facts = json.loads(dump_results(make_results()))
+    del facts[part][fact]
+    path.write_text(json.dumps(facts), encoding="utf-8")
+    with pytest.raises(ReportError) as error:
+        load_results(path)
+    assert str(error.value) == (
+        f"{path}: '{part}.{fact}' is missing or damaged\n"
+        "  Fix: make the results again with: retention report"
+    )

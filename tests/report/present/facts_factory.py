@@ -36,6 +36,7 @@ from analysis.offers.facts import (
     PlanFacts,
     PlannedOffer,
     Strategy,
+    WhatIf,
 )
 from analysis.profile.facts import (
     Association,
@@ -153,6 +154,7 @@ def make_customer(
             Reason(feature="service", value="premium", usual="standard", contribution=0.04),
             Reason(feature="promo_share", value=0.94, usual=0.2, contribution=0.03),
         ),
+        liked=None,
         control=gain > 0 and customer_id.endswith("7"),
     )
 
@@ -480,6 +482,13 @@ def make_offer(key: str = "more_contacts", **changes: Any) -> OfferFacts:
         "gain": 46.0,
         "gain_high": 71.0,
         "break_even_acceptance": 0.031,
+        "contacts": 44,
+        "next_best": 30,
+        "contact_cost": 0.2,
+        "incentive": 0.0,
+        "acceptance_low": 0.06,
+        "acceptance": 0.12,
+        "acceptance_high": 0.18,
     }
     return OfferFacts(**{**parts, **changes})
 
@@ -542,6 +551,8 @@ def make_segment(key: str, **changes: Any) -> SegmentFacts:
             ),
         ),
         "adds": 73,
+        "conditions": (),
+        "always_featured": False,
     }
     return SegmentFacts(**{**parts, **changes})
 
@@ -662,6 +673,9 @@ def make_plan(**changes: Any) -> PlanFacts:
             Strategy(key="highest_risk", contacts=412, cost=84.5, gain=199.0),
             Strategy(key="highest_profit", contacts=412, cost=84.5, gain=104.0),
         ),
+        "contact_cost": 0.04,
+        "incentive": 0.4,
+        "what_if": WhatIf(),
         "offers": (
             make_planned("more_contacts", 240, 49.5, 130.0),
             make_planned("promo_early_access", 102, 20.0, 54.36),
