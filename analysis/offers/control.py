@@ -1,8 +1,13 @@
-"""Whom to leave without an offer, so that the next month shows what the offers bring."""
+"""Whom to leave without an offer, so that the next month shows what the offers bring.
+
+The most important customers are never left out: somebody talks to them in person, whatever is
+drawn. So they belong to neither side of the comparison, whose answer is about the others.
+"""
 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from statsmodels.stats.power import normal_power
 from statsmodels.stats.proportion import proportion_effectsize
 
@@ -14,27 +19,32 @@ from analysis.segments.conditions import Mask
 POWER, SIGNIFICANCE = 0.8, 0.05
 
 
-def draw_control(choice: Choice, seed: int) -> Mask:
+def draw_control(choice: Choice, important: Mask, seed: int) -> Mask:
     """The smallest random group that shows the assumed effect, shape (n_customers,).
 
     Nobody where even half of the recommended customers would not show it.
     """
     left_out = np.zeros(choice.offer.size, dtype=bool)
-    powers = find_powers(choice)
+    powers = find_powers(choice, important)
     enough = np.flatnonzero(powers >= POWER)
     if enough.size:
         size = int(enough[0]) + 1
-        drawn = np.random.default_rng(seed).permutation(np.flatnonzero(choice.recommended))
+        drawn = np.random.default_rng(seed).permutation(find_compared(choice, important))
         left_out[drawn[:size]] = True
     return left_out
 
 
-def find_powers(choice: Choice) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The power of control groups of 1, 2, ... customers, up to half of the plan.
+def find_compared(choice: Choice, important: Mask) -> npt.NDArray[np.intp]:
+    """Places of the customers of the plan whom the group is drawn from and compared with."""
+    return np.flatnonzero(choice.recommended & ~important)
+
+
+def find_powers(choice: Choice, important: Mask) -> npt.NDArray[np.float64]:
+    """The power of control groups of 1, 2, ... customers, up to half of those compared.
 
     Without an offer they drop as often as their risk says; with one, acceptance keeps some.
     """
-    rows = np.flatnonzero(choice.recommended)
+    rows = find_compared(choice, important)
     sizes = np.arange(1, rows.size // 2 + 1, dtype=np.float64)
     if not sizes.size:
         return sizes
@@ -45,14 +55,15 @@ def find_powers(choice: Choice) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.asarray(normal_power(effect, both, SIGNIFICANCE), dtype=np.float64)
 
 
-def describe_control(choice: Choice, left_out: Mask) -> ControlGroup | None:
+def describe_control(choice: Choice, important: Mask, left_out: Mask) -> ControlGroup | None:
     """The drawn group as a fact; None where nobody was drawn."""
     size = int(left_out.sum())
     if not size:
         return None
     return ControlGroup(
         customers=size,
-        power=float(find_powers(choice)[size - 1]),
+        compared=find_compared(choice, important).size,
+        power=float(find_powers(choice, important)[size - 1]),
         significance=SIGNIFICANCE,
         gain=add_up(choice.gain[left_out]),
     )

@@ -67,11 +67,14 @@ class PlannedOffer:
 class ControlGroup:
     """Customers of the plan, drawn at random, who get nothing so that the effect can be seen.
 
-    `power` is the chance that the share of drops then differs significantly (two-sided test at
-    `significance`), if acceptance is as assumed. `gain` is what leaving them out forgoes.
+    They are drawn from `compared` customers of the plan, all but the most important, and held
+    against the others of these: that is whom the effect is measured for. `power` is the chance
+    that the share of drops then differs significantly (two-sided test at `significance`), if
+    acceptance is as assumed. `gain` is what leaving them out forgoes.
     """
 
     customers: int
+    compared: int
     power: float
     significance: float
     gain: float

@@ -15,8 +15,9 @@ from analysis.offers.budget import compare_strategies, draw_budget
 from analysis.offers.control import describe_control, draw_control
 from analysis.offers.decide import decide
 from analysis.offers.describe import describe_offer, sum_segment
-from analysis.offers.facts import PlanFacts
+from analysis.offers.facts import ControlGroup, PlanFacts
 from analysis.offers.feature import choose_featured
+from analysis.offers.important import find_important
 from analysis.offers.makeup import make_up
 from analysis.offers.money import Numbers, add_up
 from analysis.offers.rules import OfferBook
@@ -36,7 +37,8 @@ class OfferOutcome:
 
     segments: by rank, with their offers. assignment: index of the base; offer and channel
     (None = leave alone), liked (what an offer of over-represented values is about, None for
-    others), control (left without an offer on purpose), cost, expected_gain, gain_low and
+    others), most_important (worth talking to in person), control (left without an offer on
+    purpose), cost, expected_gain, gain_low and
     gain_high per horizon in whole cents of the unit of profit, so that the list adds up to the
     plan exactly.
     """
@@ -69,13 +71,16 @@ def plan_offers(
         for segment in segments.facts
         if segment.quadrant or segment.key in featured
     }
-    left_out = draw_control(choice, settings.seed)
+    important = find_important(weighed.customers, inside)
+    left_out = draw_control(choice, important, settings.seed)
     return OfferOutcome(
         segments=tuple(
             fill_segment(segment, segment.key in featured, weighed) for segment in segments.facts
         ),
-        plan=sum_up_plan(weighed, decidable, left_out, priced),
-        assignment=list_assignment(choice, weighed.customers).assign(control=left_out),
+        plan=sum_up_plan(weighed, decidable, describe_control(choice, important, left_out), priced),
+        assignment=list_assignment(choice, weighed.customers).assign(
+            most_important=important, control=left_out
+        ),
     )
 
 
@@ -109,11 +114,14 @@ def fill_segment(segment: SegmentFacts, featured: bool, weighed: Weighed) -> Seg
 
 
 def sum_up_plan(
-    weighed: Weighed, decidable: Mapping[str, Mask], left_out: Mask, settings: Settings
+    weighed: Weighed,
+    decidable: Mapping[str, Mask],
+    control: ControlGroup | None,
+    settings: Settings,
 ) -> PlanFacts:
     """The whole plan: sums over the recommended customers, decisions, budget, strategies.
 
-    left_out: the control group. settings: costs in money.
+    settings: costs in money.
     """
     choice, chosen = weighed.choice, weighed.choice.recommended
     decisions = decide(choice, weighed.calls, decidable)
@@ -135,5 +143,5 @@ def sum_up_plan(
         offers=make_up(choice),
         decided_customers=sum(decision.customers for decision in decisions),
         decided_gain_share=sum(decision.gain_share for decision in decisions),
-        control=describe_control(choice, left_out),
+        control=control,
     )

@@ -114,9 +114,22 @@ def list_customers(
             expected_gain=float(gain),
             reasons=tuple(model.reasons[customer]),
             liked=text_or_none(liked),
+            most_important=bool(important),
             control=bool(control),
         )
-        for customer, profit, consent, inside, offer, channel, cost, gain, liked, control in zip(
+        for (
+            customer,
+            profit,
+            consent,
+            inside,
+            offer,
+            channel,
+            cost,
+            gain,
+            liked,
+            important,
+            control,
+        ) in zip(
             base.table.index,
             base.table["profit"],
             base.table["consent"],
@@ -126,6 +139,7 @@ def list_customers(
             assigned["cost"],
             assigned["expected_gain"],
             assigned["liked"],
+            assigned["most_important"],
             assigned["control"],
             strict=True,
         )

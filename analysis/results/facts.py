@@ -64,6 +64,7 @@ class ScoredCustomer:
     reasons: tuple[Reason, ...]
     # The customer's own value of what an offer of favourite values is about, e.g. a category.
     liked: str | None
+    most_important: bool  # one of the few worth talking to in person, whatever the offer
     control: bool  # drawn to get no offer, so that the effect of offers can be seen
 
 

@@ -13,8 +13,6 @@ from report.present.open import Report
 from report.present.reasons import reason_words
 
 REASONS = 3
-# Whose most important customers are singled out, and how many.
-IMPORTANT_SEGMENT, IMPORTANT = "most_profitable_at_risk_60", 10
 BETWEEN = "; "
 Cell: TypeAlias = str | float
 Row: TypeAlias = Mapping[str, Cell]
@@ -41,12 +39,12 @@ class CustomerList:
 def list_customers(results: Results, language: Language) -> CustomerList:
     """A row a customer, in the order of the results."""
     report = Report(results=results, language=language)
-    important, messages = most_important(results), Messages(report=report)
-    rows = tuple(list_row(customer, important, messages) for customer in results.customers)
+    messages = Messages(report=report)
+    rows = tuple(list_row(customer, messages) for customer in results.customers)
     return CustomerList(report=report, messages=messages, rows=rows)
 
 
-def list_row(customer: ScoredCustomer, important: frozenset[str], messages: Messages) -> Row:
+def list_row(customer: ScoredCustomer, messages: Messages) -> Row:
     """One customer's cells by column; segments, offer, channel and band by their keys."""
     language = messages.report.language
     reasons = [reason_words(reason, language) for reason in customer.reasons[:REASONS]]
@@ -58,7 +56,7 @@ def list_row(customer: ScoredCustomer, important: frozenset[str], messages: Mess
         "profit": customer.profit,
         "profit_at_risk": customer.profit_at_risk,
         "segments": BETWEEN.join(customer.segments),
-        "most_important": "yes" if customer.customer_id in important else "",
+        "most_important": "yes" if customer.most_important else "",
         "offer": customer.offer or "",
         "channel": customer.channel or "",
         "control": "yes" if customer.control else "",
@@ -67,10 +65,3 @@ def list_row(customer: ScoredCustomer, important: frozenset[str], messages: Mess
         "expected_gain": customer.expected_gain,
         **{f"reason_{n}": words for n, words in enumerate(padded, start=1)},
     }
-
-
-def most_important(results: Results) -> frozenset[str]:
-    """Ids of the few with the most profit at risk among the most profitable at risk."""
-    inside = [c for c in results.customers if IMPORTANT_SEGMENT in c.segments]
-    ordered = sorted(inside, key=lambda c: (-c.profit_at_risk, c.customer_id))
-    return frozenset(customer.customer_id for customer in ordered[:IMPORTANT])

@@ -256,6 +256,7 @@ def measure(r: Report) -> Prose:
         "action",
         lang,
         customers=count(plan.control.customers, "customer", lang),
+        compared=number(plan.control.compared, lang),
         later=say(WORDS, "later", lang, months=horizon(r)),
         power=percent(plan.control.power, lang),
         gain=money(plan.control.gain, lang, r.unit),

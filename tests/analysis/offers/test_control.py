@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from analysis.offers.control import draw_control
 from analysis.offers.plan import plan_offers
 from analysis.offers.rules import read_offers
+from analysis.offers.weigh import weigh_offers
 from analysis.segments.find import find_segments
 from analysis.segments.rules import read_rules
 from tests.analysis.random_store import SETTINGS, change_economics, draw_store, guess_risk
@@ -31,7 +33,8 @@ def planned():
 
 def power_of(size, outcome, risk):
     """By Cohen (1988), with the arcsine of both shares."""
-    chosen = outcome.assignment[outcome.assignment["offer"].notna()]
+    listed = outcome.assignment
+    chosen = listed[listed["offer"].notna() & ~listed["most_important"]]
     rates = {
         key: SETTINGS.economics.acceptance * BOOK.offers[key].acceptance for key in BOOK.offers
     }
@@ -56,6 +59,29 @@ def test_the_group_is_marked_in_the_list_and_costs_what_its_offers_would_bring(p
     assert len(left_out) == outcome.plan.control.customers
     assert left_out["offer"].notna().all()
     assert outcome.plan.control.gain == pytest.approx(left_out["expected_gain"].sum())
+
+
+def test_the_most_important_are_never_left_out_and_the_others_are_compared(planned):
+    _, outcome = planned
+    listed = outcome.assignment
+    assert listed["most_important"].any()
+    assert not (listed["most_important"] & listed["control"]).any()
+    asked = listed["offer"].notna() & ~listed["most_important"]
+    assert outcome.plan.control.compared == asked.sum() < outcome.plan.contacts
+
+
+def test_every_other_customer_of_the_plan_is_as_likely_to_be_left_out():
+    base = draw_store(900)
+    risk = guess_risk(base)
+    found = find_segments(base, risk, RULES, SETTINGS)
+    choice = weigh_offers(base, risk, found, BOOK, SETTINGS).choice
+    important = np.arange(900) % 50 == 0
+    draws = np.array([draw_control(choice, important, seed) for seed in range(100)])
+    asked = choice.recommended & ~important
+    assert not draws[:, ~asked].any()
+    expected = draws[0].sum() / asked.sum()
+    error = sqrt(expected * (1 - expected) / len(draws))
+    assert np.abs(draws.mean(axis=0)[asked] - expected).max() < 5 * error
 
 
 def test_the_same_seed_draws_the_same_group_and_another_seed_another(planned):

@@ -214,16 +214,11 @@ def test_the_dictionary_explains_every_column_and_segment(lists, results):
     assert all(row[0] and row[2] for row in rows)
 
 
-def test_the_most_important_customers_are_singled_out(results, tmp_path):
-    key = "most_profitable_at_risk_60"
-    inside = tuple(
-        replace(customer, segments=(*customer.segments, key)) if n < 30 else customer
-        for n, customer in enumerate(results.customers)
-    )
-    path, _ = write_lists(replace(results, customers=inside), tmp_path, "en")
-    marked = {row["id"] for row in read_csv(path) if row["most_important"]}
-    best = sorted(inside[:30], key=lambda c: -c.profit_at_risk)[:10]
-    assert marked == {customer.customer_id for customer in best}
+def test_the_most_important_customers_are_singled_out(lists, results):
+    _, path, _ = lists
+    marked = {row["id"] for row in read_csv(path) if row["most_important"] == "yes"}
+    assert marked == {c.customer_id for c in results.customers if c.most_important}
+    assert marked
 
 
 @pytest.mark.parametrize("text", [*DANGEROUS, *HIDDEN])

@@ -155,6 +155,7 @@ def make_customer(
             Reason(feature="promo_share", value=0.94, usual=0.2, contribution=0.03),
         ),
         liked=None,
+        most_important=customer_id.endswith("29"),
         control=gain > 0 and customer_id.endswith("7"),
     )
 
@@ -683,7 +684,9 @@ def make_plan(**changes: Any) -> PlanFacts:
         ),
         "decided_customers": 259,
         "decided_gain_share": 0.85,
-        "control": ControlGroup(customers=52, power=0.803, significance=0.05, gain=27.1),
+        "control": ControlGroup(
+            customers=52, compared=402, power=0.803, significance=0.05, gain=27.1
+        ),
     }
     return PlanFacts(**{**parts, **changes})
 

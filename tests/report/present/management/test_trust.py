@@ -150,10 +150,11 @@ def test_the_page_says_what_to_do():
         read(trust.action(report()))
         .splitlines()[1]
         .startswith(
-            "What to do: send nothing to the control group: 52 customers of the plan, drawn at "
-            "random, marked in the list. After 3 months compare how many in it and among the "
-            "rest dropped: if acceptance is as assumed, the difference shows with a probability "
-            "of 80%. The test costs 27.1 units of gain."
+            "What to do: send nothing to the control group: 52 customers, drawn at random from "
+            "402 of the plan, marked in the list. The most important are no part of the "
+            "comparison: somebody talks to them in person. After 3 months compare how many in "
+            "the group and among the rest dropped: if acceptance is as assumed, the difference "
+            "shows with a probability of 80%. The test costs 27.1 units of gain."
         )
     )
     trial = report("en", make_results(plan=make_plan(contacts=20, control=None)))
