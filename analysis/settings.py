@@ -159,13 +159,14 @@ class EconomicsSettings(Section):
 
 
 class RiskSettings(Section):
-    """Where the bands of risk begin on the list, and how segments are described."""
+    """Where the bands of risk begin, how segments are described, what a decision must bring."""
 
     band_middle: float = Share
     band_high: float = Share
     high_risk: float = Share
     minimum_segment: int = Field(ge=1)
     featured_segments: int = Field(ge=0, le=3)
+    smallest_decision: float = Share
 
     @model_validator(mode="after")
     def require_order(self) -> Self:

@@ -15,8 +15,6 @@ from analysis.segments.conditions import Mask
 
 MOST_DECISIONS = 3
 FITS_FROM = 0.5
-# A share of the plan's gain. Less is not worth a manager's decision; the list covers it anyway.
-WORTH_FROM = 0.05
 
 Groups: TypeAlias = Mapping[tuple[str, str], Mask]
 
@@ -25,13 +23,15 @@ def decide(
     choice: Choice,
     calls: Mapping[tuple[str, str], Call],
     decidable: Mapping[str, Mask],
+    smallest: float,
 ) -> tuple[Decision, ...]:
     """The pairs of segment and offer that bring most, one after another.
 
     Only the recommended customers count, each for their next best offer, and none for two
     decisions: what an earlier decision covers is taken out before the next is looked for.
     Pairs that fit each other go first; all others are asked where those bring too little.
-    decidable: the segments a decision may be about, and who is in them.
+    decidable: the segments a decision may be about, and who is in them. smallest: the share of
+    the plan's gain that a decision after the first must bring.
     """
     every = group_recommended(choice, calls, decidable)
     fitting = {pair: mask for pair, mask in every.items() if fits(calls[pair], decidable[pair[0]])}
@@ -41,7 +41,7 @@ def decide(
     for groups in (fitting, every):
         while len(made) < MOST_DECISIONS and (found := find_heaviest(groups, left, choice)):
             decision = describe_decision(choice, found, groups[found] & left, total)
-            if made and decision.gain_share < WORTH_FROM:
+            if made and decision.gain_share < smallest:
                 break
             made.append(decision)
             left = left & ~groups[found]

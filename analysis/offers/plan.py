@@ -124,7 +124,7 @@ def sum_up_plan(
     settings: costs in money.
     """
     choice, chosen = weighed.choice, weighed.choice.recommended
-    decisions = decide(choice, weighed.calls, decidable)
+    decisions = decide(choice, weighed.calls, decidable, settings.risk.smallest_decision)
     asked = bool(choice.offers)
     risk = weighed.customers[RISK].to_numpy(dtype=np.float64)
     return PlanFacts(

@@ -327,13 +327,16 @@ def test_decisions_are_three_at_most_and_share_no_customer(outcome):
         assert decision.gain_share == pytest.approx(decision.gain / outcome.plan.gain)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_no_decision_after_the_first_is_too_small_to_be_worth_one(seed):
-    base = draw_store(1300, seed=seed)
+@pytest.mark.parametrize(("share", "further"), [(0.0, 2), (0.2, 1), (0.21, 0)])
+def test_no_decision_after_the_first_brings_less_than_the_settings_ask(share, further):
+    risk_settings = SETTINGS.risk.model_copy(update={"smallest_decision": share})
+    settings = SETTINGS.model_copy(update={"risk": risk_settings})
+    base = draw_store(1300, seed=0)
     risk = guess_risk(base)
-    segments = find_segments(base, risk, RULES, SETTINGS)
-    first, *others = plan_offers(base, risk, segments, BOOK, SETTINGS).plan.decisions
-    assert all(decision.gain_share >= 0.05 for decision in others), first
+    segments = find_segments(base, risk, RULES, settings)
+    _, *others = plan_offers(base, risk, segments, BOOK, settings).plan.decisions
+    assert all(decision.gain_share >= share for decision in others)
+    assert len(others) == further
 
 
 def test_featured_segments_begin_with_those_the_rules_insist_on():
