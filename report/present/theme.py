@@ -36,7 +36,9 @@ def register_fonts() -> None:
     for file in sorted(FONTS.glob("*.ttf")):
         manager.addfont(file)
     # For a list of families matplotlib would search again for every text it measures.
-    manager._find_fonts_by_props = cache(manager._find_fonts_by_props)  # type: ignore
+    manager._find_fonts_by_props = cache(  # type: ignore[assignment, method-assign]
+        manager._find_fonts_by_props
+    )
 
 
 def use_theme() -> None:

@@ -14,6 +14,7 @@ from report.render.errors import DocumentError, Spot
 
 INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
 FENCE = re.compile(r"^\s*(`{3,}|~{3,})(.*)$")
+KNOWN_FRONT = ("title", "subtitle", "lang", "toc", "format")
 CELL = re.compile(r"^\s*```+\s*\{python\}\s*$")
 
 
@@ -94,18 +95,15 @@ def split_front_matter(
     path: Path, lines: Sequence[Line]
 ) -> tuple[dict[str, str | bool], Sequence[Line]]:
     """The YAML between the first two lines of ---, and everything after it."""
-    rules = [n for n, line in enumerate(lines) if line.text.rstrip() == "---"][:2]
-    if len(rules) != len("ab") or rules[0] != 0:
-        raise DocumentError(
-            Spot(shown(path), 1),
-            "the document does not begin with its title and language",
-            fix="begin with ---, title: ..., lang: ru or en, ---",
-        )
-    block = "\n".join(line.text for line in lines[1 : rules[1]])
-    return checked_front(path, yaml.safe_load(block) or {}), lines[rules[1] + 1 :]
-
-
-KNOWN_FRONT = ("title", "subtitle", "lang", "toc", "format")
+    match [n for n, line in enumerate(lines) if line.text.rstrip() == "---"]:
+        case [0, end, *_]:
+            block = "\n".join(line.text for line in lines[1:end])
+            return checked_front(path, yaml.safe_load(block) or {}), lines[end + 1 :]
+    raise DocumentError(
+        Spot(shown(path), 1),
+        "the document does not begin with its title and language",
+        fix="begin with ---, title: ..., lang: ru or en, ---",
+    )
 
 
 def checked_front(path: Path, table: dict[str, object]) -> dict[str, str | bool]:
