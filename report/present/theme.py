@@ -32,13 +32,8 @@ def colour(name: str) -> str:
 @cache
 def register_fonts() -> None:
     """Make PT Sans known to matplotlib, from the package that carries it."""
-    manager = font_manager.fontManager
     for file in sorted(FONTS.glob("*.ttf")):
-        manager.addfont(file)
-    # For a list of families matplotlib would search again for every text it measures.
-    manager._find_fonts_by_props = cache(  # type: ignore[assignment, method-assign]
-        manager._find_fonts_by_props
-    )
+        font_manager.fontManager.addfont(file)
 
 
 def use_theme() -> None:
