@@ -10,13 +10,10 @@ from scipy.stats import norm
 
 from analysis.offers.control import draw_control
 from analysis.offers.plan import plan_offers
-from analysis.offers.rules import read_offers
 from analysis.offers.weigh import weigh_offers
 from analysis.segments.find import find_segments
-from analysis.segments.rules import read_rules
+from tests.analysis.offers.planning import BOOK, RULES
 from tests.analysis.random_store import SETTINGS, change_economics, draw_store, guess_risk
-
-RULES, BOOK = read_rules(), read_offers()
 
 
 def plan(customers=900, settings=SETTINGS):

@@ -8,12 +8,9 @@ import pytest
 from analysis.economics import expected_gain
 from analysis.offers.facts import PlanFacts, WhatIf
 from analysis.offers.plan import plan_offers
-from analysis.offers.rules import read_offers
 from analysis.segments.find import find_segments
-from analysis.segments.rules import read_rules
+from tests.analysis.offers.planning import BOOK, RULES
 from tests.analysis.random_store import SETTINGS, change_economics, draw_store, guess_risk
-
-RULES, BOOK = read_rules(), read_offers()
 
 
 @pytest.fixture(scope="module")
