@@ -33,8 +33,7 @@ class NumberFormatter(Formatter):
     def set_locs(self, locs: list[float]) -> None:
         """Choose the decimals once for all ticks of the axis."""
         super().set_locs(locs)
-        places = list(self.locs)
-        step = abs(places[1] - places[0]) if len(places) > 1 else 1.0
+        step = abs(locs[1] - locs[0]) if len(locs) > 1 else 1.0
         self.decimals = decimals_of(step)
 
     def __call__(self, x: float, pos: int | None = None) -> str:
