@@ -10,6 +10,7 @@ shap's own kernel explainer, run long for some customers, checks it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 from sklearn.linear_model import Ridge
@@ -168,7 +169,10 @@ def reference(model: Model, rows: Floats, background: Floats, *, seed: int) -> F
 
     The import is here because only one of several workers needs it and it takes a second.
     """
-    import shap
+    with catch_warnings():
+        # What shap, when it is loaded, calls of matplotlib is no fault of a run.
+        simplefilter("ignore", PendingDeprecationWarning)
+        import shap
 
     np.random.seed(seed)  # the explainer draws from the global generator
     explainer = shap.KernelExplainer(model.risk, background)
