@@ -65,3 +65,14 @@ class SettingsProblemsError(SettingsError):
     def __init__(self, problems: Sequence[SettingsError]) -> None:
         self.problems = tuple(problems)
         ReportError.__init__(self, "\n".join(str(problem) for problem in self.problems))
+
+
+def as_one(problems: Sequence[SettingsError]) -> SettingsError:
+    """One problem as it is, several as one error."""
+    return problems[0] if len(problems) == 1 else SettingsProblemsError(problems)
+
+
+def refuse(problems: Sequence[SettingsError]) -> None:
+    """Raise what is wrong, as one error; do nothing where nothing is."""
+    if problems:
+        raise as_one(problems)

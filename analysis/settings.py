@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from analysis.errors import SettingsError, SettingsProblemsError
+from analysis.errors import SettingsError, as_one
 from analysis.toml import lay_over, parse_toml
 
 DEFAULTS = Path(__file__).with_name("settings.toml")
@@ -203,7 +203,7 @@ def read_settings(path: Path | None = None) -> Settings:
         return Settings.model_validate_json(json.dumps(table, default=str), strict=True)
     except ValidationError as error:
         problems = [say_fault(path or DEFAULTS, fault) for fault in innermost(error.errors())]
-        raise problems[0] if len(problems) == 1 else SettingsProblemsError(problems) from None
+        raise as_one(problems) from None
 
 
 def innermost(faults: Sequence[ErrorDetails]) -> list[ErrorDetails]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.results.facts import ScoredCustomer
 from analysis.segments.facts import Evidence, OfferFacts
-from report.present.offer_wording import offer_wording
+from report.present.offer_wording import offer_wording, plain_message
 from report.present.open import Report
 
 # Pieces of evidence about one over-represented value each.
@@ -19,21 +19,27 @@ class Messages:
     """The texts of one month's offers in one language, each worded once."""
 
     report: Report
-    known: dict[tuple[str, str | None, str], str] = field(default_factory=dict)
+    known: dict[tuple[str, str | None, str | None], str] = field(default_factory=dict)
 
     def to(self, customer: ScoredCustomer) -> str:
         """What the customer gets to read; empty where no offer is made."""
         if customer.offer is None:
             return ""
-        found = next(self.calls_for(customer), None)
-        if found is None:
-            return ""
-        segment, offer = found
-        key = (offer.key, customer.liked, segment)
+        segment, offer = next(self.calls_for(customer), (None, None))
+        key = (customer.offer, customer.liked, segment)
         if key not in self.known:
-            about = replace(offer, evidence=narrowed(offer.evidence, customer.liked))
-            self.known[key] = str(offer_wording(self.report, about).message)
+            # An offer to its whole audience may reach somebody for whom no segment calls it.
+            self.known[key] = (
+                self.word(offer, customer.liked)
+                if offer
+                else str(plain_message(self.report, customer.offer))
+            )
         return self.known[key]
+
+    def word(self, offer: OfferFacts, liked: str | None) -> str:
+        """The message of an offer, about what the customer likes."""
+        about = replace(offer, evidence=narrowed(offer.evidence, liked))
+        return str(offer_wording(self.report, about).message)
 
     def calls_for(self, customer: ScoredCustomer) -> Iterator[tuple[str, OfferFacts]]:
         """The customer's offer as segments call for it: the customer's own segments first."""

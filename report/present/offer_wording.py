@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -16,13 +17,15 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
+    nodes,
 )
 
-from analysis.errors import SettingsError
+from analysis.errors import SettingsError, refuse
 from analysis.segments.facts import Evidence, OfferFacts
 from analysis.segments.rules import rule_vocabulary
 from analysis.vocabulary import Language, value_label
 from report.present.field_values import field_value
+from report.present.names import offer_name
 from report.present.numbers import BLANK, number, percent
 from report.present.open import Report
 from report.present.phrases import Prose
@@ -32,6 +35,7 @@ FOLDER = Path(__file__).parents[2] / "templates" / "offers"
 PLACE = "templates/offers"
 SHARES = ("share", "mean_risk")
 IN_UNIT = ("threshold", "inside", "outside")
+REASON, MESSAGE = "reason", "message"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,27 +63,76 @@ def offer_wording(r: Report, offer: OfferFacts) -> OfferWording:
             fix=f"use what this offer's reason gives: {', '.join(sorted(values))}",
         ) from None
     return OfferWording(
-        reason=Prose(str(getattr(words, "reason", "")).strip()),
-        message=Prose(str(getattr(words, "message", "")).strip()),
+        reason=Prose(str(getattr(words, REASON, "")).strip()),
+        message=Prose(str(getattr(words, MESSAGE, "")).strip()),
     )
 
 
+def plain_message(r: Report, key: str) -> Prose:
+    """What a customer reads whose offer no segment calls for: the message without its evidence.
+
+    The offer's name where the message cannot do without it.
+    """
+    tree = wording_tree(key, r.language)
+    tree.body = [block for block in tree.body if name_of(block) != REASON]
+    template = Template.from_code(environment(), environment().compile(tree), {})
+    try:
+        words = template.make_module({"store": r.store})
+    except UndefinedError:
+        return Prose(offer_name(key, r.language))
+    return Prose(str(getattr(words, MESSAGE, "")).strip() or offer_name(key, r.language))
+
+
 def check_wording(offers: Iterable[str], languages: Iterable[Language]) -> None:
-    """Raises SettingsError for the first offer whose wording is missing or no template."""
-    for key, language in product(offers, languages):
-        wording_template(key, language)
+    """Raises SettingsError with every offer's wording that is missing or no template."""
+    refuse(
+        [fault for key, language in product(offers, languages) for fault in faults(key, language)]
+    )
+
+
+def faults(key: str, language: Language) -> Iterator[SettingsError]:
+    """What is wrong with the wording of one offer, so far as it is seen before it is filled."""
+    name = f"{key}.{language}.j2"
+    try:
+        tree = wording_tree(key, language)
+    except SettingsError as fault:
+        yield fault
+        return
+    for block in (REASON, MESSAGE):
+        if block not in map(name_of, tree.body):
+            yield SettingsError(
+                f"{PLACE}/{name}",
+                f"there is no {block!r} in it",
+                fix=f"write it as the other offers do: see {PLACE}/README.md",
+            )
 
 
 def wording_template(key: str, language: Language) -> Template:
-    """The wording of one offer. Raises SettingsError where it is missing or no template."""
-    name = f"{key}.{language}.j2"
-    try:
+    """The wording of one offer, ready to fill. Raises SettingsError as `told` does."""
+    with told(name := f"{key}.{language}.j2"):
         return environment().get_template(name)
+
+
+def wording_tree(key: str, language: Language) -> nodes.Template:
+    """What stands in the wording of one offer. Raises SettingsError as `told` does."""
+    with told(name := f"{key}.{language}.j2"):
+        return environment().parse(loader().get_source(environment(), name)[0], name)
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Raises SettingsError for a wording that is missing, not in UTF-8, or no template."""
+    try:
+        yield
     except TemplateNotFound:
         raise SettingsError(
             f"{PLACE}/{name}",
             "the offer has no wording",
             fix=f"write this file as the other offers have theirs: see {PLACE}/README.md",
+        ) from None
+    except UnicodeDecodeError:
+        raise SettingsError(
+            f"{PLACE}/{name}", "the text is not UTF-8", fix="save the file in UTF-8"
         ) from None
     except TemplateSyntaxError as error:
         raise SettingsError(
@@ -87,14 +140,27 @@ def wording_template(key: str, language: Language) -> Template:
         ) from None
 
 
+def name_of(block: nodes.Node) -> str:
+    """The name under which a template sets a text; blank for one that says nothing."""
+    if not isinstance(block, nodes.Assign | nodes.AssignBlock):
+        return ""
+    written = isinstance(block, nodes.Assign) or any(
+        not isinstance(piece, nodes.TemplateData) or piece.data.strip()
+        for output in block.find_all(nodes.Output)
+        for piece in output.nodes
+    )
+    return str(getattr(block.target, "name", "")) if written else ""
+
+
 @cache
 def environment() -> Environment:
     """Templates that stop at a missing value; what they make is escaped where it is printed."""
-    return Environment(
-        loader=FileSystemLoader(FOLDER, encoding="utf-8"),
-        undefined=StrictUndefined,
-        autoescape=False,
-    )
+    return Environment(loader=loader(), undefined=StrictUndefined, autoescape=False)
+
+
+def loader() -> FileSystemLoader:
+    """Where the wording is found."""
+    return FileSystemLoader(FOLDER, encoding="utf-8")
 
 
 def evidence_words(evidence: tuple[Evidence, ...], language: Language, unit: str) -> dict[str, str]:

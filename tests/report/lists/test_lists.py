@@ -168,6 +168,37 @@ def test_a_discount_on_favourites_names_the_customers_own(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "key", "message"),
+    [
+        (
+            "en",
+            "move_to_premium",
+            "Try the premium service of V odin klik on favourable terms: more attention, less "
+            "waiting. Switch in your account.",
+        ),
+        (
+            "ru",
+            "move_to_premium",
+            "Попробуйте премиум-сервис «В один клик» на выгодных условиях: больше внимания, "
+            "меньше ожидания. Перейти можно в личном кабинете.",
+        ),
+        # Its message is about what the customer likes, which nobody knows here.
+        ("en", "category_discount", "Discount on the segment\u2019s favourite categories"),
+    ],
+)
+def test_a_customer_whose_offer_no_segment_calls_for_reads_words_all_the_same(
+    language, key, message, results, tmp_path
+):
+    alone = replace(results.customers[0], offer=key, channel="site")
+    path, _ = write_lists(
+        replace(results, customers=(alone, *results.customers[1:])), tmp_path, language
+    )
+    rows = read_csv(path)
+    assert rows[0]["message"] == message
+    assert all(row["message"] for row in rows if row["offer"])
+
+
 def test_without_recommendations_there_is_nobody_to_contact(results, tmp_path):
     spared = tuple(replace(c, offer=None, channel=None, control=False) for c in results.customers)
     _, book = write_lists(replace(results, customers=spared), tmp_path, "en")

@@ -21,6 +21,7 @@ from tests.report.present.facts_factory import make_offer
 from tests.report.present.reading import report
 
 FOREIGN_NAMES = re.compile("push|sms|V odin klik|В один клик", re.IGNORECASE)
+GIFT = "{% set reason %}Подарок.{% endset %}{% set message %}Вам подарок.{% endset %}"
 UNITS = {"ru": "у. е.", "en": "units"}
 
 
@@ -82,12 +83,30 @@ def wordings(tmp_path, monkeypatch):
 
 
 def test_an_offer_without_wording_is_named_before_anything_is_computed(wordings):
-    (wordings / "gift.ru.j2").write_text("{% set reason %}Подарок.{% endset %}", encoding="utf-8")
+    (wordings / "gift.ru.j2").write_text(GIFT, encoding="utf-8")
     with pytest.raises(SettingsError) as error:
         check_wording(["gift"], LANGUAGES)
     assert str(error.value) == (
         "templates/offers/gift.en.j2: the offer has no wording\n"
         "  Fix: write this file as the other offers have theirs: see templates/offers/README.md"
+    )
+
+
+def test_everything_that_is_wrong_with_the_wordings_is_told_at_once(wordings):
+    (wordings / "gift.ru.j2").write_bytes(GIFT.encode("cp1251"))
+    (wordings / "gift.en.j2").write_text("{% set reason %}A gift.{% endset %}", encoding="utf-8")
+    (wordings / "bonus.en.j2").write_text(
+        "{% set reason %} {% endset %}{% set message %}\n{% endset %}", encoding="utf-8"
+    )
+    (wordings / "bonus.ru.j2").write_text(GIFT, encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        check_wording(["gift", "bonus"], LANGUAGES)
+    as_others = "  Fix: write it as the other offers do: see templates/offers/README.md"
+    assert str(error.value) == (
+        "templates/offers/gift.ru.j2: the text is not UTF-8\n  Fix: save the file in UTF-8\n"
+        f"templates/offers/gift.en.j2: there is no 'message' in it\n{as_others}\n"
+        f"templates/offers/bonus.en.j2: there is no 'reason' in it\n{as_others}\n"
+        f"templates/offers/bonus.en.j2: there is no 'message' in it\n{as_others}"
     )
 
 
