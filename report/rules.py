@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
+from analysis.errors import SettingsError, SettingsProblemsError, refuse
 from analysis.model.check import check_candidates
 from analysis.offers.rules import read_offers
 from analysis.segments.rules import read_rules, require_quadrants
@@ -13,7 +14,20 @@ from report.present.offer_wording import check_wording
 
 
 def check_rules(settings: Settings, languages: Iterable[Language]) -> None:
-    """Raises SettingsError for the first rule, wording or candidate that cannot be used."""
-    check_candidates(settings.model)
-    require_quadrants(read_rules())
-    check_wording(read_offers().offers, languages)
+    """Raises SettingsError with every rule, wording or candidate that cannot be used."""
+    checks: tuple[Callable[[], None], ...] = (
+        lambda: check_candidates(settings.model),
+        lambda: require_quadrants(read_rules()),
+        lambda: check_wording(read_offers().offers, languages),
+    )
+    refuse([fault for check in checks for fault in faults_of(check)])
+
+
+def faults_of(check: Callable[[], None]) -> Iterator[SettingsError]:
+    """What a check finds wrong."""
+    try:
+        check()
+    except SettingsProblemsError as error:
+        yield from error.problems
+    except SettingsError as error:
+        yield error

@@ -51,17 +51,16 @@ def make_edition(
     Raises ReportError as the pipeline and the documents do.
     """
     # Only now: the libraries behind them take seconds to import.
-    from analysis.offers.rules import read_offers
     from report.kept import compute, find_or_compute
     from report.manifest import FILE
-    from report.present.offer_wording import check_wording
     from report.publish import publish_edition
+    from report.rules import check_rules
     from report.swap import explained, refuse_foreign
 
     # What fails at once comes first; the analysis takes a minute.
     with explained(wanted.output):
         refuse_foreign(wanted.edition, FILE)
-    check_wording(read_offers().offers, wanted.languages)
+    check_rules(wanted.settings, wanted.languages)
     results = (
         compute(wanted.tables, wanted.settings, say)
         if fresh

@@ -9,12 +9,12 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from analysis.errors import SettingsError
-from analysis.segments.conditions import Condition, check_condition
-from analysis.segments.rules import misshapen
+from analysis.errors import SettingsError, as_one, refuse
+from analysis.segments.conditions import Condition
+from analysis.segments.rules import Names, find_faults, find_shared_names, misshapen
 from analysis.settings import Section
 from analysis.toml import parse_toml
-from analysis.vocabulary import Words, fields
+from analysis.vocabulary import fields
 
 SHIPPED = Path(__file__).parents[1] / "offers.toml"
 
@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).parents[1] / "offers.toml"
 class Channel(Section):
     """A way to reach a customer."""
 
-    name: Words
+    name: Names
     needs_consent: bool
 
 
@@ -55,7 +55,7 @@ class OfferRule(Section):
     of the same name in [economics].
     """
 
-    name: Words
+    name: Names
     because: Because
     audience: tuple[Condition, ...] = ()
     channels: tuple[str, ...] = Field(min_length=1)
@@ -83,27 +83,41 @@ class OfferBook:
 def read_offers(path: Path | None = None) -> OfferBook:
     """The offers of `path`, or those that are shipped.
 
-    Raises SettingsError: no such file, not TOML, an unknown key, a wrong channel, field,
-    operator or value, each with the offer it stands in and the allowed choices.
+    Raises SettingsError with every problem: no such file, not TOML, an unknown key, a wrong
+    channel, field, operator or value, a blank name or one of two offers, an audience that
+    nobody can be in, each with the offer it stands in and the allowed choices.
     """
     file = path or SHIPPED
     try:
         book = OfferFile.model_validate(parse_toml(file))
     except ValidationError as error:
-        raise misshapen(file, "entry", error) from None
-    for key, rule in book.offers.items():
-        check_offer(rule, book.channels, f"{file}, offer '{key}'")
+        raise as_one(misshapen(file, "entry", error)) from None
+    refuse(
+        [
+            fault
+            for key, rule in book.offers.items()
+            for fault in find_offer_faults(rule, book.channels, f"{file}, offer '{key}'")
+        ]
+        + [
+            fault
+            for what, entries in (("channel", book.channels), ("offer", book.offers))
+            for fault in find_shared_names(
+                {key: entry.name for key, entry in entries.items()}, str(file), what
+            )
+        ]
+    )
     return OfferBook(str(file), book.channels, book.offers)
 
 
-def check_offer(rule: OfferRule, channels: Mapping[str, Channel], place: str) -> None:
-    """Raises SettingsError for a channel or a field that does not exist."""
+def find_offer_faults(
+    rule: OfferRule, channels: Mapping[str, Channel], place: str
+) -> Iterator[SettingsError]:
+    """Channels and fields that do not exist, an audience that is missing or that nobody is in."""
     for problem, allowed in list_problems(rule, channels):
-        raise SettingsError(place, problem, fix=f"write one of {', '.join(allowed)}")
-    for number, condition in enumerate(rule.audience, start=1):
-        check_condition(condition, f"{place}, audience condition {number}")
+        yield SettingsError(place, problem, fix=f"write one of {', '.join(allowed)}")
+    yield from find_faults(rule.audience, place, "audience condition")
     if rule.because.reason == "audience_share" and not rule.audience:
-        raise SettingsError(
+        yield SettingsError(
             place,
             "'audience_share' needs an audience",
             fix="add conditions under audience, or give another reason",

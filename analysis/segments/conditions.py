@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import eq, ge, gt, le, lt
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from analysis.errors import SettingsError
 from analysis.segments.customers import RISK, rule_fields, rule_values
@@ -40,12 +41,22 @@ QUANTILE = "quantile"
 WORDS_FOR_NUMBERS = 'a number, "mean", "median", "quantile 0.75" (any from 0 to 1)'
 
 
+def plain_value(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    """A number, a word or a list of them. Raises ValueError for anything else."""
+    try:
+        if not isinstance(value, bool):
+            return read(value)
+    except ValidationError:
+        pass
+    raise ValueError("write a number, a word, or a list of either")
+
+
 class Condition(Section):
     """One condition as written; `value` is a list for one_of only."""
 
     field: str
     op: str
-    value: float | str | tuple[float | str, ...]
+    value: Annotated[float | str | tuple[float | str, ...], WrapValidator(plain_value)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

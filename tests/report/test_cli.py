@@ -248,20 +248,61 @@ def test_check_stops_at_settings_that_the_report_would_stop_at(store, tmp_path):
     )
 
 
-def test_check_stops_at_an_offer_without_wording(store, tmp_path, monkeypatch):
-    from analysis.offers import rules
+@pytest.fixture
+def own_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copies of the rule files, to be spoilt, in place of those that are shipped."""
+    from analysis.offers import rules as offers
+    from analysis.segments import rules as segments
 
-    mine = tmp_path / "offers.toml"
-    shipped = rules.SHIPPED.read_text(encoding="utf-8")
+    for room in (offers, segments):
+        shutil.copy(room.SHIPPED, tmp_path)
+        monkeypatch.setattr(room, "SHIPPED", tmp_path / room.SHIPPED.name)
+    return tmp_path
+
+
+def test_faults_of_settings_segments_offers_and_wording_are_told_in_one_run(store, own_rules):
+    mine, segments, offers = (own_rules / f"{n}.toml" for n in ("mine", "segments", "offers"))
+    mine.write_text('[model]\ncandidates = ["xgboost", "dummy"]\n', encoding="utf-8")
+    for path, old, new in (
+        (segments, 'field = "promo_share", op = "above", value = 0.6', "FIELD"),
+        (segments, "FIELD", 'field = "promo_share", op = "above", value = 60'),
+        (offers, 'en = "e-mail"', 'en = "Site"'),
+    ):
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    said = [
+        run(*command, "--data", store, "--settings", mine)
+        for command in (["check"], ["report", "--output", own_rules / "out", "--quiet"])
+    ]
+    assert [result.exit_code for result in said] == [2, 2]
+    assert said[0].stderr == said[1].stderr
+    nobody = (
+        "nobody can meet promo_share above 60\n"
+        "  Fix: change or remove it; promo_share is from 0 to 1\n"
+    )
+    first, *others = re.split(f"(?=^{re.escape(str(own_rules))})", said[0].stderr, flags=re.M)
+    assert first.startswith("settings.toml or the file laid over it, key 'model.candidates': ")
+    assert others == [
+        f"{segments}, segment 'promo_at_risk_80': {nobody}",
+        f"{segments}, segment 'promo_hunters': {nobody}",
+        f"{offers}, channel 'email', key 'name.en': 'Site' is the name of channel 'site', too\n"
+        "  Fix: give each channel a name of its own\n",
+    ]
+
+
+def test_check_stops_at_an_offer_without_wording(store, own_rules):
+    mine = own_rules / "offers.toml"
+    shipped = mine.read_text(encoding="utf-8")
     mine.write_text(
         re.sub(r"^\[offers\.", "[offers.my_", shipped, count=1, flags=re.M), encoding="utf-8"
     )
-    monkeypatch.setattr(rules, "SHIPPED", mine)
     result = run("check", "--data", store)
     assert result.exit_code == 2
+    fix = "write this file as the other offers have theirs: see templates/offers/README.md"
     assert re.fullmatch(
-        r"templates/offers/my_\w+\.ru\.j2: the offer has no wording\n"
-        r"  Fix: write this file as the other offers have theirs: see templates/offers/README.md\n",
+        "".join(
+            rf"templates/offers/my_\w+\.{language}\.j2: the offer has no wording\n  Fix: {fix}\n"
+            for language in ("ru", "en")
+        ),
         result.stderr,
     )
 

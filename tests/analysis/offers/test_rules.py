@@ -58,13 +58,13 @@ def read(tmp_path, because='{ reason = "mean_risk" }', audience="[]", channels='
         ),
         (
             {"because": '{ reason = "mean_above" }'},
-            "entry 'offers', key 'mine.because': {'reason': 'mean_above'} is not allowed: value "
-            "error, mean_above goes with a field\n  Fix: write it as the other entries do",
+            "entry 'offers', key 'mine.because': {'reason': 'mean_above'} is not allowed: "
+            "mean_above goes with a field\n  Fix: write it as the other entries do",
         ),
         (
             {"because": '{ reason = "mean_risk", field = "profit" }'},
             "entry 'offers', key 'mine.because': {'reason': 'mean_risk', 'field': 'profit'} is "
-            "not allowed: value error, mean_risk goes without a field\n"
+            "not allowed: mean_risk goes without a field\n"
             "  Fix: write it as the other entries do",
         ),
         (
@@ -105,3 +105,47 @@ def test_every_offer_of_the_mission_is_shipped_with_names_in_both_languages():
 def test_only_the_site_needs_no_consent():
     channels = read_offers().channels
     assert [key for key, channel in channels.items() if not channel.needs_consent] == ["site"]
+
+
+def test_every_problem_of_the_file_is_told_at_once(tmp_path):
+    text = BOOK.replace("BECAUSE", '{ reason = "mean_risk" }').replace("CHANNELS", '["mail"]')
+    audience = (
+        '[{ field = "risk", op = "above", value = 0.7 },'
+        ' { field = "risk", op = "below", value = 0.2 }]'
+    )
+    first = text.replace("AUDIENCE", audience).replace("ACCEPTANCE", "1")
+    second = first[first.index("[offers") :].replace("[offers.mine]", "[offers.other]")
+    channel = '[channels.shop]\nname = { ru = "Сайт ", en = "shop" }\nneeds_consent = false\n'
+    file = tmp_path / "offers.toml"
+    file.write_text(first + channel + second.replace('"Mine"', '"Other"'), encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        read_offers(file)
+    wrong = [
+        fault
+        for key in ("mine", "other")
+        for fault in (
+            f"{file}, offer '{key}': there is no channel 'mail'\n  Fix: write one of site, shop",
+            f"{file}, offer '{key}': nobody can meet risk above 0.7 and risk below 0.2\n"
+            "  Fix: change or remove one of these; risk is from 0 to 1",
+        )
+    ]
+    assert str(error.value).split(f"\n{file}, channel")[0] == "\n".join(wrong)
+    assert str(error.value).removeprefix("\n".join(wrong) + "\n") == (
+        f"{file}, channel 'shop', key 'name.ru': 'Сайт ' is the name of channel 'site', too\n"
+        "  Fix: give each channel a name of its own\n"
+        f"{file}, offer 'other', key 'name.ru': 'Моё' is the name of offer 'mine', too\n"
+        "  Fix: give each offer a name of its own"
+    )
+
+
+def test_a_blank_name_of_an_offer_is_refused(tmp_path):
+    text = BOOK.replace("BECAUSE", '{ reason = "mean_risk" }').replace("CHANNELS", '["site"]')
+    file = tmp_path / "offers.toml"
+    text = text.replace("AUDIENCE", "[]").replace("ACCEPTANCE", "1").replace('"Mine"', '"\\n"')
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as error:
+        read_offers(file)
+    assert str(error.value) == (
+        f"{file}, entry 'offers', key 'mine.name.en': '\\n' is not allowed: write one line of "
+        "text\n  Fix: write it as the other entries do"
+    )
