@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from analysis import pipeline
+from analysis.errors import EnvironmentProblemError, ReportError
 from report import cli, publish
 from report.publish import Edition
 from tests.report.present.facts_factory import make_results
@@ -220,6 +221,19 @@ def test_a_bug_ends_with_1_and_keeps_its_traceback(store, tmp_path):
     assert done.returncode == 1
     assert "Traceback (most recent call last)" in done.stderr
     assert done.stderr.strip().endswith("ZeroDivisionError: division by zero")
+
+
+def test_the_readme_names_every_exit_code():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (said,) = re.findall(r"^Exit codes: .+?\.$", readme, flags=re.M | re.S)
+    assert set(map(int, re.findall(r"\b[0-9]+\b", said))) == {
+        0,
+        1,
+        ReportError.exit_code,
+        EnvironmentProblemError.exit_code,
+        cli.INTERRUPTED,
+        cli.NOBODY_READS,
+    }
 
 
 def test_an_option_that_does_not_exist_ends_with_2():
