@@ -11,6 +11,7 @@ from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
 
+from report.documents import PROJECT
 from report.render.brand import ROOT, TEMPLATES
 from report.wanted import Wanted
 from report.watch.task import DOCUMENT, LOOKS, PROGRAM, Answer, Task
@@ -53,7 +54,7 @@ def keep_rendering(wanted: Wanted) -> None:
 
 def changes() -> Iterator[set[Path]]:
     """Everything at first, then the files of each change."""
-    news = set(WATCHED)
+    news, former = set(WATCHED), stamp(PROJECT)
     looks = watch(
         *WATCHED,
         watch_filter=Sources(),
@@ -63,9 +64,24 @@ def changes() -> Iterator[set[Path]]:
     # It listens from its first look on, so nothing that changes meanwhile is missed.
     for found in looks:
         news |= {Path(path) for _, path in found}
+        present = stamp(PROJECT)
+        if present not in (None, former):
+            news, former = news | {PROJECT}, present
         if news:
             yield news
             news = set()
+
+
+def stamp(path: Path) -> tuple[int, int] | None:
+    """What a changed file has another of; None while an editor puts a new one in its place.
+
+    The list of documents stands beside folders that are too large to be watched.
+    """
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size
 
 
 def tell(answer: Answer, seconds: float) -> None:

@@ -26,7 +26,11 @@ def answer(task: Task, engine: Engine) -> Answer:
     A document in error leaves the edition as it was and stops none of the others.
     """
     made: list[Path] = []
-    jobs = jobs_of(task.wanted.languages, task.wanted.formats)
+    try:
+        jobs = jobs_of(task.wanted.languages, task.wanted.formats)
+    except ReportError as error:
+        print(error, file=sys.stderr)
+        return Answer(made=(), whole=False)
     failed = 0
     for job in (job for job in jobs if is_concerned(job, task.changed)):
         try:

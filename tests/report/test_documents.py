@@ -9,6 +9,7 @@ import pytest
 from report.documents import jobs_of
 from report.render.cells import run_source
 from report.render.embedded import EmbeddedEngine
+from report.render.errors import DocumentError
 from report.render.inspect import read_page
 from report.render.source import read_source
 
@@ -33,6 +34,18 @@ def test_a_document_is_added_by_a_line_of_the_project(tmp_path):
     assert [job.name for job in english] == ["management-en", "weekly-en"]
     assert english[1].source == tmp_path / "report" / "en" / "weekly.qmd"
     assert [job.name for job in jobs_of(["ru"], project=project)] == ["management-ru"]
+
+
+@pytest.mark.parametrize("text", ["", "project: documents", "project:\n  render: all\n", "- a"])
+def test_a_project_that_lists_no_documents_says_how_to_list_them(text, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("_quarto.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        jobs_of(["en"], project=tmp_path / "_quarto.yml")
+    assert str(error.value) == (
+        "_quarto.yml: it does not list the documents under project, render\n"
+        "  Fix: list them there, e.g. - report/en/management.qmd"
+    )
 
 
 @pytest.fixture

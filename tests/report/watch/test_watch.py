@@ -128,6 +128,21 @@ def test_a_watch_renders_what_changes_until_it_is_stopped(watch):
     watch.change("templates/report.css", "body {", "/* dressed */ body {")
     assert "/* dressed */" in watch.page("one")
 
+    # The list of documents, as an editor saves it: a new file in the place of the former.
+    saved, folder = watch.project / "saved", watch.project / "report" / "en"
+    shutil.copy(folder / "two.qmd", saved)
+    saved.replace(folder / "third.qmd")
+    assert "third" not in watch.said()
+    saved.write_text("project:\n  render: [\n", encoding="utf-8")
+    saved.replace(watch.project / "_quarto.yml")
+    assert watch.said() == (
+        "_quarto.yml, line 3: not YAML: expected the node content, but found '<stream end>'\n"
+        "  Fix: repair this line\nnot everything could be made; watching, Ctrl-C ends\n"
+    )
+    saved.write_text(PROJECT.replace("one.qmd", "third.qmd"), encoding="utf-8")
+    saved.replace(watch.project / "_quarto.yml")
+    assert str(watch.edition / "third-en.html") in watch.said()
+
     watch.process.send_signal(signal.SIGINT)
     assert watch.process.wait(PATIENCE) == 0
     assert watch.lines.empty()
