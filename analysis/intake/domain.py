@@ -89,7 +89,7 @@ def notice_far(contract: TableContract, frame: pd.DataFrame) -> list[Notice]:
     """
     notices: list[Notice] = []
     for column in contract.columns:
-        if column.kind != "number" or column.field not in frame or contract is REVENUE:
+        if column.kind != "number" or column.field not in frame or contract.file == REVENUE.file:
             continue
         far = far_values(frame[column.field].dropna())
         if len(far):

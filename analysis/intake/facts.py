@@ -59,6 +59,7 @@ class Notice:
     """Something read silently that an analyst may want to know; reading changed no number for it.
 
     key: "copies" (other files of alike names; not read), "extra_column" (ignored),
+        "periods_as_columns" (a row a customer, read as a row a customer and period),
         "blank_rows", "total_rows" and "header_rows" (skipped), "blanks_in_numbers" and
         "blanks_in_ids" (removed), "ids_as_decimals" ("7.0" read as 7),
         "new_value" (a category nobody described; kept), "far_values" (numbers far from all

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from analysis.errors import DataFileError, Place
 from analysis.intake.contracts import KEY, PERIOD, PERIOD_SOURCE, TableContract
 from analysis.intake.problems import SHOWN, legible, report_places, some
+from analysis.intake.spelling import recognise
 
 ID_SOURCE = "id"
 SAME_CUSTOMERS = "export all four tables for the same customers"
@@ -18,8 +19,14 @@ SPELL_ALIKE = (
 )
 
 
-def find_duplicates(contract: TableContract, frame: pd.DataFrame) -> list[DataFileError]:
-    """Rows whose key stands in an earlier row (frame: index = spreadsheet row)."""
+def find_duplicates(
+    contract: TableContract, frame: pd.DataFrame, unused: Iterable[str]
+) -> list[DataFileError]:
+    """Rows whose key stands in an earlier row (frame: index = spreadsheet row).
+
+    unused: names of columns beside those of the contract. One of periods tells why there are
+    several rows a customer.
+    """
     key = list(contract.key)
     if not set(key) <= set(frame.columns):
         return []
@@ -27,6 +34,14 @@ def find_duplicates(contract: TableContract, frame: pd.DataFrame) -> list[DataFi
     again = known[known.duplicated(key)]
     if again.empty:
         return []
+    if PERIOD not in key and any(recognise(name, [PERIOD_SOURCE]) for name in unused):
+        return [
+            DataFileError(
+                Place(contract.file, 1, PERIOD_SOURCE),
+                f"there is a row per customer and period, but {contract.grain} is expected",
+                fix="give one row per customer; data_files/README.md says what each column holds",
+            )
+        ]
     first = known.drop_duplicates(key).reset_index(names="row").set_index(key)["row"]
     shown = [
         (Place(contract.file, int(row), ID_SOURCE), said_before(contract, again.loc[row], first))

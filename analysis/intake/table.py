@@ -22,6 +22,7 @@ from analysis.intake.months import find_files
 from analysis.intake.problems import escaped, quoted, report_cells, some
 from analysis.intake.spelling import tidy
 from analysis.intake.text import TextTable, read_text_table
+from analysis.intake.wide import match_wide, notice_wide, suspect_wide, widen
 
 # How the files of tables end, packed ones included.
 TABLES = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".gz", ".zip")
@@ -63,6 +64,13 @@ def check_bytes(contract: TableContract, content: bytes) -> CheckedTable:
     """
     text = read_text_table(contract, content)
     header = match_header(contract, text.header)
+    if contract.periods and set(header.positions) <= {KEY}:
+        wide = match_wide(contract, text.header)
+        if wide:
+            checked = check_rows(widen(contract), content, text, wide)
+            return replace(
+                checked, notices=(notice_wide(contract, len(text.rows)), *checked.notices)
+            )
     other = other_table(contract, header, text.header)
     if other:
         problem, fix = f"its columns are those of {other}", "give each table its own name"
@@ -70,12 +78,22 @@ def check_bytes(contract: TableContract, content: bytes) -> CheckedTable:
         return unreadable(contract, (swapped,))
     if not header.positions:
         return unreadable(contract, header.problems)
+    return check_rows(contract, content, text, header)
+
+
+def check_rows(
+    contract: TableContract, content: bytes, text: TextTable, header: Header
+) -> CheckedTable:
+    """The rows of a file whose columns are found, if there are any."""
     if not text.data_rows:
         place = Place(contract.file)
         empty = DataFileError(place, "there are no rows to read", fix="export the table again")
         return unreadable(contract, (*header.problems, empty))
     if not text.rows:
         return unreadable(contract, (*header.problems, *text.problems))
+    suspected = suspect_wide(contract, header, text.rows)
+    if suspected:
+        return unreadable(contract, (suspected, *text.problems))
     return check_content(contract, content, text, header)
 
 
@@ -183,7 +201,7 @@ def check_content(
             *text.problems,
             *(problem for column in columns for problem in column.problems),
             *find_impossible(contract, frame),
-            *find_duplicates(contract, frame),
+            *find_duplicates(contract, frame, header.extra.values()),
             *find_nameless(contract.file, text, header),
             # A row that was left out may be the one that is missing.
             *(find_missing_periods(contract, frame) if not text.problems else ()),

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from analysis.errors import DataFileError, Place
-from analysis.intake.contracts import TableContract
+from analysis.intake.contracts import PERIOD, TableContract
 from analysis.intake.rows import UNWRAP, Row, fit_rows, pass_over, says_something
 from analysis.intake.spelling import recognise, tidy
+from analysis.intake.wide import without_measure
 
 SEPARATORS = (",", ";", "\t", "|")
 CYRILLIC_CODE_PAGE = "cp1251"
@@ -181,9 +182,11 @@ def split_line(line: str, separator: str) -> list[str]:
 
 
 def known_columns(contract: TableContract, cells: Sequence[str]) -> list[str]:
-    """The cells that name a column of the contract."""
+    """The cells that name a column of the contract, or of its table turned wide."""
     sources = [column.source for column in contract.columns]
-    return [cell for cell in cells if recognise(cell, sources)]
+    if contract.periods:
+        sources += contract.column(PERIOD).allowed
+    return [cell for cell in cells if recognise(without_measure(cell, contract), sources)]
 
 
 def names_russian_column(contract: TableContract, line: str, separator: str) -> bool:
@@ -193,7 +196,8 @@ def names_russian_column(contract: TableContract, line: str, separator: str) -> 
     letter.
     """
     named = known_columns(contract, split_line(line, separator))
-    return any(not cell.isascii() and RUSSIAN.fullmatch(cell) for cell in named)
+    names = [without_measure(cell, contract) for cell in named]
+    return any(not name.isascii() and RUSSIAN.fullmatch(name) for name in names)
 
 
 def split_records(file: str, text: str, separator: str) -> list[tuple[int, list[str]]]:
