@@ -24,7 +24,7 @@ class Repair:
     file: str
     column: str  # as written in the source
     found: str
-    became: str
+    became: str  # "" where the cell was read as blank
     rows: int
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.errors import DataFileError
 from analysis.intake.problems import quoted, report_cells
-from analysis.intake.spelling import NOTHING, is_punctuation, tidy
+from analysis.intake.spelling import stands_for_nothing, tidy
 
 # "2.15E+05" or "2E+05"; "2e5" without a sign may well be an id.
 ROUNDED_ID = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+[0-9]+|[0-9]+[.,][0-9]+[eE][0-9]+")
@@ -72,15 +72,6 @@ def read_ids(file: str, column: str, cells: pd.Series[str]) -> Ids:
         as_decimals=count_cells(counts, [t for t in read if read[t] != tidied[t]]),
         with_blanks=count_cells(counts, [t for t in tidied if tidied[t] != t and tidied[t]]),
     )
-
-
-def stands_for_nothing(name: str) -> bool:
-    """Whether a text is what programs and people write where there is no value.
-
-    >>> [stands_for_nothing(name) for name in ("NULL", "n/a", "—", "", "Na-7")]
-    [True, True, True, False, False]
-    """
-    return name.casefold() in NOTHING or (name != "" and is_punctuation(name))
 
 
 def count_cells(counts: pd.Series[int], texts: list[str]) -> int:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.errors import DataFileError
 from analysis.intake.problems import quoted, report_cells
-from analysis.intake.spelling import tidy
+from analysis.intake.spelling import stands_for_nothing, tidy
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?")
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]*)?")
@@ -34,6 +34,7 @@ NOT_NUMBERS = {
     "has separators of thousands": UNGROUPED,
     "is a percentage": "write it as a fraction, e.g. 0.75 for 75 %",
     "may be thousands or decimals": MARKS,
+    "stands for no value": NO_BLANK,
     "is not a number": "write a number such as 12.5, without words or units",
 }
 
@@ -78,6 +79,8 @@ def fault_of(number: str, doubtful: str) -> str:
         return "may be thousands or decimals"
     if PERCENT.fullmatch(number):
         return "is a percentage"
+    if stands_for_nothing(number):
+        return "stands for no value"
     return "has separators of thousands" if GROUPED.fullmatch(number) else "is not a number"
 
 

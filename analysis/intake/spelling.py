@@ -25,8 +25,11 @@ INVISIBLE = dict.fromkeys(
 )
 # Latin letters that look like Cyrillic ones are typed for them; ё and е name the same thing.
 LOOKALIKE = str.maketrans("aceopxykmtbhё", "асеорхукмтвне")
-# What programs write where there is no value.
-NOTHING = {"nan", "null", "none", "nil", "na", "n/a", "#n/a", "#н/д", "н/д", "нд", "(blank)"}
+# What programs and people write where there is no value.
+NOTHING = {
+    *("nan", "null", "none", "nil", "na", "n/a", "#n/a", "<na>", "(null)", "(blank)", "\\n"),
+    *("#н/д", "н/д", "нд", "нет данных", "(пусто)"),
+}
 BLANKS = re.compile(r"\s+")
 JOINTS = re.compile(r"[\s_-]+")
 # They tell names apart («6_мес», «премиум+») and are never a slip of the pen.
@@ -52,6 +55,15 @@ def tidy(text: str) -> str:
 def is_punctuation(text: str) -> bool:
     """Whether a text is made of punctuation and blanks alone, as a dash in place of a value."""
     return all(unicodedata.category(letter)[0] in "PZ" for letter in text)
+
+
+def stands_for_nothing(name: str) -> bool:
+    """Whether a tidied text is what programs and people write where there is no value.
+
+    >>> [stands_for_nothing(name) for name in ("NULL", "n/a", "—", "", "Na-7")]
+    [True, True, True, False, False]
+    """
+    return name.casefold() in NOTHING or (name != "" and is_punctuation(name))
 
 
 def fold(text: str) -> str:

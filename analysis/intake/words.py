@@ -13,7 +13,7 @@ from analysis.intake.contracts import Column
 from analysis.intake.facts import Notice, Repair
 from analysis.intake.numbers import NO_BLANK
 from analysis.intake.problems import quoted, report_cells, some
-from analysis.intake.spelling import NOTHING, fold, is_punctuation, recognise, tidy
+from analysis.intake.spelling import fold, recognise, stands_for_nothing, tidy
 
 # More values that nobody described than this are no categories of goods.
 MOST_NEW = 50
@@ -35,12 +35,14 @@ class Words:
 def read_words(file: str, column: Column, cells: pd.Series[str]) -> Words:
     """Cells of text (index = spreadsheet row) as kept values of the column."""
     counts = Counter(cells.tolist())
-    meant = {text: find_meant(text, column) for text in counts if tidy(text)}
+    # Only the label may be blank, and a program that has nothing to write may write so.
+    blank = {t for t in counts if column.kind == "label" and stands_for_nothing(tidy(t))}
+    meant = {text: find_meant(text, column) for text in counts if tidy(text) and text not in blank}
     one = {text: found[0] for text, found in meant.items() if len(found) == 1}
     new = [text for text, found in meant.items() if not found and names_something(text)]
     accepted = name_new_values(new, counts) if column.kind == "open_choice" else {}
     kept = {text: column.spellings[source] for text, source in one.items()} | accepted
-    repaired = [(text, source) for text, source in [*one.items(), *accepted.items()]]
+    repaired = [*one.items(), *accepted.items(), *((text, "") for text in blank)]
     return Words(
         values=cells.map(kept).astype("str"),
         problems=(
@@ -78,12 +80,7 @@ def names_something(text: str) -> bool:
     [True, False, False, False, False]
     """
     name = tidy(text)
-    return (
-        name.casefold() not in NOTHING
-        and len(name) <= LONGEST_NEW
-        and "\ufffd" not in name
-        and not is_punctuation(name)
-    )
+    return not stands_for_nothing(name) and len(name) <= LONGEST_NEW and "\ufffd" not in name
 
 
 def refuse_many(file: str, column: Column, new: Sequence[str]) -> list[DataFileError]:

@@ -83,10 +83,12 @@ def repairs(report: Report) -> Block:
     found, language = report.results.data.repairs, report.language
     if not found:
         return say(language, "repairs_none")
-    keys = ("file", "column", "found", "became", "cells")
+    keys, blank = ("file", "column", "found", "became", "cells"), say(language, "dash")
     table = TableView(
         header=[say(language, f"col_{key}") for key in keys],
-        rows=[[x.file, x.column, x.found, x.became, number(x.rows, language)] for x in found],
+        rows=[
+            [x.file, x.column, x.found, x.became or blank, number(x.rows, language)] for x in found
+        ],
         align="llllr",
         caption=say(language, "repairs_caption"),
         key="repairs",

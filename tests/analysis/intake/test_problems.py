@@ -208,7 +208,19 @@ def test_an_extra_column_changes_nothing_and_is_noticed(tables, tmp_path):
 
 @pytest.mark.parametrize(
     "cell",
-    ["много", "12 руб.", "nan", "inf", "-Infinity", "1e999", "0x10", "1_000", "1 2", "٣"],
+    [
+        "много",
+        "12 руб.",
+        "4,5 ₽",
+        "(4.5)",
+        "inf",
+        "-Infinity",
+        "1e999",
+        "0x10",
+        "1_000",
+        "1 2",
+        "٣",
+    ],
 )
 def test_a_text_in_a_number_is_refused_with_its_place(cell, tables, tmp_path):
     put(tables, SNAPSHOT, 17, "Страниц_за_визит", cell)
@@ -224,13 +236,21 @@ def test_a_blank_number_is_refused(tables, tmp_path):
     )
 
 
+@pytest.mark.parametrize("cell", ["N/A", "NULL", "nan", "<NA>", "\\N", "#Н/Д", "-", "—", "?"])
+def test_what_stands_for_no_number_is_refused_as_a_blank_is(cell, tables, tmp_path):
+    put(tables, PROFIT, 9, "Прибыль", cell)
+    assert problems_of(write(tmp_path, tables)) == (
+        f"{PROFIT}, row 9, column 'Прибыль': {cell!r} stands for no value\n{NO_BLANK}"
+    )
+
+
 def test_many_problems_of_one_kind_are_counted(tables, tmp_path):
     for row in range(2, 62):
-        put(tables, PROFIT, row, "Прибыль", "?")
+        put(tables, PROFIT, row, "Прибыль", "x")
     assert problems_of(write(tmp_path, tables)) == (
-        f"{PROFIT}, row 2, column 'Прибыль': '?' is not a number\n{NUMBER}\n"
-        f"{PROFIT}, row 3, column 'Прибыль': '?' is not a number\n{NUMBER}\n"
-        f"{PROFIT}, row 4, column 'Прибыль': '?' is not a number (and 57 more like it)\n{NUMBER}"
+        f"{PROFIT}, row 2, column 'Прибыль': 'x' is not a number\n{NUMBER}\n"
+        f"{PROFIT}, row 3, column 'Прибыль': 'x' is not a number\n{NUMBER}\n"
+        f"{PROFIT}, row 4, column 'Прибыль': 'x' is not a number (and 57 more like it)\n{NUMBER}"
     )
 
 
@@ -369,6 +389,17 @@ def test_a_customer_without_a_label_is_kept_and_counted(tables, tmp_path):
     base = read(write(tmp_path, tables))
     assert base.dropped.isna().tolist() == [True, *[False] * 59]
     assert (base.facts.customers_kept, base.facts.customers_labelled) == (60, 59)
+
+
+@pytest.mark.parametrize("cell", ["NA", "NULL", " n/a ", "—", "#Н/Д"])
+def test_a_label_that_stands_for_nothing_is_blank_and_told(cell, tables, tmp_path):
+    label = "Покупательская активность"
+    put(tables, SNAPSHOT, 2, label, cell)
+    put(tables, SNAPSHOT, 3, label, cell)
+    base = read(write(tmp_path, tables))
+    assert base.facts.customers_labelled == 58
+    (repair,) = base.facts.repairs
+    assert (repair.column, repair.found, repair.became, repair.rows) == (label, cell, "", 2)
 
 
 def test_a_new_category_is_kept_as_the_store_writes_it(tables, tmp_path):

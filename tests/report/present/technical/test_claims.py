@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.estimate import Estimate
-from analysis.intake.facts import Notice
+from analysis.intake.facts import Notice, Repair
 from analysis.model.facts import Sentinel
 from analysis.results.facts import Results
 from report.present.figure import FigureBlock
@@ -98,6 +98,12 @@ def test_empty_facts_give_a_sentence_and_no_table():
         card.versions: "No package versions were recorded.",
     }
     assert {function: str(function(month)) for function in told} == told
+
+
+def test_a_cell_that_was_read_as_blank_is_shown_as_a_dash_among_the_repairs():
+    repair = Repair(file="market_file.csv", column="x", found="NA", became="", rows=7)
+    month = english(make_results(data=make_data(repairs=(repair,))))
+    assert "| NA | – | 7 |" in " ".join(read(intake.repairs(month)).split())
 
 
 def test_equal_revenue_that_many_share_is_no_person_and_no_limit_of_accuracy():
