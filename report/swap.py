@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from analysis.errors import EnvironmentProblemError
 
+FIX_ASIDE = "make room there, or name another folder for temporary files in TMPDIR"
 DRAFT, ASIDE = ".draft-", ".previous-"
 LOCK = ".retention.lock"
 # What the machine's owner can repair; any other failure of a file is a bug of ours.
@@ -87,9 +89,12 @@ def explained(
         reason = reasons.get(error.errno or 0)
         if reason is None:
             raise
-        place = error.filename or output
+        # Of a copy the second name is the one that is written.
+        place = Path(os.fsdecode(error.filename2 or error.filename or output))
+        aside = Path(tempfile.gettempdir())
+        elsewhere = place.is_relative_to(aside) and not output.absolute().is_relative_to(aside)
         raise EnvironmentProblemError(
-            f"{place}: cannot be written, {reason}\n  Fix: {fix}"
+            f"{place}: cannot be written, {reason}\n  Fix: {FIX_ASIDE if elsewhere else fix}"
         ) from error
 
 

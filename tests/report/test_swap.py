@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,19 @@ def test_a_disk_that_cannot_be_written_is_explained(tmp_path, number, reason):
 def test_any_other_failure_of_a_file_stays_a_bug(tmp_path):
     with pytest.raises(FileNotFoundError), explained(tmp_path):
         raise FileNotFoundError(errno.ENOENT, "no such file")
+
+
+@pytest.mark.parametrize(
+    ("aside", "fix"),
+    [
+        ("temporary", "make room there, or name another folder for temporary files in TMPDIR"),
+        ("elsewhere", "make room or choose another folder with --output"),
+    ],
+)
+def test_a_copy_that_finds_no_room_names_where_it_was_to_go(tmp_path, monkeypatch, aside, fix):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    target = tmp_path / aside / "font.ttf"
+    fault = OSError(errno.ENOSPC, "No space left on device", "font.ttf", None, str(target))
+    with pytest.raises(EnvironmentProblemError) as error, explained(tmp_path / "out"):
+        raise fault
+    assert str(error.value) == f"{target}: cannot be written, the disk is full\n  Fix: {fix}"
