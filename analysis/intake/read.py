@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import pandas as pd
@@ -40,8 +40,7 @@ def read_base(folder: MonthFolder, settings: DataSettings) -> Base:
     check_twin_fields(features, settings)
     dropped = read_label(joined, OUTCOME)
     kept = set_aside(joined, settings)
-    require_enough(dropped[kept.ids], settings)
-    require_readable(joined.loc[kept.ids, PROFIT])
+    refuse_unusable(dropped[kept.ids], joined.loc[kept.ids, PROFIT], settings)
     twins = find_twins(features.loc[kept.ids], dropped[kept.ids], settings)
     return Base(
         table=joined.loc[kept.ids].drop(columns=LABEL),
@@ -73,9 +72,10 @@ def check_twin_fields(features: pd.DataFrame, settings: DataSettings) -> None:
             )
 
 
-def require_enough(dropped: pd.Series[float], settings: DataSettings) -> None:
-    """Raise InputProblemsError where there is nobody, or not enough of one label, to learn from."""
-    place, least = Place(SNAPSHOT.file, None, SNAPSHOT.column(LABEL).source), settings.least_of_each
+def refuse_unusable(
+    dropped: pd.Series[float], profit: pd.Series[float], settings: DataSettings
+) -> None:
+    """Raise InputProblemsError where those who are left cannot be learned from or priced."""
     if dropped.empty:
         nobody = DataFileError(
             Place(SNAPSHOT.file),
@@ -83,22 +83,23 @@ def require_enough(dropped: pd.Series[float], settings: DataSettings) -> None:
             fix="check the revenue, or change the rules in the section [data] of the settings",
         )
         raise InputProblemsError([nobody])
-    counts = {
-        source: int((dropped == OUTCOME[value]).sum())
-        for source, value in SNAPSHOT.column(LABEL).spellings.items()
-    }
-    few = [
-        DataFileError(
-            place,
-            f"{say_left(count)} with the label «{source}», at least {least} are needed to learn "
-            "from",
-            fix="give a month with more labelled customers",
-        )
-        for source, count in counts.items()
-        if count < least
-    ]
-    if few:
-        raise InputProblemsError(few)
+    problems = [*find_too_few(dropped, settings.least_of_each), *find_too_small(profit)]
+    if problems:
+        raise InputProblemsError(problems)
+
+
+def find_too_few(dropped: pd.Series[float], least: int) -> Iterator[DataFileError]:
+    """Labels that not enough customers have to learn from."""
+    place = Place(SNAPSHOT.file, None, SNAPSHOT.column(LABEL).source)
+    for source, value in SNAPSHOT.column(LABEL).spellings.items():
+        count = int((dropped == OUTCOME[value]).sum())
+        if count < least:
+            yield DataFileError(
+                place,
+                f"{say_left(count)} with the label «{source}», at least {least} are needed to "
+                "learn from",
+                fix="give a month with more labelled customers",
+            )
 
 
 def say_left(count: int) -> str:
@@ -110,17 +111,15 @@ def say_left(count: int) -> str:
     return "1 customer is left" if count == 1 else f"{count:,} customers are left"
 
 
-def require_readable(profit: pd.Series[float]) -> None:
-    """Raise InputProblemsError where profit is so small that its sums to the cent say nothing."""
+def find_too_small(profit: pd.Series[float]) -> Iterator[DataFileError]:
+    """A profit so small that its sums to the cent say nothing."""
     earning = profit[profit > 0]
-    if earning.empty or earning.mean() >= SMALLEST_PROFIT:
-        return
-    small = DataFileError(
-        Place(PROFITS.file, None, PROFITS.column(PROFIT).source),
-        f"{earning.mean():.2g} on average, but costs and gains are kept to a hundredth",
-        fix="give the profit in a smaller unit, e.g. in roubles and not in millions",
-    )
-    raise InputProblemsError([small])
+    if not earning.empty and earning.mean() < SMALLEST_PROFIT:
+        yield DataFileError(
+            Place(PROFITS.file, None, PROFITS.column(PROFIT).source),
+            f"{earning.mean():.2g} on average, but costs and gains are kept to a hundredth",
+            fix="give the profit in a smaller unit, e.g. in roubles and not in millions",
+        )
 
 
 def sum_up(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from analysis.errors import SettingsError
+from analysis.errors import SettingsError, refuse
 from analysis.model.blend import COMPLEXITY
 from analysis.model.contest import learners
 from analysis.model.families import FAMILIES, family
@@ -16,29 +18,40 @@ ANY = 100
 
 
 def check_candidates(settings: ModelSettings) -> None:
-    """Raises SettingsError: an unknown candidate, one without a search, a wrong parameter."""
-    known = {f.key for f in FAMILIES}
-    for key in (*settings.candidates, *settings.vote, *settings.stack, *settings.noisy_or):
-        if key not in known | set(COMPLEXITY):
-            allowed = ", ".join([f.key for f in FAMILIES] + list(COMPLEXITY))
-            raise SettingsError(
-                f"{PLACE}, key 'model.candidates'",
-                f"there is no candidate {key!r}",
-                fix=f"choose among {allowed}",
-            )
-    for key in learners(settings):
-        check_search(key, settings)
+    """Raises SettingsError with every candidate that is unknown, there twice or without a search,
+    and every wrong parameter.
+    """
+    unknown = [*find_unknown(settings)]
+    refuse(unknown)
+    refuse([fault for key in learners(settings) for fault in find_search_faults(key, settings)])
 
 
-def check_search(key: str, settings: ModelSettings) -> None:
-    """Raises SettingsError where the candidate cannot be built from its search."""
+def find_unknown(settings: ModelSettings) -> Iterator[SettingsError]:
+    """Names of the lists of candidates that mean nothing, or the same as one before them."""
+    single = [f.key for f in FAMILIES]
+    for name in ("candidates", "vote", "stack", "noisy_or"):
+        place, keys = f"{PLACE}, key 'model.{name}'", getattr(settings, name)
+        # A blend is made of candidates that learn by themselves.
+        known = [*single, *COMPLEXITY] if name == "candidates" else single
+        for key in dict.fromkeys(keys):
+            if key not in known:
+                fix = f"choose among {', '.join(known)}"
+                yield SettingsError(place, f"there is no candidate {key!r}", fix=fix)
+            if keys.count(key) > 1:
+                problem = f"{key!r} is there more than once"
+                yield SettingsError(place, problem, fix="name each candidate once")
+
+
+def find_search_faults(key: str, settings: ModelSettings) -> Iterator[SettingsError]:
+    """Why a candidate cannot be built from its search; the first reason is enough."""
     name = f"model.search.{key}"
     if key not in settings.search:
-        raise SettingsError(
+        yield SettingsError(
             f"{PLACE}, key '{name}'",
             f"the candidate {key!r} has no search",
             fix="add the table, or drop it",
         )
+        return
     # Values are refused by fitting, which takes time: ours are known to be right.
     ours = settings.search[key] == read_settings().model.search.get(key)
     for parameters in parameter_grid(settings.search[key].parameters):
@@ -47,15 +60,17 @@ def check_search(key: str, settings: ModelSettings) -> None:
             if not ours:
                 model.fit(np.ones((ANY, 3)), (np.arange(ANY) % 2).astype(np.float64))
         except ValueError as fault:
-            raise SettingsError(
+            yield SettingsError(
                 f"{PLACE}, key '{name}.parameters'",
                 f"{key!r} cannot be fitted: {str(fault).splitlines()[0]}",
                 fix="use values that scikit-learn takes",
-            ) from None
+            )
+            return
         except TypeError:
             names = ", ".join(name for name, _ in parameters)
-            raise SettingsError(
+            yield SettingsError(
                 f"{PLACE}, key '{name}.parameters'",
                 f"{key!r} does not take one of: {names}",
                 fix="use the parameter names of scikit-learn",
-            ) from None
+            )
+            return

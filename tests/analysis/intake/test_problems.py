@@ -313,6 +313,19 @@ def test_profit_in_a_unit_too_large_for_its_sums_is_refused(tables, tmp_path):
     )
 
 
+def test_too_few_labels_and_too_small_a_profit_are_told_in_one_run(tables, tmp_path):
+    for row in range(2, len(tables[PROFIT]) + 1):
+        put(tables, PROFIT, row, "Прибыль", "0.004")
+        put(tables, SNAPSHOT, row, "Покупательская активность", "Снизилась")
+    assert problems_of(write(tmp_path, tables)) == (
+        "market_file.csv, column 'Покупательская активность': 0 customers are left with the label "
+        "«Прежний уровень», at least 25 are needed to learn from\n"
+        "  Fix: give a month with more labelled customers\n"
+        "money.csv, column 'Прибыль': 0.004 on average, but costs and gains are kept to a "
+        "hundredth\n  Fix: give the profit in a smaller unit, e.g. in roubles and not in millions"
+    )
+
+
 def test_profit_of_nothing_for_all_is_no_unit_too_large(tables, tmp_path):
     for row in range(2, len(tables[PROFIT]) + 1):
         put(tables, PROFIT, row, "Прибыль", "0")

@@ -50,6 +50,19 @@ def test_the_setting_prefers_the_simplest_that_is_not_worse(contest):
             "vote, stack, noisy_or",
         ),
         (
+            {"candidates": ("knn", "oracle", "knn"), "vote": ("svc", "stack")},
+            "settings.toml or the file laid over it, key 'model.candidates': "
+            "'knn' is there more than once\n"
+            "  Fix: name each candidate once\n"
+            "settings.toml or the file laid over it, key 'model.candidates': "
+            "there is no candidate 'oracle'\n"
+            "  Fix: choose among dummy, logistic, tree, knn, svc, extra_trees, forest, boosting, "
+            "vote, stack, noisy_or\n"
+            "settings.toml or the file laid over it, key 'model.vote': "
+            "there is no candidate 'stack'\n"
+            "  Fix: choose among dummy, logistic, tree, knn, svc, extra_trees, forest, boosting",
+        ),
+        (
             {"candidates": ("forest",)},
             "settings.toml or the file laid over it, key 'model.search.forest': "
             "the candidate 'forest' has no search\n"
