@@ -52,16 +52,26 @@ class EngineChoice(StrEnum):
     EMBEDDED = "embedded"
 
 
+def at_home(path: Path | None) -> Path | None:
+    """The path with "~" as the reader's home; not every shell puts it in after `--data=`."""
+    return path.expanduser() if path else None
+
+
 DataOption = Annotated[
-    Path, typer.Option(help="A folder with one month's four tables, or with month folders.")
+    Path,
+    typer.Option(
+        help="A folder with one month's four tables, or with month folders.", callback=at_home
+    ),
 ]
-OutputOption = Annotated[Path, typer.Option(help="Where the edition is left.")]
+OutputOption = Annotated[Path, typer.Option(help="Where the edition is left.", callback=at_home)]
 MonthOption = Annotated[
     str | None, typer.Option(help="YYYY-MM; the newest if not given.", show_default=False)
 ]
 SettingsOption = Annotated[
     Path | None,
-    typer.Option(help="A TOML file laid over analysis/settings.toml.", show_default=False),
+    typer.Option(
+        help="A TOML file laid over analysis/settings.toml.", show_default=False, callback=at_home
+    ),
 ]
 EngineOption = Annotated[EngineChoice, typer.Option(help="auto: Quarto where it is installed.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Do not say what is being done.")]
@@ -186,7 +196,9 @@ def check(
 
 @app.command()
 def sample(
-    folder: Annotated[Path, typer.Argument(help="Where the month's folder is written.")],
+    folder: Annotated[
+        Path, typer.Argument(help="Where the month's folder is written.", callback=at_home)
+    ],
     customers: Annotated[int, typer.Option(help="How many.", min=1)] = 1300,
     seed: Annotated[int, typer.Option(help="The same seed gives the same store.")] = 42,
     month: Annotated[str, typer.Option(help="YYYY-MM, the folder's name.")] = "2026-10",
@@ -231,7 +243,10 @@ def bench(
     ] = False,
     stores: Annotated[int, typer.Option(help="With --truth: simulated stores.", min=2)] = 50,
     records: Annotated[
-        Path, typer.Option(help="With --truth: where judged stores are kept, to go on from.")
+        Path,
+        typer.Option(
+            help="With --truth: where judged stores are kept, to go on from.", callback=at_home
+        ),
     ] = Path("_build/truth"),
 ) -> None:
     """Make an edition aside and print what each step and each candidate took."""

@@ -412,6 +412,19 @@ def test_a_sample_never_overwrites_a_month(store):
     )
 
 
+def test_a_tilde_is_the_home_wherever_a_path_is_asked_for(quick, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    (tmp_path / "my.toml").write_text("seed = 5\n")
+    month = tmp_path / "shop" / "2026-10"
+
+    assert run("sample", "~/shop", "--customers", "300").stdout == f"{month}\n"
+    assert run("check", "--data=~/shop").exit_code == 0
+    made = run("report", "--data=~/shop", "--output=~/out", "--settings=~/my.toml")
+    assert made.stdout.splitlines()[0] == str(tmp_path / "out" / "a.pdf")
+    assert "month 2026-10, seed 5" in quick
+
+
 def test_doctor_names_what_will_be_used_and_what_to_do(monkeypatch, tmp_path):
     from report import doctor
     from report.render import choose
