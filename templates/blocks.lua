@@ -22,6 +22,8 @@ local callouts = { ["callout-note"] = "plain", ["callout-warning"] = "risk", ["c
 
 -- A table narrower than this many characters takes its natural width.
 local NATURAL = 58
+-- A table of up to so many rows is never split in the PDF; of a longer one so many end it together.
+local WHOLE_ROWS, LAST_ROWS = 8, 2
 
 local title, subtitle = nil, nil -- of the document; the band prints them
 local level = 1 -- of the section that is being read
@@ -365,6 +367,14 @@ local function sized(el)
   return el
 end
 
+-- No page of the PDF begins with a table's last row alone: a foot goes on together.
+local function footed(el)
+  local rows = el.bodies[#el.bodies].body
+  if #el.bodies > 1 or #el.foot.rows > 0 or #rows <= WHOLE_ROWS then return el end
+  for _ = 1, LAST_ROWS do el.foot.rows:insert(1, rows:remove()) end
+  return el
+end
+
 -- A table that is wider than a phone scrolls by itself, and by keyboard.
 local function frame(el)
   -- A list of pairs: a Lua table would write the attributes in another order each time.
@@ -374,8 +384,8 @@ end
 
 local function framed(el)
   local table_el = sized(el) or el
-  if not html then return table_el, false end
-  return frame(table_el)
+  if html then return frame(table_el) end
+  return typst and footed(table_el) or table_el, false
 end
 
 -- A table that is HTML already.

@@ -11,7 +11,7 @@ from report.render.embedded import EmbeddedEngine
 from report.render.job import Job
 from tests.report.render.test_documents import NO_RESULTS
 
-SECTIONS, LONG, SHORT = 24, 16, 8
+SECTIONS, LONGER, LONG, SHORT = 24, 20, 16, 8
 PLAIN = "{said}"
 # As Quarto has what a cell prints.
 WRAPPED = """```{{python}}
@@ -53,3 +53,10 @@ def test_a_short_table_is_never_split(tmp_path):
     for number in range(1, SECTIONS + 1):
         ends = [f"row {number}.1 ", f"row {number}.{SHORT} "]
         assert any(all(row in sheet for row in ends) for sheet in found), number
+
+
+def test_no_page_begins_with_the_last_row_of_a_table_alone(tmp_path):
+    found = sheets(tmp_path, LONGER)
+    for number in range(1, SECTIONS + 1):
+        ends = [f"row {number}.{LONGER - 1} ", f"row {number}.{LONGER} "]
+        assert any(all(row in sheet for row in ends) for sheet in found), ends
