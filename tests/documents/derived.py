@@ -10,12 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from analysis.results.facts import Results, ScoredCustomer
+from report.present.management.budget import OFFERS
+from report.present.management.offer_cards import SHOWN
 from tests.documents.facts_index import Fact, facts_of
 
-# A segment's page has room for so many offers.
-CARDS = 3
-# And the page of the budget for so many rows of the plan.
-PLANNED = 6
 VERDICTS = ("pass", "warn", "fail", "note")
 
 
@@ -62,10 +60,10 @@ def lists(results: Results) -> Mapping[str, int]:
     offers = {}
     for key, segment in results.segments.items():
         offers[f"segments.{key}.offers count"] = len(segment.offers)
-        offers[f"segments.{key}.offers shown"] = min(len(segment.offers), CARDS)
+        offers[f"segments.{key}.offers shown"] = min(len(segment.offers), SHOWN)
     return {
         "plan.offers count": len(results.plan.offers),
-        "plan.offers shown": min(len(results.plan.offers), PLANNED),
+        "plan.offers shown": min(len(results.plan.offers), OFFERS),
         "features.all": len(portrait),
         "features.differ": sum(row.differs for row in portrait),
         "repairs.kinds": len(results.data.repairs),
