@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from math import floor, log10
@@ -105,6 +106,42 @@ def interval(estimate: Estimate, language: Language, decimals: int = 2) -> str:
     '0,89–0,93'
     """
     return span(number(estimate.low, language, decimals), number(estimate.high, language, decimals))
+
+
+def measure_decimals(values: Sequence[float], usual: int) -> int:
+    """The usual decimals, or as many more as it takes to round no score to nothing or to all.
+
+    >>> measure_decimals([0.914, 0.93], 2), measure_decimals([0.996, 0.9996], 2)
+    (2, 4)
+    >>> measure_decimals([0.0, 1.0], 2), measure_decimals([0.004], 3)
+    (2, 3)
+    """
+    inner = [value for value in values if 0 < value < 1]
+    for decimals in range(usual, MOST_DECIMALS):
+        if all(0 < round(value, decimals) < 1 for value in inner):
+            return decimals
+    return MOST_DECIMALS
+
+
+def measure(value: float, language: Language, decimals: int = 2) -> str:
+    """A score from 0 to 1, such as ROC-AUC, that reads as perfect only where it is.
+
+    >>> [measure(value, "en") for value in (0.914, 0.996, 1.0)]
+    ['0.91', '0.996', '1.00']
+    """
+    return number(value, language, measure_decimals([value], decimals))
+
+
+def measure_interval(estimate: Estimate, language: Language, decimals: int = 2) -> str:
+    """The ends of a score's 95 % interval, both with the same decimals.
+
+    >>> measure_interval(Estimate(value=0.91, low=0.89, high=0.93), "en")
+    '0.89–0.93'
+    >>> measure_interval(Estimate(value=0.996, low=0.99, high=0.9996), "en")
+    '0.9900–0.9996'
+    """
+    ends = (estimate.low, estimate.high)
+    return interval(estimate, language, measure_decimals(ends, decimals))
 
 
 def percent_interval(estimate: Estimate, language: Language) -> str:

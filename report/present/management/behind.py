@@ -15,6 +15,8 @@ from report.present.numbers import (
     BLANK,
     amount,
     interval,
+    measure,
+    measure_interval,
     number,
     percent,
     percent_interval,
@@ -167,8 +169,8 @@ def candidates(r: Report) -> TableView:
     rows = [
         (
             name("model", found.key, lang),
-            number(found.scores.roc_auc.value, lang, SCORE),
-            interval(found.scores.roc_auc, lang, SCORE),
+            measure(found.scores.roc_auc.value, lang, SCORE),
+            measure_interval(found.scores.roc_auc, lang, SCORE),
         )
         for found in ranked
     ]
@@ -180,13 +182,13 @@ def splits(r: Report) -> TableView:
     lang = r.language
     rows = []
     for study in shown_splits(r.results.model):
-        published = [number(value, lang, SCORE) for value in published_for(r, study.candidate)]
+        published = [measure(value, lang, SCORE) for value in published_for(r, study.candidate)]
         rows.append(
             (
                 name("model", study.candidate, lang),
                 number(len(study.roc_auc), lang),
-                number(min(study.roc_auc), lang, SCORE),
-                number(max(study.roc_auc), lang, SCORE),
+                measure(min(study.roc_auc), lang, SCORE),
+                measure(max(study.roc_auc), lang, SCORE),
                 f"{BLANK}/{BLANK}".join(published) or "–",
             )
         )

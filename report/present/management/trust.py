@@ -16,7 +16,17 @@ from report.present.management.trust_charts import (
 )
 from report.present.management.wording import hits, suspicion
 from report.present.names import name
-from report.present.numbers import BLANK, interval, money, number, percent, percent_interval
+from report.present.numbers import (
+    BLANK,
+    interval,
+    measure,
+    measure_decimals,
+    measure_interval,
+    money,
+    number,
+    percent,
+    percent_interval,
+)
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose, say
 from report.present.table import TableView
@@ -49,6 +59,7 @@ def lead(r: Report) -> Prose:
     """How the model was judged, with what result, and which one was chosen."""
     model, lang = r.results.model, r.language
     roc_auc = model.procedure.roc_auc
+    decimals = measure_decimals((roc_auc.value, roc_auc.low, roc_auc.high), SCORE)
     simpler = model.simplest_not_worse != model.winner
     pick = say(
         WORDS,
@@ -61,8 +72,8 @@ def lead(r: Report) -> Prose:
         WORDS,
         "lead",
         lang,
-        roc_auc=number(roc_auc.value, lang, SCORE),
-        span=interval(roc_auc, lang),
+        roc_auc=number(roc_auc.value, lang, decimals),
+        span=interval(roc_auc, lang, decimals),
         pick=pick,
     )
 
@@ -107,8 +118,8 @@ def candidates(r: Report) -> FigureBlock:
             "candidates_point",
             lang,
             name=name("model", c.key, lang),
-            value=number(c.scores.roc_auc.value, lang, SCORE),
-            span=interval(c.scores.roc_auc, lang),
+            value=measure(c.scores.roc_auc.value, lang, SCORE),
+            span=measure_interval(c.scores.roc_auc, lang),
         )
         for c in every
     ]
@@ -120,7 +131,7 @@ def candidates(r: Report) -> FigureBlock:
             "candidates_caption",
             lang,
             best=quiet(name("model", best.key, lang)),
-            value=number(best.scores.roc_auc.value, lang, SCORE),
+            value=measure(best.scores.roc_auc.value, lang, SCORE),
         ),
         alt=say(WORDS, "candidates_alt", lang, points="; ".join(points)),
         numbers=behind.candidates(r),
@@ -154,16 +165,18 @@ def spread(study: SplitStudy) -> float:
 
 def ends(study: SplitStudy, r: Report) -> dict[str, str]:
     """The worst and the best of a model's single splits."""
-    return {
-        "low": number(min(study.roc_auc), r.language, SCORE),
-        "high": number(max(study.roc_auc), r.language, SCORE),
-    }
+    found = (min(study.roc_auc), max(study.roc_auc))
+    decimals = measure_decimals(found, SCORE)
+    low, high = (number(value, r.language, decimals) for value in found)
+    return {"low": low, "high": high}
 
 
 def describe_split(r: Report, study: SplitStudy) -> Prose:
     """One model's range, with what others published for it."""
     lang = r.language
-    published = ", ".join(number(value, lang, SCORE) for value in published_for(r, study.candidate))
+    published = ", ".join(
+        measure(value, lang, SCORE) for value in published_for(r, study.candidate)
+    )
     return say(
         WORDS,
         "splits_published" if published else "splits_point",
@@ -205,8 +218,8 @@ def check_row(r: Report, check: Sentinel) -> tuple[str, str, str]:
     lang = r.language
     verdict = worded("sentinel", check.verdict, lang)
     subject = check_name(check.key, lang)
-    for measure in MEASURES:
-        subject = subject.removesuffix(measure)
+    for unit in MEASURES:
+        subject = subject.removesuffix(unit)
     return subject, verdict, meaning(check, lang)
 
 
@@ -241,11 +254,11 @@ def action(r: Report) -> Markdown:
     elif suspicion(r):
         text = say(WORDS, "action_doubt", r.language)
     else:
-        text = measure(r)
+        text = trial(r)
     return fragment("action", {"text": text})
 
 
-def measure(r: Report) -> Prose:
+def trial(r: Report) -> Prose:
     """Whom to leave without an offer and what that shows, or that the plan is too small."""
     plan, lang = r.results.plan, r.language
     if plan.control is None:

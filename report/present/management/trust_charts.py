@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from analysis.model.facts import Candidate, ModelFacts, SplitStudy
 from report.present.management.portrait_charts import wrap
 from report.present.names import name
-from report.present.numbers import number, plain
+from report.present.numbers import measure, number, plain
 from report.present.open import Report
 from report.present.phrases import say
 from report.present.theme import SMALL, colour, house_figure
@@ -74,15 +74,15 @@ def candidates_chart(r: Report) -> Figure:
 
 def draw_candidate(ax: Axes, r: Report, candidate: Candidate, place: int) -> None:
     """One model: interval, dot and figure; the chosen one in colour."""
-    score = candidate.scores.roc_auc
+    roc_auc = candidate.scores.roc_auc
     chosen = candidate.key == r.results.model.winner
     hue = colour("value" if chosen else "muted")
-    ax.plot((score.low, score.high), (place, place), color=hue, linewidth=1.6)
-    ax.plot(score.value, place, "o", color=hue, markersize=5)
-    left = score.value > (1 + CHANCE) / 2
+    ax.plot((roc_auc.low, roc_auc.high), (place, place), color=hue, linewidth=1.6)
+    ax.plot(roc_auc.value, place, "o", color=hue, markersize=5)
+    left = roc_auc.value > (1 + CHANCE) / 2
     ax.annotate(
-        number(score.value, r.language, 3),
-        (score.low if left else score.high, place),
+        measure(roc_auc.value, r.language, 3),
+        (roc_auc.low if left else roc_auc.high, place),
         xytext=(-5 if left else 5, 0),
         textcoords="offset points",
         ha="right" if left else "left",
@@ -131,7 +131,7 @@ def splits_chart(r: Report) -> Figure:
         for value in published_for(r, study.candidate):
             ax.plot(value, place, "D", color=colour("risk"), markersize=5)
             ax.annotate(
-                number(value, r.language, 2),
+                measure(value, r.language),
                 (value, place),
                 xytext=(0, 8),
                 textcoords="offset points",

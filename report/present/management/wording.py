@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report.present.numbers import MOST, number, span
+from report.present.numbers import measure_decimals, number, span
 from report.present.open import Report
 from report.present.phrases import say
 
@@ -40,8 +40,8 @@ def hits(r: Report, key: str = "more_than") -> str:
 
 
 def hits_span(r: Report) -> str:
-    """The ends of its interval, with a decimal where one would be rounded to all of them."""
+    """The ends of its interval, with decimals where one would be rounded to all of them."""
     head = r.results.headline
-    low, high = 100 * head.roc_auc_low, 100 * head.roc_auc_high
-    decimals = 1 if MOST <= head.roc_auc_high < 1 else 0
-    return span(number(low, r.language, decimals), number(high, r.language, decimals))
+    ends = (head.roc_auc_low, head.roc_auc_high)
+    decimals = measure_decimals(ends, 2) - 2
+    return span(*(number(100 * end, r.language, decimals) for end in ends))

@@ -8,7 +8,7 @@ from operator import attrgetter
 from analysis.model.facts import Candidate, ModelFacts, Scores
 from analysis.vocabulary import Language
 from report.present.figure import FigureBlock
-from report.present.numbers import number
+from report.present.numbers import measure, number
 from report.present.open import Report
 from report.present.phrases import Markdown, Prose
 from report.present.table import TableView
@@ -41,7 +41,7 @@ def chance(report: Report) -> Markdown | Prose:
     model, language = report.results.model, report.language
     if model.beats_chance:
         return Prose("")
-    low = number(model.procedure.roc_auc.low, language, SCORE_DECIMALS)
+    low = measure(model.procedure.roc_auc.low, language, SCORE_DECIMALS)
     text = say(language, "chance", low=low)._repr_markdown_()
     return Markdown(f"::: {{.notice .warning}}\n{text}\n:::\n")
 
@@ -124,7 +124,7 @@ def scores_chart(report: Report) -> Block:
         caption=say(
             language,
             "scores_caption",
-            chance=number(baseline(model), language, SCORE_DECIMALS),
+            chance=measure(baseline(model), language, SCORE_DECIMALS),
             claim=say(language, "scores_claim", names=listed(level, language)),
         ),
         alt=say(language, "scores_alt", items=items),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.model.facts import PublishedFigure, SplitStudy
 from analysis.vocabulary import Language
 from report.present.figure import FigureBlock
-from report.present.numbers import number, span
+from report.present.numbers import measure, number, span
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
@@ -38,7 +38,7 @@ def study_name(study: SplitStudy, language: Language) -> str:
 
 def reach(values: Sequence[float], language: Language) -> str:
     """Lowest and highest of the splits."""
-    low, high = (number(end, language, SCORE_DECIMALS) for end in (min(values), max(values)))
+    low, high = (measure(end, language, SCORE_DECIMALS) for end in (min(values), max(values)))
     return span(low, high)
 
 
@@ -77,8 +77,8 @@ def chart(report: Report) -> Block:
         language,
         "published_claim",
         name=f"{named('model', widest.candidate, language)}, {twins_words(widest, language)}",
-        low=number(min(widest.roc_auc), language, SCORE_DECIMALS),
-        high=number(max(widest.roc_auc), language, SCORE_DECIMALS),
+        low=measure(min(widest.roc_auc), language, SCORE_DECIMALS),
+        high=measure(max(widest.roc_auc), language, SCORE_DECIMALS),
     )
     items = joined(f"{study_name(s, language)} {reach(s.roc_auc, language)}" for s in found)
     return FigureBlock(
@@ -100,8 +100,8 @@ def twins(report: Report) -> Prose:
     return say(
         language,
         "published_twins",
-        parted=number(check.figure, language, SCORE_DECIMALS),
-        together=number(check.reference, language, SCORE_DECIMALS),
+        parted=measure(check.figure, language, SCORE_DECIMALS),
+        together=measure(check.reference, language, SCORE_DECIMALS),
     )
 
 
@@ -160,7 +160,7 @@ def figure_row(figure: PublishedFigure, report: Report) -> list[str]:
     return [
         sentence_case(named("model", figure.candidate, language)),
         worded("metric", figure.metric, language),
-        number(figure.value, language, SCORE_DECIMALS),
+        measure(figure.value, language, SCORE_DECIMALS),
         reach(same, language) if same else none,
         say(
             language,

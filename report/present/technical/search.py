@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis.model.facts import SearchRow
 from analysis.vocabulary import Language
-from report.present.numbers import number
+from report.present.numbers import measure, number
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
@@ -78,7 +78,7 @@ def search_row(row: SearchRow, language: Language) -> list[str]:
     return [
         model_name(row.candidate, language),
         row.parameters,
-        number(row.roc_auc, language, SCORE_DECIMALS),
-        number(row.log_loss, language, SCORE_DECIMALS),
+        measure(row.roc_auc, language, SCORE_DECIMALS),
+        measure(row.log_loss, language, SCORE_DECIMALS),
         say(language, "yes") if row.chosen else "",
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.model.facts import Sentinel
 from analysis.vocabulary import Language
-from report.present.numbers import number, percent
+from report.present.numbers import measure, number, percent
 from report.present.open import Report
 from report.present.table import TableView
 from report.present.technical.say import Block, Stack, known, say
@@ -74,4 +74,6 @@ def figure(key: str, value: float, language: Language) -> str:
     """
     if key in SHARES:
         return percent(value, language)
-    return number(value, language, SCORE_DECIMALS if abs(value) < WHOLE else 0)
+    return (
+        measure(value, language, SCORE_DECIMALS) if abs(value) < WHOLE else number(value, language)
+    )

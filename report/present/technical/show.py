@@ -18,6 +18,8 @@ from report.present.numbers import (
     MONTH,
     enough_decimals,
     interval,
+    measure,
+    measure_interval,
     month,
     number,
     percent,
@@ -98,8 +100,8 @@ def score(estimate: Estimate, language: Language) -> str:
     >>> score(Estimate(value=0.912, low=0.894, high=0.93), "en")
     '0.912 (0.894–0.930)'
     """
-    figure = number(estimate.value, language, SCORE_DECIMALS)
-    return f"{figure} ({interval(estimate, language, SCORE_DECIMALS)})"
+    ends = measure_interval(estimate, language, SCORE_DECIMALS)
+    return f"{measure(estimate.value, language, SCORE_DECIMALS)} ({ends})"
 
 
 def change(estimate: Estimate, language: Language, decimals: int = SCORE_DECIMALS) -> str:

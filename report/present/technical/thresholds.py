@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.model.facts import CurvePoint, ThresholdPolicy
 from report.present.figure import FigureBlock
-from report.present.numbers import money, number, percent
+from report.present.numbers import measure, money, number, percent
 from report.present.open import Report
 from report.present.phrases import Prose
 from report.present.table import TableView
@@ -66,7 +66,7 @@ def policy_row(policy: ThresholdPolicy, report: Report) -> list[str]:
         number(policy.threshold, language, RISK_DECIMALS),
         number(policy.contacted, language),
         percent(policy.contacted_share, language),
-        number(policy.f1, language, SCORE_DECIMALS),
+        measure(policy.f1, language, SCORE_DECIMALS),
         percent(policy.recall, language),
         percent(policy.precision, language),
         number(policy.expected_profit, language),

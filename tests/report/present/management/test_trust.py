@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.estimate import Estimate
 from analysis.model.facts import Sentinel
 from analysis.settings import read_settings
 from report.present.management import trust
@@ -81,6 +82,20 @@ def test_the_lead_gives_roc_auc_with_its_interval_and_the_simpler_model():
     assert trust.lead(with_model(simplest_not_worse="svc")).endswith(
         "The model chosen is “support vector machine”."
     )
+
+
+def test_no_score_reads_as_perfect_that_is_not():
+    nearly = Estimate(value=0.996, low=0.993, high=0.9984)
+    model = make_model()
+    procedure = replace(model.procedure, roc_auc=nearly)
+    best = replace(model.candidates[0], scores=replace(model.candidates[0].scores, roc_auc=nearly))
+    study = replace(model.splits[0], twins_kept_together=False, roc_auc=(0.991, 0.998))
+    r = with_model(procedure=procedure, candidates=(best,), splits=(study,), published=())
+    assert "is 0.996 (95%: 0.993–0.998)" in trust.lead(r)
+    assert pictured(trust.candidates(r)).caption.endswith("0.996.")
+    assert "from 0.991 to 0.998" in pictured(trust.splits(r)).caption
+    pages = [trust.lead(r), pictured(trust.candidates(r)).alt, pictured(trust.splits(r)).alt]
+    assert not any("1.00" in page for page in pages)
 
 
 def test_the_reliability_caption_holds_the_model_to_its_word():
