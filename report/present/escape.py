@@ -20,7 +20,8 @@ def escape_text(text: str) -> str:
     """Markdown that prints `text` as it is: no markup, shortcode, reference or formula.
 
     Blanks and line breaks become one space (a table cell is one line); characters that no
-    document can hold or none of our fonts can set become U+FFFD.
+    document can hold become U+FFFD, and so do letters that none of our fonts can set. Emoji are
+    left out.
 
     >>> escape_text("cosmetics, new")
     'cosmetics, new'

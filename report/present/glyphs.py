@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,14 @@ FOLDERS = (
 )
 # Blanks and signs of layout are never drawn.
 UNDRAWN = ("Cf", "Cc", "Zl", "Zp", "Zs")
+# Emoji are symbols; those newer than our tables of Unicode have no category yet. What joins or
+# changes them is no sign of its own.
+PICTURES = ("So", "Sk", "Cn", "Co")
+# What a word ends with, seen so far back, and begins with.
+NEAR = 8
+WORD_BEFORE = re.compile(r"[^\W_][»”!?.)]*\Z")
+WORD_AFTER = re.compile(r"[«“„(]*[^\W_]|&")
+JOINERS = "\u200d\u20e3\ufe0e\ufe0f\U000e0020-\U000e007f"
 
 
 @cache
@@ -32,10 +41,33 @@ def is_settable(letter: str) -> bool:
 
 
 def settable(text: str) -> str:
-    """The text with U+FFFD for whatever our fonts cannot set, an emoji for one.
+    """The text without the pictures our fonts cannot set; U+FFFD for a letter they cannot.
 
-    >>> settable("Сад 🎁"), settable("−5 → 7")
-    ('Сад �', '−5 → 7')
+    A picture that stands beside no word, where it may be all there is of a name, is told by its
+    Unicode name.
+
+    >>> settable("Сад 🎁"), settable("🎁 Сад"), settable("🎁"), settable("−5 → 7")
+    ('Сад', 'Сад', '[wrapped present]', '−5 → 7')
+    >>> settable("漢字")
+    '��'
     """
-    strange = {ord(letter) for letter in set(text) if not is_settable(letter)}
-    return text.translate(dict.fromkeys(strange, "\ufffd")) if strange else text
+    strange = {letter for letter in set(text) if not is_settable(letter)}
+    if not strange:
+        return text
+    pictures = {letter for letter in strange if unicodedata.category(letter) in PICTURES}
+    if pictures:
+        signs = re.escape("".join(sorted(pictures)))
+        text = re.sub(rf"(\s*)([{signs}])[{signs}{JOINERS}]*(\s*)", without_picture, text)
+    return text.translate(dict.fromkeys(map(ord, strange - pictures), "\ufffd"))
+
+
+def without_picture(found: re.Match[str]) -> str:
+    """What is left of a picture and the blanks around it."""
+    before, picture, after = found.groups()
+    follows_word = bool(WORD_BEFORE.search(found.string[: found.start()][-NEAR:]))
+    if WORD_AFTER.match(found.string, found.end()):
+        return before or (after if follows_word else "")
+    if follows_word:
+        return after
+    name = unicodedata.name(picture, f"U+{ord(picture):X}")
+    return f"{before}[{name.lower()}]{after}"

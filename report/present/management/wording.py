@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from report.present.numbers import measure_decimals, number, span
+from report.present.numbers import MOST, measure_decimals, number, span
 from report.present.open import Report
 from report.present.phrases import say
 

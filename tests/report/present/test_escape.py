@@ -96,11 +96,16 @@ def test_no_shortcode_reference_or_inline_code_is_left(text):
 @pytest.mark.parametrize(
     ("text", "printed"),
     [
-        ("🎁 подарки", "\ufffd подарки"),
+        ("🎁 подарки", "подарки"),
+        ("Дом 👩‍🍳🇷🇺 и сад", "Дом и сад"),
+        ("Сад🎁 дом", "Сад дом"),
+        ("«Сад 🎁», «🎁 дом»", "«Сад», «дом»"),
+        ("«Сад»! 🎁 (дом)", "«Сад»&#33; &#40;дом&#41;"),
+        ("Сад, 🎁, дом", "Сад, &#91;wrapped present&#93;, дом"),
         ("漢字", "\ufffd\ufffd"),
         ("مجوهرات", "مجوهرات"),
         ("− → ≤ ½ ₽ № ё\u202f%", "− → ≤ ½ ₽ № ё\u202f&#37;"),
     ],
 )
-def test_what_no_font_of_the_report_can_set_is_replaced(text, printed):
+def test_what_no_font_of_the_report_can_set_is_left_out_or_marked(text, printed):
     assert escape_text(text) == printed
