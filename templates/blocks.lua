@@ -290,6 +290,38 @@ local function led(blocks, before)
   return list, before
 end
 
+-- To Quarto a page break is still a shortcode here; the documents' Markdown knows no other.
+local function breaks_page(block)
+  if block.t == "RawBlock" then return block.text:match("^#pagebreak") ~= nil end
+  local only = block.t == "Para" and #block.content == 1 and block.content[1]
+  return only and only.t == "Span" and only.attributes["__quarto_custom_type"] == "Shortcode"
+end
+
+-- What stands between two page breaks is one sheet: typst-show.typ keeps it on one page.
+local function sheets(blocks)
+  local list, sheet, several = pandoc.List(), pandoc.List(), false
+  local function close()
+    if #sheet > 0 then
+      list:insert(raw("#sheet["))
+      list:extend(sheet)
+      list:insert(raw("]"))
+    end
+    sheet = pandoc.List()
+  end
+  for _, block in ipairs(blocks) do
+    local breaks = breaks_page(block)
+    if breaks or block.t == "Div" and block.classes:includes("band") then
+      close()
+      list:insert(block)
+      several = several or breaks
+    else
+      sheet:insert(block)
+    end
+  end
+  close()
+  return several and list or blocks
+end
+
 -- ---- Pictures -----------------------------------------------------------------------------
 
 local palette = {} -- "#c2410c" -> "risk"
@@ -479,6 +511,6 @@ rules = {
 function Pandoc(doc)
   setup(doc)
   describe(doc)
-  if typst then doc.blocks = led(doc.blocks, nil) end
+  if typst then doc.blocks = sheets((led(doc.blocks, nil))) end
   return doc:walk(rules)
 end

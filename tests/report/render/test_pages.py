@@ -31,11 +31,22 @@ def section(number: int, rows: int, wrapper: str) -> str:
 
 
 def sheets(folder: Path, rows: int, wrapper: str = PLAIN) -> list[str]:
-    sections = "\n".join(section(number, rows, wrapper) for number in range(1, SECTIONS + 1))
+    return printed(
+        folder, "\n".join(section(number, rows, wrapper) for number in range(1, SECTIONS + 1))
+    )
+
+
+def printed(folder: Path, text: str) -> list[str]:
     source = folder / "doc.qmd"
-    source.write_text(f"---\ntitle: Pages\nlang: en\n---\n\n{sections}", encoding="utf-8")
+    source.write_text(f"---\ntitle: Pages\nlang: en\n---\n\n{text}", encoding="utf-8")
     EmbeddedEngine().render([Job(source=source, name="doc")], NO_RESULTS, folder, lambda _: None)
     return [sheet.extract_text() for sheet in PdfReader(folder / "doc.pdf").pages]
+
+
+def two_parts(first: int, between: str = "{{< pagebreak >}}") -> str:
+    """A section of so many paragraphs, and one of a single paragraph."""
+    lines = "\n\n".join(f"Line {number}." for number in range(1, first + 1))
+    return f"## First\n\n{lines}\n\n{between}\n\n## Second\n\nEnd.\n"
 
 
 @pytest.mark.parametrize(
@@ -60,3 +71,18 @@ def test_no_page_begins_with_the_last_row_of_a_table_alone(tmp_path):
     for number in range(1, SECTIONS + 1):
         ends = [f"row {number}.{LONGER - 1} ", f"row {number}.{LONGER} "]
         assert any(all(row in sheet for row in ends) for sheet in found), ends
+
+
+def test_what_is_a_little_too_long_for_its_page_is_set_smaller(tmp_path):
+    flowing = printed(tmp_path, two_parts(42, between=""))
+    assert "Line 42." in flowing[1], "this many lines are to be more than a page"
+    first, second = printed(tmp_path, two_parts(42))
+    assert "Line 42." in first
+    assert "Second" in second
+
+
+def test_what_is_much_longer_than_a_page_goes_on_in_the_size_of_the_others(tmp_path):
+    first, second, third = printed(tmp_path, two_parts(60))
+    assert "Line 1." in first
+    assert "Line 60." in second
+    assert "Second" in third
