@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from report.present.escape import escape_text
 
@@ -17,8 +18,12 @@ NUMBER, TEXT, SLOWER = 26, 24, 0.3
 # A table of more than seven columns is set smaller (templates/typst-show.typ, report.css,
 # word.lua; a test holds the four together).
 LINE, SMALL_LINE, MANY, MOST_LINES = 108, 118, 7, 12
-# What stays on one line: a word, or what stands before a hyphen.
-PART = re.compile(r"[^\s-]*-+|[^\s-]+ ?|\s")
+# A word that no column has room for is broken into pieces of so many letters.
+BREAK = "\N{ZERO WIDTH SPACE}"
+LONG_WORD, PIECE = re.compile(rf"\w{{{WIDEST + 1},}}"), WIDEST // 2
+WORD_END = re.compile(rf"[ {BREAK}]")
+# What stays on one line: a word, or what stands before a hyphen. A no-break space joins words.
+PART = re.compile(rf"[^ {BREAK}-]*-+|[^ {BREAK}-]+[ {BREAK}]?|[ {BREAK}]")
 MARKS = {"l": (":", "-"), "r": ("-", ":"), "c": (":", ":")}
 SIDES = {"l": "left", "r": "right", "c": "center"}
 
@@ -51,7 +56,9 @@ class TableView:
                 )
 
     def _repr_markdown_(self) -> str:
-        table = "\n".join([pipe_row(self.header), self._rule(), *map(pipe_row, self.rows)])
+        header, *rows = ([parted(cell) for cell in row] for row in (self.header, *self.rows))
+        lines = [pipe_row(header), rule(header, rows, self.align), *map(pipe_row, rows)]
+        table = "\n".join(lines)
         if self.key is not None:
             return f"::: {{#tbl-{self.key}}}\n\n{table}\n\n{escape_text(self.caption)}\n\n:::\n"
         caption = f"\n\n: {escape_text(self.caption)}" if self.caption else ""
@@ -62,7 +69,7 @@ class TableView:
         sides = [f'style="text-align: {SIDES[align]};"' for align in self.align]
         head, *body = (
             "".join(
-                f"<{tag} {side}>{escape_text(cell)}</{tag}>"
+                f"<{tag} {side}>{escape_text(parted(cell))}</{tag}>"
                 for cell, side in zip(cells, sides, strict=True)
             )
             for tag, cells in [("th", self.header), *(("td", row) for row in self.rows)]
@@ -70,17 +77,21 @@ class TableView:
         rows = "\n".join(f"<tr>{row}</tr>" for row in body)
         return f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
-    def _rule(self) -> str:
-        """The line of dashes; their number sets the columns' relative widths."""
-        columns = list(zip(*self.rows, strict=True))
-        # A header may wrap between its words; what stands below decides.
-        names = [max(name.split(), key=len, default="") for name in self.header]
-        columns = [(name, *cells) for name, cells in zip(names, columns, strict=True)]
-        cells = []
-        for width, align in zip(column_widths(columns, self.align), self.align, strict=True):
-            left, right = MARKS[align]
-            cells.append(left + "-" * width + right)
-        return "|" + "|".join(cells) + "|"
+
+def rule(header: Sequence[str], rows: Sequence[Sequence[str]], align: str) -> str:
+    """The line of dashes; their number sets the columns' relative widths.
+
+    >>> rule(["name", "n"], [["one", "1"]], "lr")
+    '|:-------|-------:|'
+    """
+    # A header may wrap between its words; what stands below decides.
+    names = [max(name.split(" "), key=len) for name in header]
+    columns = [(name, *cells) for name, cells in zip(names, zip(*rows, strict=True), strict=True)]
+    cells = []
+    for width, side in zip(column_widths(columns, align), align, strict=True):
+        left, right = MARKS[side]
+        cells.append(left + "-" * width + right)
+    return "|" + "|".join(cells) + "|"
 
 
 def pipe_row(cells: Sequence[str]) -> str:
@@ -90,6 +101,15 @@ def pipe_row(cells: Sequence[str]) -> str:
     '| a&#124;b | 1.5 |'
     """
     return "| " + " | ".join(escape_text(cell) for cell in cells) + " |"
+
+
+def parted(cell: str) -> str:
+    """The cell, a word that no column has room for with places where its line may end.
+
+    >>> parted("a word"), parted("w" * 50) == BREAK.join(["w" * 24, "w" * 24, "ww"])
+    ('a word', True)
+    """
+    return LONG_WORD.sub(lambda word: BREAK.join(wrap(word[0], PIECE)), cell)
 
 
 def column_widths(columns: Sequence[Sequence[str]], align: str) -> list[int]:
@@ -157,7 +177,7 @@ def column_width(cells: Sequence[str], align: str) -> int:
     (37, 24)
     """
     longest = max(len(cell) for cell in cells)
-    word = max((len(word) for cell in cells for word in cell.split()), default=0)
+    word = max((len(word) for cell in cells for word in WORD_END.split(cell)), default=0)
     limit = NUMBER if align == "r" else TEXT
     width = longest if longest <= limit else limit + round((longest - limit) * SLOWER)
     return max(min(width, WIDEST), word, NARROWEST) + 2

@@ -75,6 +75,21 @@ def test_names_stand_on_one_line_where_the_page_has_room():
     assert [cell.count("-") for cell in rule] == [45, 12]
 
 
+def test_words_that_no_line_may_part_widen_their_column():
+    table = TableView(header=["Profit, thousand\u00a0USD"], rows=[["239"]], align="r")
+    rule = printed(table).splitlines()[1]
+    assert rule.count("-") == 3 + len("thousand USD")  # one dash says that it stands right
+
+
+def test_a_word_of_a_hundred_letters_is_broken_and_squeezes_no_other_column():
+    text = "what the store does for them " * 3
+    table = TableView(header=["Name", "What"], rows=[["w" * 100, text]], align="ll")
+    *_, rule, row = printed(table).splitlines()
+    assert max(map(len, row.split()[1].split("\u200b"))) == 24
+    _, second = (cell.count("-") for cell in rule.strip("|").split("|"))
+    assert second > 40
+
+
 @pytest.mark.parametrize(
     ("rows", "align", "message"),
     [
