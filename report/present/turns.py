@@ -52,10 +52,20 @@ def quiet(label: str) -> str:
 
 def first_few(names: Sequence[str], language: Language) -> str:
     """Names joined by commas, no more than a sentence can hold."""
-    short = [shorten(name, NAME_WIDTH, placeholder=" …") for name in names[: FEW + 1]]
+    short = [shortened(name) for name in names[: FEW + 1]]
     if len(names) <= FEW + 1:
         return ", ".join(short)
     return say(WORDS, "and_others", language, names=", ".join(short[:FEW]))
+
+
+def shortened(name: str) -> str:
+    """A name no longer than a list in a sentence can hold, cut between words where it has some.
+
+    >>> shortened("Home textiles"), shortened("home " * 12), shortened("w" * 60) == "w" * 43 + "…"
+    ('Home textiles', 'home home home home home home home home …', True)
+    """
+    found = shorten(name, NAME_WIDTH, placeholder=" …")
+    return name[: NAME_WIDTH - 1] + "…" if found == "…" else found
 
 
 def listed(names: Sequence[str], language: Language) -> str:

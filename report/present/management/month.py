@@ -121,8 +121,20 @@ def sureness(r: Report) -> KeyFigure:
 
 
 def decisions_heading(r: Report) -> Prose:
-    """How many decisions there are and what the first of them is worth."""
-    decisions, lang = r.results.plan.decisions, r.language
+    """How many decisions there are and what the first of them is worth; where only the plan
+    as a whole is one, what that is worth.
+    """
+    plan, lang = r.results.plan, r.language
+    decisions = plan.decisions
+    if not decisions and plan.contacts:
+        return say(
+            WORDS,
+            sentence_for("decisions_plan", plan.contacts, lang),
+            lang,
+            contacts=count(plan.contacts, "contact", lang),
+            gain=money(plan.gain, lang, r.unit),
+            period=period(r),
+        )
     if not decisions:
         return say(WORDS, "decisions_none", lang)
     first = decisions[0]

@@ -134,8 +134,23 @@ def test_the_decisions_heading_counts_them_and_says_what_the_first_is_worth():
     assert said(month.decisions_heading(report("ru", make_results(plan=one)))) == (
         "Одно решение сейчас приносит 98,0 у. е. за 3 месяца"
     )
-    none = make_results(plan=make_plan(decisions=()))
+    none = make_results(plan=make_plan(contacts=0, decisions=()))
     assert month.decisions_heading(report("en", none)) == "No decision is called for this month"
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("ru", "Решение месяца – утвердить план: 412 обращений, 214 у. е. выгоды за 3 месяца"),
+        (
+            "en",
+            "The decision this month is the plan: 412 contacts that bring 214 units over 3 months",
+        ),
+    ],
+)
+def test_where_no_segment_calls_for_a_decision_the_plan_itself_is_one(language, heading):
+    plan = make_results(plan=make_plan(decisions=()))
+    assert said(month.decisions_heading(report(language, plan))) == heading
 
 
 def test_below_the_decisions_stands_what_the_whole_plan_costs_and_brings():
