@@ -103,8 +103,12 @@ TECHNICAL: Mapping[str, Patterns] = {
     "Twins": ("data.twins.*", "settings.data.near_twin_fields"),
     "Numeric features by group": ("profile.features.*.dropped.*", "profile.features.*.same.*"),
     "Categories": ("profile.categories.*", "profile.dropped_share.value", "settings.profile.*"),
-    "Ties with the label": ("profile.label_association.*",),
-    "Ties between features": ("profile.matrix.*", "profile.collinear.*", "settings.profile.*"),
+    "Association with the label": ("profile.label_association.*",),
+    "Associations between features": (
+        "profile.matrix.*",
+        "profile.collinear.*",
+        "settings.profile.*",
+    ),
     "Portrait of a customer whose activity dropped": ("profile.portrait.*", "features.*"),
     "Model": (
         "model.procedure.*",
@@ -179,7 +183,7 @@ RECORDS: Mapping[str, Patterns] = {
     "Customers set aside": ("data.set_aside.*",),
     "Numeric features by group": ("profile.features.*",),
     "Categories": ("profile.categories.*",),
-    "Ties between features": ("profile.collinear.*",),
+    "Associations between features": ("profile.collinear.*",),
     "Portrait of a customer whose activity dropped": ("profile.portrait.*",),
     "Candidates": ("model.candidates.*", "model.procedure"),
     "Engineered features": ("model.engineered.*",),
@@ -189,7 +193,7 @@ RECORDS: Mapping[str, Patterns] = {
     "Does the risk come true": ("model.reliability.*",),
     "Checks for self-deception": ("model.sentinels.*",),
     "What drives the risk": ("model.importance.*", "dependence.*", "examples.*.*"),
-    "Ties with the label": ("profile.label_association.*",),
+    "Association with the label": ("profile.label_association.*",),
     "Rules and sizes": ("segments.*",),
     "Offers by segment": ("segments.*.offers.*", "reasons.*.*"),
     "Money": ("plan.strategies.*", "curves.plan"),
@@ -198,7 +202,7 @@ RECORDS: Mapping[str, Patterns] = {
 # The records behind the charts, where they are others than the tables'.
 BEHIND: Mapping[str, Patterns] = {
     "Numeric features by group": ("bins.*.*",),
-    "Ties between features": ("profile.matrix.values.*",),
+    "Associations between features": ("profile.matrix.values.*",),
     "Threshold": ("model.profit_curve.*",),
     "What drives the risk": ("examples.*.*",),
     "Overlaps": ("shared.*",),
@@ -207,4 +211,4 @@ BEHIND: Mapping[str, Patterns] = {
 }
 
 # Drawn as a matrix, with a number in each cell.
-MATRICES = {"Ties between features", "Overlaps", "How the segments differ"}
+MATRICES = {"Associations between features", "Overlaps", "How the segments differ"}

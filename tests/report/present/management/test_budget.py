@@ -80,7 +80,7 @@ def test_a_plan_of_many_offers_shows_the_largest_and_says_so():
     plan = make_plan(offers=make_plan().offers * 3)
     table = read(budget.offers(with_plan(plan)))
     assert table.count("marketing contacts") == 2
-    assert "the 6 largest offers of 9" in table
+    assert "the 6 main offers of 9" in table
 
 
 @pytest.mark.parametrize(("last", "told"), [(412, False), (1296, True)])

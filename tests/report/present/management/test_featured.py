@@ -93,7 +93,7 @@ def test_the_lead_names_purpose_difference_revenue_and_taste():
 
 @pytest.mark.parametrize(
     ("first", "last", "word"),
-    [(100.0, 130.0, "rose"), (130.0, 100.0, "fell"), (100.0, 105.0, "held")],
+    [(100.0, 130.0, "rose"), (130.0, 100.0, "fell"), (100.0, 105.0, "stayed level")],
 )
 def test_revenue_rises_or_falls_only_where_the_intervals_part(first, last, word):
     points = segment().trend[:3]
@@ -138,14 +138,14 @@ def test_an_offer_card_carries_message_reason_audience_and_money():
         "- e-mail: reaches 44 of 58",
         "- costs 8.70 units",
         "- brings 46.0 units (21.0–71.0)",
-        "- pays from an acceptance of 3%",
+        "- breaks even at 3% acceptance",
     ):
         assert line in page
 
 
 def test_an_offer_that_never_pays_says_so():
     page = read(featured.page(report(), segment(offers=(make_offer(break_even_acceptance=None),))))
-    assert "- does not pay at any acceptance" in page
+    assert "- never breaks even" in page
 
 
 def test_a_segment_without_offers_says_that_none_pays():

@@ -41,7 +41,7 @@ def test_the_four_figures_carry_their_units_and_shares():
         ("92–337", "units the offers should bring over 3 months, most likely 214"),
         (
             "91 in 100",
-            "pairs of a dropping and a steady customer the model tells apart (95%: 89–93)",
+            "pairs of a dropping and a steady customer told apart by the model (95%: 89–93)",
         ),
     ]
 
@@ -301,5 +301,5 @@ def test_the_picture_names_where_high_risk_begins_and_how_many_lie_beyond():
     block = month.picture(report())
     assert "50% and more: 83 customers" in labels(block.figure)
     assert said(block.caption) == (
-        "How many customers stand at which risk: 35% of the base stands at 50% or more."
+        "How many customers are at each level of risk: 35% of the base is at 50% or more."
     )

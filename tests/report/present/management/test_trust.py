@@ -76,8 +76,8 @@ def test_splits_that_agree_are_no_lottery():
 def test_the_lead_gives_roc_auc_with_its_interval_and_the_simpler_model():
     assert said(trust.lead(report())).endswith(
         "is 0.91 (95%: 0.89–0.93). The model chosen is “support vector machine”: its risks "
-        "come true more closely; “k-nearest neighbours” is simpler and tells customers apart no "
-        "worse."
+        "match what happened more closely; “k-nearest neighbours” is simpler and tells "
+        "customers apart no worse."
     )
     assert trust.lead(with_model(simplest_not_worse="svc")).endswith(
         "The model chosen is “support vector machine”."
