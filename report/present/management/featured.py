@@ -85,8 +85,11 @@ def heading(r: Report, segment: SegmentFacts) -> Prose:
 
 
 def lead(r: Report, segment: SegmentFacts) -> Prose:
-    """What the segment is for, how it differs, where its revenue goes, what it likes."""
-    purpose = Prose(f"{segment_purpose(segment.key, r.language)}.")
+    """What the segment is for, how it differs, where its revenue goes, what it likes.
+
+    Where nothing is advised, it is for nothing.
+    """
+    purpose = Prose("" if withheld(r) else f"{segment_purpose(segment.key, r.language)}.")
     sentences = (purpose, strongest(r, segment), trend(r, segment), categories(r, segment))
     return Prose(" ".join(filter(None, sentences)))
 

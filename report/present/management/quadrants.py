@@ -130,30 +130,30 @@ def bars(r: Report) -> FigureBlock:
 
 
 def table(r: Report) -> TableView:
-    """The four groups with their figures and what each needs."""
-    lang = r.language
-    header = [
-        say(WORDS, f"col_{column}", lang, unit=r.unit)
-        for column in ("group", "customers", "risk", "profit", "at_risk", "contacts", "do")
-    ]
-    rows = [
-        (
-            segment_name(segment.key, lang),
-            number(segment.customers, lang),
-            percent(segment.mean_risk, lang) if segment.customers else DASH,
-            amount(segment.profit, lang),
-            amount(segment.profit_at_risk, lang),
-            number(segment.contacts, lang),
-            segment_purpose(segment.key, lang),
-        )
-        for segment in quadrants(r)
-    ]
+    """The four groups with their figures; where there is a plan, what it does with each."""
+    planned = bool(r.results.plan.contacts)
+    columns: tuple[str, ...] = ("group", "customers", "risk", "profit", "at_risk")
+    columns += ("contacts", "do") if planned else ()
     return TableView(
-        header=header,
-        rows=rows,
-        align="lrrrrrl",
-        caption=say(WORDS, "table_caption", lang),
+        header=[say(WORDS, f"col_{column}", r.language, unit=r.unit) for column in columns],
+        rows=[table_row(r, segment)[: len(columns)] for segment in quadrants(r)],
+        align="lrrrrrl"[: len(columns)],
+        caption=say(WORDS, "table_caption" if planned else "table_caption_plain", r.language),
         key="risk-value",
+    )
+
+
+def table_row(r: Report, segment: SegmentFacts) -> tuple[str, ...]:
+    """One group: size, risk, profit, profit at risk, contacts of the plan, purpose."""
+    lang = r.language
+    return (
+        segment_name(segment.key, lang),
+        number(segment.customers, lang),
+        percent(segment.mean_risk, lang) if segment.customers else DASH,
+        amount(segment.profit, lang),
+        amount(segment.profit_at_risk, lang),
+        number(segment.contacts, lang),
+        segment_purpose(segment.key, lang),
     )
 
 

@@ -54,12 +54,12 @@ def test_a_month_without_featured_segments_says_why():
     [
         (
             "en",
-            "There are no offers this month (see the first page).",
+            "There are no offers this month (see the first page)",
             "No segment has enough customers to be judged.",
         ),
         (
             "ru",
-            "Предложений в этом месяце нет (см. первую страницу).",
+            "Предложений в этом месяце нет (см. первую страницу)",
             "Ни в одном сегменте не набралось достаточно клиентов, чтобы о нём судить.",
         ),
     ],
@@ -69,6 +69,11 @@ def test_where_advice_is_withheld_no_offer_is_said_not_to_pay(language, offers, 
     assert f"### {offers}" in read(featured.page(r, segment(offers=())))
     empty = replace(r.results, segments={"promo": segment(featured=False)})
     assert pages in read(featured.pages(report(language, empty)))
+
+
+def test_where_advice_is_withheld_a_segment_is_for_nothing():
+    r = report("en", make_results(model=make_model(beats_chance=False)))
+    assert said(featured.lead(r, segment())).startswith("What sets them apart most: ")
 
 
 def test_the_heading_says_who_how_many_and_how_much():
@@ -150,7 +155,7 @@ def test_an_offer_that_never_pays_says_so():
 
 def test_a_segment_without_offers_says_that_none_pays():
     page = read(featured.page(report(), segment(offers=())))
-    assert "### No offer to this segment pays at present." in page
+    assert "### No offer to this segment pays at present" in page
     assert ".card" not in page
 
 

@@ -9,7 +9,7 @@ import pytest
 from report.present.management import quadrants
 from report.present.management.quadrant_charts import DOTS, thin_out
 from tests.report.present.facts_factory import make_customers, make_results
-from tests.report.present.odd_months import nobody_at_risk
+from tests.report.present.odd_months import empty_plan, nobody_at_risk
 from tests.report.present.reading import labels, read, report, said
 
 
@@ -117,6 +117,18 @@ def test_the_bars_show_both_shares_of_every_group():
 def test_the_table_puts_most_profit_at_risk_first_and_says_what_to_do():
     rows = read(quadrants.table(report())).splitlines()
     assert "High risk, high profit | 40 | 75% | 191 | 143 | 0 | Protect" in rows[4]
+
+
+def test_without_a_plan_the_table_neither_counts_contacts_nor_gives_them_a_purpose():
+    table = quadrants.table(report("en", make_results(plan=empty_plan())))
+    assert list(table.header) == [
+        "Group",
+        "Customers",
+        "Mean risk",
+        "Profit, units",
+        "At risk, units",
+    ]
+    assert table.caption == "Four groups: customers and monthly profit"
 
 
 def test_a_hundred_thousand_customers_are_thinned_out_evenly():
