@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from analysis.vocabulary import Language
 from report.lists.columns import ListColumn, list_columns, list_words
+from report.lists.heights import BUTTON, fit_height
 from report.lists.messages import Messages
 from report.lists.rows import BETWEEN, Cell, CustomerList, Row
 from report.lists.safe import is_number_id, looks_like_formula
@@ -29,16 +30,17 @@ LONGEST_SHEET_NAME = 31
 A4 = 9  # by the number Excel has for it
 FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 FORMATS: Mapping[str, dict[str, str | int | bool]] = {
-    "text": {},
+    # A text stands off from the number at its left.
+    "text": {"indent": 1},
     "id": {"num_format": "0"},
     # No risk is nothing or certain, however it is rounded.
     "percent": {"num_format": '[>=0.995]">99%";[<0.005]"<1%";0%'},
     "count": {"num_format": "#,##0", "valign": "top"},
     "money": {"num_format": "#,##0.00"},
-    "header": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
+    "header": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "indent": 1},
     # The cell's own mark for "this is text", so that editing it does not run it either.
-    "quoted": {"quote_prefix": True},
-    "wrapped": {"text_wrap": True, "valign": "top"},
+    "quoted": {"quote_prefix": True, "indent": 1},
+    "wrapped": {"text_wrap": True, "valign": "top", "indent": 1},
 }
 # What those who send the offers need to see of the columns.
 TO_CONTACT = (
@@ -101,10 +103,12 @@ def write_customers(
 ) -> None:
     """One sheet of customers: frozen header, filters, a number format a column."""
     sheet, report = add_sheet(book, title), book.report
-    for place, column in enumerate(columns.values()):
+    headers = [column.header(report.results, report.language) for column in columns.values()]
+    for place, (header, column) in enumerate(zip(headers, columns.values(), strict=True)):
         sheet.set_column(place, place, column.width)
-        header = column.header(report.results, report.language)
         sheet.write_string(0, place, header, book.formats["header"])
+    rooms = [column.width - BUTTON for column in columns.values()]
+    fit_height(sheet, 0, zip(headers, rooms, strict=True))
     last = 0
     for last, row in enumerate(rows, start=1):
         for place, (field, column) in enumerate(columns.items()):
@@ -142,6 +146,7 @@ def write_sending(book: Book, messages: Messages) -> None:
     """The sheet of what to send: a row for each offer, channel and text."""
     sheet = add_sheet(book, book.words["to_send"])
     for line, cells in enumerate(sending_rows(messages, book.words)):
+        fit_height(sheet, line, zip(map(str, cells), SENDING_WIDTHS, strict=True))
         for place, cell in enumerate(cells):
             if isinstance(cell, str):
                 look = "wrapped" if line else "header"
@@ -171,6 +176,7 @@ def write_dictionary(book: Book) -> None:
     ]
     sheet.write_row(0, 0, [words["what"], words["key"], words["meaning"]], book.formats["header"])
     for line, cells in enumerate([*columns, *segments], start=1):
+        fit_height(sheet, line, zip(cells, MEANING_WIDTHS, strict=True))
         for place, text in enumerate(cells):
             sheet.write_string(line, place, text, book.formats["wrapped"])
     for place, width in enumerate(MEANING_WIDTHS):

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
 
 from analysis.segments.facts import Evidence
 from report.lists import write_lists
 from report.lists.columns import list_columns
+from report.lists.heights import LINE
 from report.lists.safe import looks_like_formula, neutral
 from tests.report.present.facts_factory import make_offer, make_results
 from tests.report.present.reading import said
@@ -133,6 +135,22 @@ def test_the_second_sheet_counts_what_to_send_by_which_channel_until_when(lists,
     assert sum(int(str(row[3])) for row in rows) == sum(customer.control for customer in chosen)
     until = {"ru": "Срок: ноябрь 2026", "en": "By the end of November 2026"}[language]
     assert {row[5] for row in rows} == {until}
+
+
+def test_no_text_that_wraps_runs_into_the_next_row(lists):
+    _, _, path = lists
+    lines = []
+    for number, sheet in enumerate(sheets := load_workbook(path).worksheets):
+        widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, 18)]
+        # Texts wrap on the sheet of what to send and in the dictionary, headers on all.
+        wrapping = sheet.max_row if number in (1, len(sheets) - 1) else 1
+        for row, texts in enumerate(sheet.iter_rows(max_row=wrapping, values_only=True), start=1):
+            lines.append((sheet.row_dimensions[row].height or LINE) / LINE)
+            longest = max(
+                len(str(text)) / width for text, width in zip(texts, widths, strict=False)
+            )
+            assert longest <= lines[-1], texts
+    assert max(lines) > 1, "a text of more than one line is to be among them"
 
 
 def test_who_gets_no_offer_on_purpose_is_marked(lists, results):

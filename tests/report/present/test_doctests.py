@@ -1,4 +1,4 @@
-"""The examples in the docstrings of what presents are true."""
+"""The examples in the docstrings of what presents and lists are true."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import pkgutil
 
 import pytest
 
+import report.lists
 import report.present
 
+PACKAGES = (report.lists, report.present)
 MODULES = sorted(
     module.name
-    for module in pkgutil.walk_packages(report.present.__path__, "report.present.")
+    for package in PACKAGES
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     if not module.ispkg
 )
 
