@@ -315,9 +315,19 @@ def print_timings(timings: list[Timing]) -> None:
 def main() -> None:
     """Run the command; 0 done, 2 input to repair, 3 environment to repair, 1 a bug."""
     write_in_any_encoding()
-    # A run that is told to end leaves as little as one that is interrupted.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_as_interrupted()
     app()
+
+
+def end_as_interrupted() -> None:
+    """Let a run that is told to end, or whose terminal is closed, leave as little as Ctrl-C does.
+
+    One that is to outlive its terminal (nohup) ignores the signal, and goes on to.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no terminals that hang up
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
 
 
 if __name__ == "__main__":

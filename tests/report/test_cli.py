@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -175,7 +176,10 @@ def test_a_run_that_is_stopped_ends_with_130(store, tmp_path, monkeypatch):
     assert result.stderr == "stopped; the former edition is as it was\n"
 
 
-def test_a_run_that_is_told_to_end_leaves_as_little_as_one_that_is_interrupted(store, tmp_path):
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
+def test_a_run_that_is_told_to_end_leaves_as_little_as_one_that_is_interrupted(
+    told, store, tmp_path
+):
     script = (
         "import sys, time\n"
         "from report import cli, publish, wanted\n"
@@ -197,7 +201,7 @@ def test_a_run_that_is_told_to_end_leaves_as_little_as_one_that_is_interrupted(s
     )
     assert running.stdout is not None
     assert running.stdout.readline() == "ready\n"
-    running.terminate()
+    running.send_signal(told)
     assert running.communicate()[1] == "stopped; the former edition is as it was\n"
     assert running.returncode == 130
     assert [path.name for path in (tmp_path / "out").iterdir()] == [".retention.lock"]
