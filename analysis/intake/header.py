@@ -26,8 +26,10 @@ class Header:
     problems: tuple[DataFileError, ...]
 
 
-def match_header(contract: TableContract, found: Sequence[str]) -> Header:
+def match_header(contract: TableContract, found: Sequence[str], row: int = 1) -> Header:
     """Find every column of the contract; case, blanks, order and slips do not matter.
+
+    row: where the header stands in its file.
 
     A column whose name is right is never lost to a neighbour whose name is nearly so.
     """
@@ -45,7 +47,7 @@ def match_header(contract: TableContract, found: Sequence[str]) -> Header:
             for n, c in sorted(claims.items())
             if found[n] != c.source
         ),
-        problems=find_problems(contract, times, tuple(extra.values())),
+        problems=find_problems(contract, times, tuple(extra.values()), row),
     )
 
 
@@ -65,14 +67,14 @@ def other_table(contract: TableContract, header: Header, found: Sequence[str]) -
 
 
 def find_problems(
-    contract: TableContract, times: Mapping[str, int], extra: Sequence[str]
+    contract: TableContract, times: Mapping[str, int], extra: Sequence[str], row: int
 ) -> tuple[DataFileError, ...]:
     """Columns that are missing or there more than once; `extra` are names not recognised."""
     if not times:
         names = ", ".join(f"'{column.source}'" for column in contract.columns)
         return (
             DataFileError(
-                Place(contract.file, 1),
+                Place(contract.file, row),
                 f"this row names none of the columns; it holds {list_names(extra)}",
                 fix=f"put the names of the columns into the first row: {names}",
             ),
@@ -81,7 +83,7 @@ def find_problems(
     for column in contract.columns:
         count = times.get(column.field, 0)
         if count > 1:
-            problems.append(repeated(contract.file, column, count))
+            problems.append(repeated(Place(contract.file, row, column.source), count))
         elif not count:
             # Which other names there are is said once.
             problems.append(missing(contract.file, column, () if problems else extra))
@@ -103,9 +105,8 @@ def nearly_right(
     return {n: by_source[names[0]] for n, names in meant.items() if len(names) == 1}
 
 
-def repeated(file: str, column: Column, times: int) -> DataFileError:
+def repeated(place: Place, times: int) -> DataFileError:
     """A column that is there more than once."""
-    place = Place(file, 1, column.source)
     return DataFileError(place, f"{times} columns have this name", fix="keep one of them")
 
 

@@ -37,7 +37,7 @@ def find_duplicates(
     if PERIOD not in key and any(recognise(name, [PERIOD_SOURCE]) for name in unused):
         return [
             DataFileError(
-                Place(contract.file, 1, PERIOD_SOURCE),
+                Place(contract.file, None, PERIOD_SOURCE),
                 f"there is a row per customer and period, but {contract.grain} is expected",
                 fix="give one row per customer; data_files/README.md says what each column holds",
             )

@@ -12,7 +12,7 @@ from analysis.intake.problems import SHOWN, report_places
 from analysis.intake.spelling import fold, tidy
 
 TOO_MANY = "put a cell that holds the separator (a decimal comma?) in quotation marks"
-TOO_FEW = "fill in the cells that are missing; a blank cell needs its separator too"
+TOO_FEW = "fill in the missing cells (a blank one needs its separator), or remove the row"
 UNWRAP = "remove the quotation marks around whole rows, or export the table again"
 # How spreadsheets and accounting programs begin a line of totals.
 TOTAL = re.compile(

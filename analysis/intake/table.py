@@ -63,9 +63,9 @@ def check_bytes(contract: TableContract, content: bytes) -> CheckedTable:
     Raises DataFileError where it has no rows of text.
     """
     text = read_text_table(contract, content)
-    header = match_header(contract, text.header)
+    header = match_header(contract, text.header, text.header_row)
     if contract.periods and set(header.positions) <= {KEY}:
-        wide = match_wide(contract, text.header)
+        wide = match_wide(contract, text.header, text.header_row)
         if wide:
             checked = check_rows(widen(contract), content, text, wide)
             return replace(
@@ -73,9 +73,9 @@ def check_bytes(contract: TableContract, content: bytes) -> CheckedTable:
             )
     other = other_table(contract, header, text.header)
     if other:
+        place = Place(contract.file, text.header_row)
         problem, fix = f"its columns are those of {other}", "give each table its own name"
-        swapped = DataFileError(Place(contract.file, 1), problem, fix=fix)
-        return unreadable(contract, (swapped,))
+        return unreadable(contract, (DataFileError(place, problem, fix=fix),))
     if not header.positions:
         return unreadable(contract, header.problems)
     return check_rows(contract, content, text, header)
@@ -91,7 +91,7 @@ def check_rows(
         return unreadable(contract, (*header.problems, empty))
     if not text.rows:
         return unreadable(contract, (*header.problems, *text.problems))
-    suspected = suspect_wide(contract, header, text.rows)
+    suspected = suspect_wide(contract, header, text.rows, text.header_row)
     if suspected:
         return unreadable(contract, (suspected, *text.problems))
     return check_content(contract, content, text, header)
@@ -242,11 +242,9 @@ def notice_layout(file: str, text: TextTable, header: Header) -> tuple[Notice, .
         "total_rows": text.total_rows,
         "header_rows": text.header_rows,
     }
-    return (
-        *extra,
-        *(
-            Notice(key=key, file=file, column="", detail="", count=count)
-            for key, count in skipped.items()
-            if count
-        ),
+    passed_over = (
+        Notice(key=key, file=file, column="", detail="", count=count)
+        for key, count in skipped.items()
+        if count
     )
+    return (*extra, *passed_over)

@@ -38,6 +38,7 @@ class TextTable:
     encoding: str
     separator: str
     header: tuple[str, ...]
+    header_row: int  # its place, as `numbers` count
     rows: Sequence[Sequence[str]]
     numbers: Sequence[int]
     data_rows: int  # with those left out of `rows` for a problem, without those passed over
@@ -67,6 +68,7 @@ def read_text_table(contract: TableContract, content: bytes) -> TextTable:
         encoding=encoding,
         separator=separator,
         header=tuple(header),
+        header_row=records[0][0],
         rows=[cells for _, cells in fitted.whole],
         numbers=[number for number, _ in fitted.whole],
         data_rows=len(below.of_customers),

@@ -43,11 +43,12 @@ def widen(contract: TableContract) -> TableContract:
     )
 
 
-def match_wide(contract: TableContract, found: Sequence[str]) -> Header | None:
+def match_wide(contract: TableContract, found: Sequence[str], row: int = 1) -> Header | None:
     """The header of a wide table; None where it does not name the key and every period once.
 
     "Выручка_текущий_месяц" names the period, as what turns rows into columns writes it. A
     period that the table does not have is a problem of the header: it may be another table.
+    row: where the header stands in its file.
     """
     header = match_header(widen(contract), [without_measure(name, contract) for name in found])
     if header.problems:
@@ -58,7 +59,7 @@ def match_wide(contract: TableContract, found: Sequence[str]) -> Header | None:
     written = [(found[n], source) for source, n in sorted(positions.items(), key=lambda p: p[1])]
     return replace(
         header,
-        problems=tuple(find_foreign(contract, header.extra.values())),
+        problems=tuple(find_foreign(contract, header.extra.values(), row)),
         repairs=tuple(
             Repair(file=contract.file, column=source, found=name, became=source, rows=1)
             for name, source in written
@@ -67,13 +68,15 @@ def match_wide(contract: TableContract, found: Sequence[str]) -> Header | None:
     )
 
 
-def find_foreign(contract: TableContract, names: Iterable[str]) -> Iterator[DataFileError]:
+def find_foreign(
+    contract: TableContract, names: Iterable[str], row: int
+) -> Iterator[DataFileError]:
     """Columns beside the table's own that are named as a period of another table."""
     period = contract.column(PERIOD)
     for name in names:
         if recognise(name, period.spellings):
             yield DataFileError(
-                Place(contract.file, 1, legible(name)),
+                Place(contract.file, row, legible(name)),
                 "this table has no such period",
                 fix=f"remove the column, or check that the table is the right one; the periods "
                 f"here: {list_periods(contract)}",
@@ -110,18 +113,18 @@ def notice_wide(contract: TableContract, rows: int) -> Notice:
 
 
 def suspect_wide(
-    contract: TableContract, header: Header, rows: Sequence[Sequence[str]]
+    contract: TableContract, header: Header, rows: Sequence[Sequence[str]], row: int
 ) -> DataFileError | None:
     """What to say of a table of single customers with as many unknown columns as periods."""
     named = [name for name in header.extra.values() if name]
     if set(header.positions) != {KEY} or len(named) != len(contract.periods):
         return None
-    ids = [row[header.positions[KEY]] for row in rows]
+    ids = [cells[header.positions[KEY]] for cells in rows]
     if len(set(ids)) < len(ids):
         return None
     columns = ", ".join(f"'{column.source}'" for column in contract.columns)
     return DataFileError(
-        Place(contract.file, 1),
+        Place(contract.file, row),
         f"there seems to be a row per customer and a column per period: {list_names(named)}",
         fix=f"name these columns {list_periods(contract)}, or give {contract.grain} with the "
         f"columns {columns}",

@@ -137,7 +137,7 @@ def test_a_row_too_short_says_what_to_fill_in(tables, tmp_path):
     tables[PROFIT][4] = ["1004"]
     assert problems_of(write(tmp_path, tables)) == (
         f"{PROFIT}, row 5: 1 cell, but the header has 2\n"
-        "  Fix: fill in the cells that are missing; a blank cell needs its separator too"
+        "  Fix: fill in the missing cells (a blank one needs its separator), or remove the row"
     )
 
 

@@ -182,6 +182,16 @@ def test_a_column_that_is_there_twice_is_refused(tables, tmp_path):
     )
 
 
+def test_a_header_below_blank_rows_is_named_by_its_own_row(tables, tmp_path):
+    tables[PROFIT] = [["", "", ""], *([*row, row[1]] for row in tables[PROFIT])]
+    tables[TIME] = [["", "", ""], ["x", "y", "z"], *tables[TIME][1:]]
+    assert problems_of(write(tmp_path, tables)) == (
+        f"{TIME}, row 2: this row names none of the columns; it holds 'x', 'y', 'z'\n"
+        "  Fix: put the names of the columns into the first row: 'id', 'Период', 'минут'\n"
+        f"{PROFIT}, row 2, column 'Прибыль': 2 columns have this name\n  Fix: keep one of them"
+    )
+
+
 def test_a_header_with_a_slip_is_read_and_logged(tables, tmp_path):
     tables[SNAPSHOT][0][column(tables, SNAPSHOT, "Ошибка_сервиса")] = "Ошибки сервиса"
     (repair,) = read(write(tmp_path, tables)).facts.repairs

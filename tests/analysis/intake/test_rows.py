@@ -93,7 +93,7 @@ def test_rows_wholly_in_quotation_marks_are_told_apart_from_short_ones(tables, t
         f"{MONEY}, row 2: 1 cell, but the header has 3\n{UNWRAP}\n"
         f"{MONEY}, row 3: 1 cell, but the header has 3\n{UNWRAP}\n"
         f"{MONEY}, row 4: 1 cell, but the header has 3\n"
-        "  Fix: fill in the cells that are missing; a blank cell needs its separator too"
+        "  Fix: fill in the missing cells (a blank one needs its separator), or remove the row"
     )
 
 

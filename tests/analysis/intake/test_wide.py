@@ -120,7 +120,7 @@ def test_a_row_per_period_where_one_per_customer_is_expected_is_pointed_at(table
         *([customer, period, p] for customer, p in profit[1:] for period in REVENUE_PERIODS),
     ]
     assert problems_of(write(tmp_path, tables)) == (
-        f"{PROFIT}, row 1, column 'Период': there is a row per customer and period, but one row "
+        f"{PROFIT}, column 'Период': there is a row per customer and period, but one row "
         "per customer is expected\n  Fix: give one row per customer; data_files/README.md says "
         "what each column holds"
     )
