@@ -77,17 +77,6 @@ def dump(settings: Settings) -> object:
     return settings.model_dump(mode="json")
 
 
-def find_or_compute(
-    edition: Path, folder: MonthFolder, settings: Settings, say: Callable[[str], None]
-) -> Results:
-    """The kept results of the edition, or new ones. Raises ReportError as the pipeline does."""
-    kept = find_kept(edition, folder, settings)
-    if kept is not None:
-        say("nothing changed: the edition's results are used again")
-        return kept
-    return compute(folder, settings, say)
-
-
 def compute(folder: MonthFolder, settings: Settings, say: Callable[[str], None]) -> Results:
     """New results. Raises ReportError as the pipeline does."""
     # Only now: the libraries behind the analysis take seconds to import.

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from analysis.intake.months import MonthFolder
+from analysis.results.facts import Results
 from analysis.settings import Settings
 from analysis.vocabulary import Language
 from report.render.job import Engine
@@ -51,23 +52,15 @@ def make_edition(
     Raises ReportError as the pipeline and the documents do.
     """
     # Only now: the libraries behind them take seconds to import.
-    from report.kept import compute, find_or_compute
     from report.manifest import FILE
     from report.publish import publish_edition
-    from report.rules import check_rules
     from report.swap import explained, refuse_foreign
 
     # What fails at once comes first; the analysis takes a minute.
     with explained(wanted.output):
         refuse_foreign(wanted.edition, FILE)
-    check_rules(wanted.settings, wanted.languages)
-    results = (
-        compute(wanted.tables, wanted.settings, say)
-        if fresh
-        else find_or_compute(wanted.edition, wanted.tables, wanted.settings, say)
-    )
     edition = publish_edition(
-        results,
+        find_or_compute(wanted, say, fresh=fresh),
         wanted.output,
         engine=engine,
         languages=wanted.languages,
@@ -75,3 +68,22 @@ def make_edition(
         say=say,
     )
     return edition.files
+
+
+def find_or_compute(wanted: Wanted, say: Callable[[str], None], *, fresh: bool) -> Results:
+    """The results that are kept, or new ones. Raises ReportError as the pipeline does."""
+    from report.kept import compute, find_kept
+
+    kept = None if fresh else find_kept(wanted.edition, wanted.tables, wanted.settings)
+    if kept is None:
+        from report.rules import check_rules
+
+        check_rules(wanted.settings, wanted.languages)
+        return compute(wanted.tables, wanted.settings, say)
+    # The rules are those that results were kept of; the wording may be another.
+    from analysis.offers.rules import read_offers
+    from report.present.offer_wording import check_wording
+
+    check_wording(read_offers().offers, wanted.languages)
+    say("nothing changed: the edition's results are used again")
+    return kept

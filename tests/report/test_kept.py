@@ -11,9 +11,11 @@ from analysis.intake.months import MonthFolder
 from analysis.results.facts import Results
 from analysis.settings import read_settings
 from report import kept
-from report.kept import find_kept, find_or_compute, make_thorough
+from report.kept import find_kept, make_thorough
 from report.manifest import sha256
 from report.publish import publish_edition
+from report.render.job import FORMATS
+from report.wanted import Wanted, find_or_compute
 from tests.report.present.facts_factory import make_results
 from tests.report.test_publish import FakeEngine
 
@@ -54,10 +56,18 @@ def publish(month, output, settings=SETTINGS):
 
 
 def test_an_unchanged_month_is_not_computed_again(month, tmp_path, monkeypatch):
-    edition = publish(month, tmp_path / "out")
+    publish(month, tmp_path / "out")
     monkeypatch.setattr(kept, "compute", lambda *_: pytest.fail("computed again"))
+    wanted = Wanted(
+        output=tmp_path / "out",
+        month=month.name,
+        data=month.path,
+        settings=SETTINGS,
+        languages=("en",),
+        formats=FORMATS,
+    )
     heard: list[str] = []
-    assert find_or_compute(edition, month, SETTINGS, heard.append).data.month == "2026-10"
+    assert find_or_compute(wanted, heard.append, fresh=False).data.month == "2026-10"
     assert heard == ["nothing changed: the edition's results are used again"]
 
 
