@@ -7,7 +7,7 @@ from itertools import chain
 
 import pandas as pd
 
-from analysis.errors import DataFileError, InputProblemsError, Place, SettingsError
+from analysis.errors import DataFileError, InputProblemsError, Place, SettingsError, refuse
 from analysis.intake.aside import Kept, set_aside
 from analysis.intake.base import Base
 from analysis.intake.contracts import CONTRACTS, KEY, LABEL, PROFIT, PROFITS, SNAPSHOT
@@ -17,7 +17,7 @@ from analysis.intake.keys import find_strangers
 from analysis.intake.months import MonthFolder
 from analysis.intake.table import CheckedTable, check_table
 from analysis.intake.twins import Twins, find_twins
-from analysis.settings import DataSettings
+from analysis.settings import DEFAULTS, DataSettings
 
 # Of a customer who brings any, on average: a contact costs some hundredths of it, and a sum is
 # known to the hundredth of the unit.
@@ -62,14 +62,18 @@ def compare_ids(tables: Sequence[CheckedTable]) -> list[DataFileError]:
 
 
 def check_twin_fields(features: pd.DataFrame, settings: DataSettings) -> None:
-    """Raise SettingsError for a twin field that is no feature."""
-    for name in settings.twin_fields:
-        if name not in features.columns:
-            raise SettingsError(
-                "key 'data.twin_fields'",
+    """Raise SettingsError for every twin field that is no feature."""
+    refuse(
+        [
+            SettingsError(
+                f"{DEFAULTS.name} or the file laid over it, key 'data.twin_fields'",
                 f"there is no field {name!r}",
                 fix=f"choose from: {', '.join(features.columns)}",
             )
+            for name in settings.twin_fields
+            if name not in features.columns
+        ]
+    )
 
 
 def refuse_unusable(

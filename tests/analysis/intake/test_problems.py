@@ -602,9 +602,16 @@ def test_a_store_without_labels_is_told_of_both(tables, tmp_path):
 
 
 def test_a_twin_field_that_does_not_exist_is_refused(tables, tmp_path):
-    settings = PLAIN.model_copy(update={"twin_fields": ("revenue",)})
+    settings = PLAIN.model_copy(update={"twin_fields": ("revenue", "service", "id")})
     with pytest.raises(SettingsError) as error:
         read(write(tmp_path, tables), settings)
-    assert str(error.value).startswith(
-        "key 'data.twin_fields': there is no field 'revenue'\n  Fix: choose from: service, consent,"
+    place = "settings.toml or the file laid over it, key 'data.twin_fields'"
+    fix = (
+        "  Fix: choose from: service, consent, marketing_6m, marketing_current, days_registered, "
+        "promo_share, category, categories_per_visit, unpaid_goods, failures, pages_per_visit, "
+        "revenue_before_previous, revenue_previous, revenue_current, minutes_previous, "
+        "minutes_current"
+    )
+    assert str(error.value) == (
+        f"{place}: there is no field 'revenue'\n{fix}\n{place}: there is no field 'id'\n{fix}"
     )
