@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from report.present.draw import draw_svg
 from report.present.escape import escape_attribute, escape_text
 from report.present.glyphs import settable
-from report.present.table import TableView
+from report.present.table import TableView, parted
 
 # Both engines read a path that begins with / from the project's root.
 LINK = "/_build/figures"
@@ -48,7 +48,7 @@ class FigureBlock:
         return (
             f"::: {{#fig-{self.key}}}\n\n"
             f'![]({LINK}/{name}){{fig-alt="{escape_attribute(self.alt)}"}}\n\n'
-            f"{escape_text(self.caption)}\n\n:::\n{self._behind()}"
+            f"{escape_text(parted(self.caption))}\n\n:::\n{self._behind()}"
         )
 
     def _behind(self) -> str:

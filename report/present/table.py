@@ -59,10 +59,10 @@ class TableView:
         header, *rows = ([parted(cell) for cell in row] for row in (self.header, *self.rows))
         lines = [pipe_row(header), rule(header, rows, self.align), *map(pipe_row, rows)]
         table = "\n".join(lines)
+        caption = escape_text(parted(self.caption))
         if self.key is not None:
-            return f"::: {{#tbl-{self.key}}}\n\n{table}\n\n{escape_text(self.caption)}\n\n:::\n"
-        caption = f"\n\n: {escape_text(self.caption)}" if self.caption else ""
-        return f"{table}{caption}\n"
+            return f"::: {{#tbl-{self.key}}}\n\n{table}\n\n{caption}\n\n:::\n"
+        return f"{table}\n\n: {caption}\n" if caption else f"{table}\n"
 
     def as_html(self) -> str:
         """The table as HTML, without caption: only a page shows it."""

@@ -37,6 +37,12 @@ def test_a_chart_prints_its_file_description_and_caption(tmp_path):
     )
 
 
+def test_an_endless_word_of_a_caption_may_go_on_in_the_next_line():
+    figure = FigureBlock(figure=bars(), key="b", caption="w" * 60, alt="Bars")
+    said = figure._repr_markdown_()
+    assert "\u200b".join(["w" * 24, "w" * 24, "w" * 12]) in said
+
+
 def test_a_label_loses_what_no_font_can_set(tmp_path):
     figure = Figure(figsize=(3, 2))
     figure.subplots().bar(["🎁 <Сад> & $x$"], [2])
