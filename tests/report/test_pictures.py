@@ -86,7 +86,9 @@ def test_another_colour_is_found(as_it_is, demonstration_file, tmp_path, monkeyp
 
 @pytest.mark.slow
 def test_a_page_more_is_found(as_it_is, demonstration_file, tmp_path):
-    source = with_fault(tmp_path, "## `{python} month", "{{< pagebreak >}}\n\n## `{python} month")
+    source = with_fault(
+        tmp_path, "## `{python} decisions", "{{< pagebreak >}}\n\n## `{python} decisions"
+    )
     made = render(source, "management-en", demonstration_file, tmp_path)
     pages = len(list(draw_pages(made, 1)))
     approved = len(approved_pages("management-en", as_it_is))

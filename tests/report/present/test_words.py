@@ -67,11 +67,11 @@ def test_a_dash_stays_with_the_word_before_it():
 
 def test_a_missing_figure_stops_the_report():
     with pytest.raises(KeyError):
-        say("management/month", "whom", "en", segment="x")
+        say("management/decisions", "whom", "en", segment="x")
 
 
 def test_a_unit_that_ends_in_a_full_stop_gets_no_second():
-    text = say("management/month", "cost", "ru", cost="5 у. е.")
+    text = say("management/decisions", "cost", "ru", cost="5 у. е.")
     ended = say("management/quadrants", "scatter_alt", "ru", groups="a: 5 у. е.")
     assert text == "Стоит 5 у. е."
     assert ended.endswith("5 у. е.")

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.intake.facts import Notice
 from analysis.model.facts import Sentinel
-from report.present.management import month, trust
+from report.present.management import decisions, month, reservations, trust
 from tests.report.present.facts_factory import (
     make_data,
     make_decision,
@@ -108,7 +108,7 @@ def test_one_customer_set_aside_and_one_pair_are_told_in_the_singular(language, 
     )
     headline = replace(make_results().headline, customers_set_aside=1)
     r = report(language, make_results(data=data, headline=headline))
-    sentence = said(month.data_sentence(r))
+    sentence = said(reservations.data_sentence(r))
     assert aside in sentence
     assert twins in sentence
 
@@ -127,15 +127,15 @@ def test_an_empty_plan_promises_nothing():
 
 
 def test_the_decisions_heading_counts_them_and_says_what_the_first_is_worth():
-    assert said(month.decisions_heading(report())) == (
+    assert said(decisions.heading(report())) == (
         "Three decisions now: the first brings 46% of the expected gain"
     )
     one = make_plan(decisions=(make_decision("promo_at_risk_80", "cart_reminder"),))
-    assert said(month.decisions_heading(report("ru", make_results(plan=one)))) == (
+    assert said(decisions.heading(report("ru", make_results(plan=one)))) == (
         "Одно решение сейчас приносит 98,0 у. е. за 3 месяца"
     )
     none = make_results(plan=make_plan(contacts=0, decisions=()))
-    assert month.decisions_heading(report("en", none)) == "No decision is called for this month"
+    assert decisions.heading(report("en", none)) == "No decision is called for this month"
 
 
 @pytest.mark.parametrize(
@@ -150,36 +150,37 @@ def test_the_decisions_heading_counts_them_and_says_what_the_first_is_worth():
 )
 def test_where_no_segment_calls_for_a_decision_the_plan_itself_is_one(language, heading):
     plan = make_results(plan=make_plan(decisions=()))
-    assert said(month.decisions_heading(report(language, plan))) == heading
+    assert said(decisions.heading(report(language, plan))) == heading
 
 
 def test_below_the_decisions_stands_what_the_whole_plan_costs_and_brings():
-    assert said(month.plan_sentence(report())) == (
+    assert said(decisions.plan_sentence(report())) == (
         "This covers 259 of the plan’s 412 contacts and 85% of its gain. The whole plan costs "
         "84.5 units and should bring 214 units over 3 months (92–337). A customer gets one offer, "
         "the best for them; who gets what, and by which channel, is in customers.xlsx."
     )
     undecided = make_results(plan=make_plan(decisions=()))
-    assert said(month.plan_sentence(report("en", undecided))).startswith(
+    assert said(decisions.plan_sentence(report("en", undecided))).startswith(
         "The whole plan: 412 contacts, cost 84.5 units, expected gain 214 units over 3 months "
     )
 
 
 def test_where_nothing_is_recommended_the_first_page_says_why_once():
     nothing = make_plan(contacts=0, decisions=(), contact_cost=2.0, incentive=9.0)
-    assert said(month.plan_sentence(report("en", make_results(plan=nothing)))).startswith(
+    assert said(decisions.plan_sentence(report("en", make_results(plan=nothing)))).startswith(
         "A contact costs 2.00 units, an incentive 9.00 units"
     )
     tiny = make_results(plan=nothing, data=make_data(customers_kept=60))
-    assert month.plan_sentence(report("en", tiny)) == ""
+    assert decisions.plan_sentence(report("en", tiny)) == ""
     assert any(
-        "needs at least 500" in said(notice.text) for notice in month.warnings(report("en", tiny))
+        "needs at least 500" in said(notice.text)
+        for notice in reservations.warnings(report("en", tiny))
     )
 
 
 def test_a_decision_says_what_for_whom_why_for_how_much_and_by_when():
     r = report()
-    card = month.decision_card(r, r.results.plan.decisions[0], 1)
+    card = decisions.decision_card(r, r.results.plan.decisions[0], 1)
     assert card.what == "Decision 1. At least four marketing contacts a month"
     assert said(card.whom) == "Above-average profit, risk above 70%: 120 customers"
     assert said(card.why).startswith("79% of the segment (58 customers) hear from the store")
@@ -191,7 +192,7 @@ def test_a_decision_says_what_for_whom_why_for_how_much_and_by_when():
 
 
 def test_the_data_sentence_counts_who_was_read_kept_and_set_aside():
-    assert said(month.data_sentence(report())) == (
+    assert said(reservations.data_sentence(report())) == (
         "1,300 customers were read, 1,296 are analysed. 4 customers set aside: 3 without a "
         "purchase in one of the three months, 1 with revenue far beyond everyone else’s. "
         "21 pairs look like one person under two ids; the model never saw one while judging "
@@ -204,7 +205,7 @@ def test_the_data_sentence_is_silent_about_what_did_not_happen():
     data = make_data(set_aside=(), twins=replace(make_data().twins, pairs=0))
     headline = replace(make_results().headline, customers_set_aside=0)
     r = report("en", make_results(data=data, headline=headline, plan=make_plan(contacts=0)))
-    assert said(month.data_sentence(r)) == "1,300 customers were read, 1,296 are analysed."
+    assert said(reservations.data_sentence(r)) == "1,300 customers were read, 1,296 are analysed."
 
 
 @pytest.mark.parametrize(
@@ -225,7 +226,7 @@ def test_the_data_sentence_is_silent_about_what_did_not_happen():
 def test_the_data_sentence_says_that_losses_are_left_out(language, sentence):
     notice = Notice(key="losses", file="", column="profit", detail="", count=1204)
     r = report(language, make_results(data=make_data(notices=(notice,))))
-    assert sentence in said(month.data_sentence(r))
+    assert sentence in said(reservations.data_sentence(r))
 
 
 @pytest.mark.parametrize(
@@ -239,25 +240,25 @@ def test_customers_of_a_subscription_store_are_not_called_one_person(language, s
     twins = replace(make_data().twins, pairs=423_875)
     notice = Notice(key="twins_too_many", file="", column="", detail="", count=660)
     r = report(language, make_results(data=make_data(twins=twins, notices=(notice,))))
-    text = said(month.data_sentence(r))
+    text = said(reservations.data_sentence(r))
     assert sentence in text
     assert "423" not in text
 
 
 def test_a_usual_month_has_no_box():
-    assert read(month.notices(report())) == ""
+    assert read(reservations.notices(report())) == ""
 
 
 def test_demonstration_data_says_so_first():
     r = report("ru", make_results(data=make_data(demonstration=True)))
-    assert [said(n.text) for n in month.warnings(r)] == [
+    assert [said(n.text) for n in reservations.warnings(r)] == [
         "Это демонстрационные данные: магазин и клиенты вымышлены."
     ]
 
 
 def test_few_customers_widen_intervals_and_too_few_forbid_advice():
     few, too_few = (
-        month.warnings(report("en", make_results(data=make_data(customers_kept=kept))))
+        reservations.warnings(report("en", make_results(data=make_data(customers_kept=kept))))
         for kept in (999, 499)
     )
     assert [said(n.text) for n in few] == [
@@ -271,7 +272,7 @@ def test_few_customers_widen_intervals_and_too_few_forbid_advice():
 
 def test_a_model_that_guesses_is_said_to_guess():
     r = report("en", make_results(model=make_model(beats_chance=False)))
-    assert [n.text for n in month.warnings(r)] == [
+    assert [n.text for n in reservations.warnings(r)] == [
         "This month’s model cannot be told from guessing: the report advises nothing."
     ]
 
@@ -294,7 +295,7 @@ def test_a_model_that_guesses_is_said_to_guess():
 )
 def test_a_model_that_is_hardly_believable_is_said_so_before_any_number(check, text):
     r = report("en", make_results(model=make_model(sentinels=(check,))))
-    assert [n.text for n in month.warnings(r)] == [text]
+    assert [n.text for n in reservations.warnings(r)] == [text]
 
 
 def test_the_picture_names_where_high_risk_begins_and_how_many_lie_beyond():

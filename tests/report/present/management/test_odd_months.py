@@ -6,33 +6,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 
 import pytest
 
 from analysis.results.facts import Results
 from analysis.vocabulary import LANGUAGES, Language
 from report.present.figure import FigureBlock
-from report.present.management import (
-    budget,
-    featured,
-    month,
-    portrait,
-    quadrants,
-    trust,
-    what_if,
-)
 from report.render.brand import ROOT
 from tests.report.present.odd_months import MONTHS, forty_categories, hostile_names
 from tests.report.present.reading import Block, clashes, cut_off, labels, report
 
 SOURCE = (ROOT / "report" / "en" / "management.qmd").read_text(encoding="utf-8")
-PAGES = {
-    module.__name__.rpartition(".")[2]: module
-    for module in (budget, featured, month, portrait, quadrants, trust, what_if)
-}
 # As the document calls them, so that none it gains is forgotten here.
 CALLS = [
-    (PAGES[page], name) for page, name in dict.fromkeys(re.findall(r"\b(\w+)\.(\w+)\(r\)", SOURCE))
+    (import_module(f"report.present.management.{page}"), name)
+    for page, name in dict.fromkeys(re.findall(r"\b(\w+)\.(\w+)\(r\)", SOURCE))
 ]
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
