@@ -50,12 +50,11 @@ def match_wide(contract: TableContract, found: Sequence[str], row: int = 1) -> H
     period that the table does not have is a problem of the header: it may be another table.
     row: where the header stands in its file.
     """
-    header = match_header(widen(contract), [without_measure(name, contract) for name in found])
+    wide = widen(contract)
+    header = match_header(wide, [without_measure(name, contract) for name in found])
     if header.problems:
         return None
-    positions = {
-        column.source: header.positions[column.field] for column in widen(contract).columns
-    }
+    positions = {column.source: header.positions[column.field] for column in wide.columns}
     written = [(found[n], source) for source, n in sorted(positions.items(), key=lambda p: p[1])]
     return replace(
         header,

@@ -21,8 +21,7 @@ def check_candidates(settings: ModelSettings) -> None:
     """Raises SettingsError with every candidate that is unknown, there twice or without a search,
     and every wrong parameter.
     """
-    unknown = [*find_unknown(settings)]
-    refuse(unknown)
+    refuse(list(find_unknown(settings)))
     refuse([fault for key in learners(settings) for fault in find_search_faults(key, settings)])
 
 
