@@ -22,7 +22,7 @@ bench: .venv/ready
 
 pictures: .venv/ready-dev
 	@$(RETENTION) report --quiet --output _build/pictures > /dev/null
-	@.venv/bin/python -m report.pictures _build/pictures/2026-10
+	@.venv/bin/python -m tests.tools.pictures _build/pictures/2026-10
 
 lint: .venv/ready-dev
 	@.venv/bin/ruff format .
@@ -38,12 +38,12 @@ lock: .venv/ready-dev
 	@$(PYTHON) -m venv .venv
 
 # Quarto's kernel warns that nobody encrypts what it hears; it hears this machine only.
-.venv/ready: requirements.txt pyproject.toml report/render/ipython_kernel_config.json | .venv/bin/python
+.venv/ready: requirements.txt pyproject.toml report/engines/kernel.json | .venv/bin/python
 	@echo "Installing the locked packages into .venv (the first time takes some minutes)"
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@mkdir -p .venv/etc/ipython
-	@cp report/render/ipython_kernel_config.json .venv/etc/ipython/
+	@cp report/engines/kernel.json .venv/etc/ipython/ipython_kernel_config.json
 	@touch $@
 
 .venv/ready-dev: requirements-dev.txt .venv/ready

@@ -1,0 +1,1 @@
+"""The report: documents, lists and commands made from stored results."""

@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from analysis.errors import EnvironmentProblemError, ReportError
-from report.streams import stop_telling, tell, write_in_any_encoding
+from report.console.output import stop_telling, tell, write_in_any_encoding
+from report.paths import PROJECT
 
 if TYPE_CHECKING:
     from analysis.model.bench import CandidateTime
     from analysis.settings import Settings
     from analysis.vocabulary import Language
-    from report.progress import Timing
+    from report.console.progress import Timing
 
 INTERRUPTED = 130
 NOBODY_READS = 141  # as of a program that the signal of a closed pipe has ended
-HERE = Path(__file__).parents[1]
 
 app = typer.Typer(
     help="A monthly retention report for an online store.",
@@ -95,7 +95,7 @@ def reported() -> Iterator[None]:
 
 @app.command()
 def report(
-    data: DataOption = HERE / "data_files",
+    data: DataOption = PROJECT / "data_files",
     output: OutputOption = Path("_report"),
     month: MonthOption = None,
     language: Annotated[LanguageChoice, typer.Option(help="Of the documents.")] = (
@@ -121,17 +121,17 @@ def report(
     with reported():
         from analysis.intake.months import choose_month
         from analysis.settings import read_settings
-        from report.progress import progress
-        from report.render.choose import choose_engine
-        from report.swap import prepare_output
+        from report.console.progress import progress
+        from report.edition.atomic_folder import prepare_output
+        from report.engines.choose import choose_engine
 
         # What fails at once comes first; the analysis takes a minute.
         prepare_output(output)
         chosen_engine = choose_engine(watchable(engine) if watch else engine.value)
         chosen, folder = read_settings(settings), choose_month(data, month)
         with progress(quiet=quiet) as say:
-            from report.kept import make_thorough
-            from report.wanted import Wanted, has_results, make_edition
+            from report.edition.request import Wanted, has_results, make_edition
+            from report.edition.reuse import make_thorough
 
             wanted = Wanted(
                 output=output,
@@ -170,14 +170,14 @@ def languages(choice: LanguageChoice) -> tuple[Language, ...]:
 
 def formats(*, docx: bool) -> tuple[str, ...]:
     """The suffixes of what is made of each document."""
-    from report.render.job import FORMATS, WORD
+    from report.engines.job import FORMATS, WORD
 
     return (*FORMATS, WORD) if docx else FORMATS
 
 
 @app.command()
 def check(
-    data: DataOption = HERE / "data_files",
+    data: DataOption = PROJECT / "data_files",
     month: MonthOption = None,
     settings: SettingsOption = None,
 ) -> None:
@@ -186,8 +186,8 @@ def check(
         from analysis.intake.months import choose_month
         from analysis.intake.read import read_base
         from analysis.settings import read_settings
-        from report.findings import findings
-        from report.rules import check_rules
+        from report.console.check_summary import findings
+        from report.edition.preflight import check_rules
 
         chosen, folder = read_settings(settings), choose_month(data, month)
         check_rules(chosen, languages(LanguageChoice.ALL))
@@ -206,7 +206,7 @@ def sample(
     """Write a synthetic store to practise on."""
     with reported():
         from analysis.sample.write import write_sample
-        from report.swap import explained
+        from report.edition.atomic_folder import explained
 
         if (folder / month).exists():
             raise EnvironmentProblemError(
@@ -221,7 +221,7 @@ def sample(
 def doctor(output: OutputOption = Path("_report")) -> None:
     """Say what is installed, which engine will be used and what to do about what is missing."""
     with reported():
-        from report.doctor import examine
+        from report.console.doctor import examine
 
         findings = examine(output)
         for finding in findings:
@@ -234,7 +234,7 @@ def doctor(output: OutputOption = Path("_report")) -> None:
 
 @app.command()
 def bench(
-    data: DataOption = HERE / "data_files",
+    data: DataOption = PROJECT / "data_files",
     month: MonthOption = None,
     settings: SettingsOption = None,
     engine: EngineOption = EngineChoice.EMBEDDED,
@@ -268,9 +268,9 @@ def bench_edition(data: Path, month: str | None, settings: Settings, engine: Eng
     from analysis.intake.read import read_base
     from analysis.model.bench import time_candidates
     from analysis.pipeline import compute_results
-    from report.progress import Stopwatch
-    from report.publish import publish_edition
-    from report.render.choose import choose_engine
+    from report.console.progress import Stopwatch
+    from report.edition.build import publish_edition
+    from report.engines.choose import choose_engine
 
     watch, folder = Stopwatch(), choose_month(data, month)
     with tempfile.TemporaryDirectory() as output:
@@ -285,8 +285,8 @@ def bench_truth(stores: int, records: Path, settings: Settings) -> None:
     """The procedure and its lists on simulated stores, whose truth is known."""
     from analysis.bench.stores import judge_stores
     from analysis.bench.summary import summarise
-    from report.swap import explained
-    from report.truth import store_line, summary_lines
+    from report.console.bench_tables import store_line, summary_lines
+    from report.edition.atomic_folder import explained
 
     with explained(records, "make room or choose another folder with --records"):
         judged = judge_stores(stores, records, settings, lambda record: tell(store_line(record)))

@@ -1,6 +1,6 @@
 -- The block vocabulary of the documents, for both engines and both formats.
 -- HTML keeps the fenced blocks as they are (report.css dresses them); Typst gets calls of the
--- functions in typst-show.typ. What each block means: report/render/README.md.
+-- functions in typst-show.typ. What each block means: report/engines/README.md.
 
 local typst = FORMAT:match("typst") ~= nil
 local html = FORMAT:match("html") ~= nil

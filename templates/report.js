@@ -14,7 +14,7 @@
     return element;
   };
 
-  // ---- Numbers as the document writes them (report/present/numbers.py) ----------------------
+  // ---- Numbers as the document writes them (report/text/numbers.py) ----------------------
 
   const COMPACT_FROM = 10_000_000;
   const decimalsFor = (value) => {

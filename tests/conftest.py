@@ -12,7 +12,7 @@ from analysis.pipeline import compute_results
 from analysis.results.facts import Results
 from analysis.results.store import save_results
 from analysis.settings import read_settings
-from report.render.quarto import find_quarto, quarto_version
+from report.engines.quarto import find_quarto, quarto_version
 
 ROOT = Path(__file__).parents[1]
 DEMONSTRATION = ROOT / "data_files"
@@ -24,7 +24,7 @@ MONTHS = {
     "tests/test_real_tables.py": "real",
     "tests/analysis/model/test_real_tables.py": "real",
     # Reads no month, but runs Quarto, which fails where another is at work in the project.
-    "tests/report/render/test_engines_agree.py": "demonstration",
+    "tests/report/engines/test_engines_agree.py": "demonstration",
 }
 
 

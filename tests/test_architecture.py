@@ -77,34 +77,71 @@ def test_the_analysis_never_imports_the_report():
     assert offenders == []
 
 
+# The rooms of the report, from left to right; a room may import from itself and from rooms
+# to its left. Rooms on one step never import each other.
+REPORT_ROOMS = (
+    ("paths",),
+    ("text",),
+    ("view",),
+    ("charts",),
+    ("blocks",),
+    ("management", "technical", "lists"),
+    ("engines",),
+    ("edition",),
+    ("watch",),
+    ("console",),
+    ("cli", "prerender"),
+)
+STEP = {room: step for step, rooms in enumerate(REPORT_ROOMS) for room in rooms}
+DRAWING = ("text", "charts", "blocks", "management", "technical", "lists")
+
+
+def report_files(*rooms: str) -> list[Path]:
+    found = sorted((ROOT / "report").rglob("*.py"))
+    return [path for path in found if not rooms or report_room(path) in rooms]
+
+
+def report_room(path: Path) -> str:
+    return path.relative_to(ROOT / "report").parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", report_files(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_room_of_the_report_imports_only_from_rooms_to_its_left(path):
+    room = report_room(path)
+    if room == "__init__":
+        return
+    used = {room_of(name) for name in imports_of(path) if name.startswith("report.")} - {room}
+    wrong = {other for other in used if STEP[other] >= STEP[room]}
+    assert not wrong, f"{room} reaches to the right: {sorted(wrong)}"
+
+
+def test_every_room_of_the_report_has_a_place_and_says_what_it_is():
+    rooms = {report_room(path) for path in report_files()} - {"__init__"}
+    assert rooms == set(STEP)
+    for room in rooms:
+        folder = ROOT / "report" / room / "__init__.py"
+        if folder.parent.is_dir():
+            assert ast.get_docstring(ast.parse(folder.read_text(encoding="utf-8"))), room
+
+
 def test_what_draws_does_not_compute():
     """Modules that draw may read facts and vocabulary, never a room that computes."""
     allowed = ("facts", "vocabulary", "settings", "estimate", "errors", "store", "rules")
-    for path in sorted((ROOT / "report" / "present").rglob("*.py")):
+    for path in report_files(*DRAWING):
         for name in imports_of(path):
             if name.startswith("analysis."):
                 assert any(part in name.split(".") for part in allowed), f"{path}: {name}"
 
 
-def test_the_pages_of_a_document_serve_that_document_only():
-    """What lists, offers or two documents say stands above the folders of the documents."""
-    pages = "report.present.management"
-    users = {
-        str(path.relative_to(ROOT).parent)
-        for path in (ROOT / "report").rglob("*.py")
-        if any(name.startswith(pages) for name in imports_of(path))
-    }
-    assert users == {"report/present/management"}
-
-
 def test_rendering_knows_nothing_of_customers():
-    for path in sorted((ROOT / "report" / "render").rglob("*.py")):
+    for path in report_files("engines"):
         used = {name for name in imports_of(path) if name.startswith("analysis.")}
         assert used <= {"analysis.errors", "analysis.vocabulary"}, f"{path}: {sorted(used)}"
 
 
 def test_making_an_edition_of_stored_results_loads_no_pandas():
-    loads = "import sys, report.render.embedded, report.present.open, report.kept, report.publish"
+    modules = "report.engines.embedded, report.view, report.edition.reuse, report.edition.build"
+    loads = f"import sys, {modules}"
     done = subprocess.run(
         [sys.executable, "-c", f"{loads}; print('pandas' in sys.modules)"],
         cwd=ROOT,

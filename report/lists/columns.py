@@ -12,9 +12,9 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from analysis.results.facts import Results
 from analysis.vocabulary import Language, Words
-from report.present.numbers import percent
-from report.present.open import Report
-from report.present.turns import period
+from report.text.numbers import percent
+from report.text.phrasing import period
+from report.view import Report
 
 FOLDER = Path(__file__).parent
 

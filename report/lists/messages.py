@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from analysis.results.facts import ScoredCustomer
 from analysis.segments.facts import Evidence, OfferFacts
-from report.present.offer_wording import offer_wording, plain_message
-from report.present.open import Report
+from report.text.offer_texts import offer_wording, plain_message
+from report.view import Report
 
 # Pieces of evidence about one over-represented value each.
 ABOUT = ("category", "lift")

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from analysis.results.facts import Results, ScoredCustomer
 from analysis.vocabulary import Language
 from report.lists.messages import Messages
-from report.present.open import Report
-from report.present.reasons import reason_words
+from report.text.risk_reasons import reason_words
+from report.view import Report
 
 REASONS = 3
 BETWEEN = "; "

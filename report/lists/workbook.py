@@ -14,13 +14,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from analysis.vocabulary import Language
 from report.lists.columns import ListColumn, list_columns, list_words
-from report.lists.heights import BUTTON, fit_height
+from report.lists.formula_safety import is_number_id, looks_like_formula
 from report.lists.messages import Messages
+from report.lists.row_heights import BUTTON, fit_height
 from report.lists.rows import BETWEEN, Cell, CustomerList, Row
-from report.lists.safe import is_number_id, looks_like_formula
-from report.lists.sending import SENDING_WIDTHS, sending_rows
-from report.present.names import name, offer_name, segment_name, segment_purpose
-from report.present.open import Report
+from report.lists.send_sheet import SENDING_WIDTHS, sending_rows
+from report.text.names import name, offer_name, segment_name, segment_purpose
+from report.view import Report
 
 # Nothing of a text is to be guessed at: no formula, no link, no number.
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

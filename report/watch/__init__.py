@@ -1,0 +1,1 @@
+"""Documents rendered again when a file changes, from the results of the last run."""

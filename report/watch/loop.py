@@ -11,14 +11,14 @@ from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
 
-from report.documents import PROJECT
-from report.render.brand import ROOT, TEMPLATES
-from report.wanted import Wanted
-from report.watch.task import DOCUMENT, LOOKS, PROGRAM, Answer, Task
-from report.watch.workers import Workers
+from report.edition.document_list import QUARTO_PROJECT
+from report.edition.request import Wanted
+from report.paths import ANALYSIS, REPORT, TEMPLATES
+from report.watch.messages import DOCUMENT, LOOKS, PROGRAM, Answer, Task
+from report.watch.pool import Workers
 
 # The analysis, too: its files do not only compute, they also label.
-WATCHED = (ROOT / "report", ROOT / "analysis", TEMPLATES)
+WATCHED = (REPORT, ANALYSIS, TEMPLATES)
 SUFFIXES = {DOCUMENT, *LOOKS, *PROGRAM}
 # Milliseconds after which the loop looks up even where nothing changed.
 LOOK_UP = 200
@@ -54,7 +54,7 @@ def keep_rendering(wanted: Wanted) -> None:
 
 def changes() -> Iterator[set[Path]]:
     """Everything at first, then the files of each change."""
-    news, former = set(WATCHED), stamp(PROJECT)
+    news, former = set(WATCHED), stamp(QUARTO_PROJECT)
     looks = watch(
         *WATCHED,
         watch_filter=Sources(),
@@ -64,9 +64,9 @@ def changes() -> Iterator[set[Path]]:
     # It listens from its first look on, so nothing that changes meanwhile is missed.
     for found in looks:
         news |= {Path(path) for _, path in found}
-        present = stamp(PROJECT)
+        present = stamp(QUARTO_PROJECT)
         if present not in (None, former):
-            news, former = news | {PROJECT}, present
+            news, former = news | {QUARTO_PROJECT}, present
         if news:
             yield news
             news = set()

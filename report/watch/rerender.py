@@ -9,15 +9,15 @@ from collections.abc import Collection
 from pathlib import Path
 
 from analysis.errors import ReportError
-from report.documents import jobs_of
-from report.inspection import inspect_edition
-from report.kept import find_kept
-from report.manifest import FILE, write_manifest
-from report.render.job import Engine, Job
-from report.render.source import files_of
-from report.swap import draft_folder
-from report.wanted import Wanted
-from report.watch.task import DOCUMENT, Answer, Task
+from report.edition.atomic_folder import draft_folder
+from report.edition.checks import inspect_edition
+from report.edition.document_list import jobs_of
+from report.edition.manifest import FILE, write_manifest
+from report.edition.request import Wanted
+from report.edition.reuse import find_kept
+from report.engines.job import Engine, Job
+from report.engines.qmd_source import files_of
+from report.watch.messages import DOCUMENT, Answer, Task
 
 
 def answer(task: Task, engine: Engine) -> Answer:

@@ -21,7 +21,7 @@ SLOW = (
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
     "pypandoc",
-    "report.render.brand",
+    "report.engines.brand",
     "scipy.stats",
     "typst",
     "uharfbuzz",
@@ -34,12 +34,12 @@ def work(workplace: Path) -> None:
     for name in SLOW:
         import_module(name)
     # The fonts inside the style sheet do not change; making them takes more than a second.
-    import_module("report.render.brand").embedded_fonts()
+    import_module("report.engines.brand").embedded_fonts()
     engine = None
     for line in sys.stdin:
-        from report.render.embedded import EmbeddedEngine
+        from report.engines.embedded import EmbeddedEngine
+        from report.watch.messages import Task
         from report.watch.rerender import answer
-        from report.watch.task import Task
 
         engine = engine or EmbeddedEngine(workplace)
         print(answer(Task.model_validate_json(line), engine).model_dump_json(), flush=True)

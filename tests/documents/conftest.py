@@ -11,8 +11,8 @@ from playwright.sync_api import Browser
 
 from analysis.results.store import save_results
 from analysis.vocabulary import LANGUAGES, Language
-from report.documents import jobs_of
-from report.render.embedded import EmbeddedEngine
+from report.edition.document_list import jobs_of
+from report.engines.embedded import EmbeddedEngine
 from tests.documents.browser import running
 from tests.documents.checking import Book, all_facts, all_identities, read_book
 from tests.documents.pages import DOCUMENTS

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from analysis.results.facts import Results, ScoredCustomer
-from report.present.management.budget import OFFERS
-from report.present.management.offer_cards import SHOWN
+from report.management.budget import OFFERS
+from report.management.offer_cards import SHOWN
 from tests.documents.facts_index import Fact, facts_of
 
 VERDICTS = ("pass", "warn", "fail", "note")

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from analysis.vocabulary import Language, fields, values
-from report.present.management.portrait_charts import row_label
-from report.present.names import names, offer_book, offer_name, segment_name, segment_rules
-from report.present.technical.show import label, short, title
+from report.charts.portrait import row_label
+from report.text.formats import label, short, title
+from report.text.names import names, offer_book, offer_name, segment_name, segment_rules
 from tests.documents.facts_index import Json
 
 Identities = Mapping[str, frozenset[str]]

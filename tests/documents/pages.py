@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import html
 
-from report.documents import jobs_of
+from report.edition.document_list import jobs_of
 
 DOCUMENTS = tuple(job.source.stem for job in jobs_of(("en",)))
 HEADING = re.compile(r"h([1-6])")

@@ -14,12 +14,12 @@ from pydantic import TypeAdapter
 
 from analysis.offers.rules import read_offers
 from analysis.vocabulary import Language, Words
-from report.render.brand import ROOT
+from report.paths import PROJECT
 from tests.documents.structural import without
 
 LISTED = Path(__file__).with_name("sentences.toml")
-TEMPLATES = ROOT / "report" / "present" / "words"
-OFFERS = ROOT / "templates" / "offers"
+TEMPLATES = PROJECT / "report" / "present" / "words"
+OFFERS = PROJECT / "templates" / "offers"
 NAME = re.compile(r"\{(\w+)\}")
 FILLED_IN = re.compile(r"\{\{ (\w+) \}\}")
 # What fills a name does not run on into the next sentence, abbreviations apart. A name of known

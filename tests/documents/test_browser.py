@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from report.render.inspect import read_page
+from report.engines.output_text import read_page
 from tests.documents.browser import CONTRAST, Scheme, opened, violations
 from tests.documents.conftest import NAMES, Edition
 

@@ -13,9 +13,9 @@ import pytest
 from pypdf import PdfReader
 
 from analysis.vocabulary import LANGUAGES
-from report.documents import jobs_of
-from report.render.inspect import read_page, unresolved
-from report.render.quarto import QuartoEngine, find_quarto, new_enough, quarto_version
+from report.edition.document_list import jobs_of
+from report.engines.output_text import read_page, unresolved
+from report.engines.quarto import QuartoEngine, find_quarto, new_enough, quarto_version
 from tests.documents.conftest import NAMES, Edition
 from tests.documents.pages import load
 from tests.documents.printed import numbers

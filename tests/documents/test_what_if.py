@@ -16,8 +16,8 @@ from analysis.offers.facts import PlanFacts
 from analysis.results.facts import Results
 from analysis.results.store import load_results
 from analysis.vocabulary import LANGUAGES
-from report.present.numbers import money, money_span
-from report.present.open import Report
+from report.text.numbers import money, money_span
+from report.view import Report
 from tests.documents.browser import opened
 from tests.documents.conftest import Edition
 

@@ -15,11 +15,11 @@ from typer.testing import CliRunner, Result
 
 from analysis import pipeline
 from analysis.errors import EnvironmentProblemError, ReportError
-from report import cli, publish
-from report.publish import Edition
-from tests.report.present.facts_factory import make_results
-
-ROOT = Path(__file__).parents[2]
+from report import cli
+from report.edition import build
+from report.edition.build import Edition
+from report.paths import PROJECT
+from tests.report.facts_factory import make_results
 
 
 def run(*arguments: str | Path) -> Result:
@@ -51,7 +51,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return Edition(folder=output, files=(output / "a.pdf", output / "b.html"))
 
     monkeypatch.setattr(pipeline, "compute_results", compute)
-    monkeypatch.setattr(publish, "publish_edition", publish_edition)
+    monkeypatch.setattr(build, "publish_edition", publish_edition)
     return asked
 
 
@@ -154,7 +154,7 @@ def test_an_edition_that_may_not_be_looked_into_ends_with_3(store, quick, tmp_pa
 
 
 def test_quarto_asked_for_and_not_installed_ends_with_3(store, quick, tmp_path, monkeypatch):
-    from report.render import choose
+    from report.engines import choose
 
     monkeypatch.setattr(choose, "find_quarto", lambda: None)
     result = run("report", "--data", store, "--output", tmp_path, "--engine", "quarto")
@@ -182,13 +182,13 @@ def test_a_run_that_is_told_to_end_leaves_as_little_as_one_that_is_interrupted(
 ):
     script = (
         "import sys, time\n"
-        "from report import cli, publish, wanted\n"
-        "from report.swap import draft_folder\n"
+        "from report import cli\nfrom report.edition import build, request\n"
+        "from report.edition.atomic_folder import draft_folder\n"
         "def make_edition(wanted, *_, **__):\n"
         "    with draft_folder(wanted.output, wanted.month, 'manifest.json'):\n"
         "        print('ready', flush=True)\n"
         "        time.sleep(60)\n"
-        "wanted.make_edition = make_edition\n"
+        "request.make_edition = make_edition\n"
         "cli.main()\n"
     )
     arguments = ["report", "--data", str(store), "--output", str(tmp_path / "out"), "--quiet"]
@@ -197,7 +197,7 @@ def test_a_run_that_is_told_to_end_leaves_as_little_as_one_that_is_interrupted(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        cwd=ROOT,
+        cwd=PROJECT,
     )
     assert running.stdout is not None
     assert running.stdout.readline() == "ready\n"
@@ -219,7 +219,7 @@ def test_a_bug_ends_with_1_and_keeps_its_traceback(store, tmp_path):
         [sys.executable, "-c", script, *arguments],
         capture_output=True,
         text=True,
-        cwd=ROOT,
+        cwd=PROJECT,
         check=False,
     )
     assert done.returncode == 1
@@ -228,7 +228,7 @@ def test_a_bug_ends_with_1_and_keeps_its_traceback(store, tmp_path):
 
 
 def test_the_readme_names_every_exit_code():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
     (said,) = re.findall(r"^Exit codes: .+?\.$", readme, flags=re.M | re.S)
     assert set(map(int, re.findall(r"\b[0-9]+\b", said))) == {
         0,
@@ -430,8 +430,8 @@ def test_a_tilde_is_the_home_wherever_a_path_is_asked_for(quick, tmp_path, monke
 
 
 def test_doctor_names_what_will_be_used_and_what_to_do(monkeypatch, tmp_path):
-    from report import doctor
-    from report.render import choose
+    from report.console import doctor
+    from report.engines import choose
 
     for module in (doctor, choose):
         monkeypatch.setattr(module, "find_quarto", lambda: None)
@@ -453,7 +453,7 @@ def test_doctor_ends_with_3_where_no_report_can_be_made(tmp_path):
 def test_help_answers_without_loading_the_analysis():
     script = "import sys, report.cli; print('pandas' in sys.modules, 'matplotlib' in sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=PROJECT, check=True
     )
     assert done.stdout == "False False\n"
 
@@ -461,11 +461,11 @@ def test_help_answers_without_loading_the_analysis():
 @pytest.fixture
 def own_document(tmp_path, monkeypatch) -> Path:
     """A document of one's own in place of ours, and results without the analysis."""
-    from report.render.job import Job
+    from report.engines.job import Job
 
     source: Path = tmp_path / "mine.qmd"
     monkeypatch.setattr(pipeline, "compute_results", lambda *_: make_results())
-    monkeypatch.setattr(publish, "jobs_of", lambda *_: (Job(source=source, name="mine-en"),))
+    monkeypatch.setattr(build, "jobs_of", lambda *_: (Job(source=source, name="mine-en"),))
     return source
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from report.documents import jobs_of
-from report.pictures import approve, approved_pages, changed_pages, differing_share, draw_pages
-from report.render import embedded
-from report.render.brand import ROOT, typst_palette
-from report.render.embedded import EmbeddedEngine
-from report.render.job import Job
+from report.edition.document_list import jobs_of
+from report.engines import embedded
+from report.engines.brand import typst_palette
+from report.engines.embedded import EmbeddedEngine
+from report.engines.job import Job
+from report.paths import PROJECT
+from tests.tools.pictures import approve, approved_pages, changed_pages, differing_share, draw_pages
 
 # Bytes: pictures are read by everybody who clones the project.
 ROOM = 1_500_000
@@ -35,7 +36,7 @@ def test_the_pages_look_as_they_were_approved(language, demonstration_file, tmp_
 
 def with_fault(folder: Path, old: str, new: str) -> Path:
     """The English management document with a part of its source replaced."""
-    original = ROOT / "report" / "en" / "management.qmd"
+    original = PROJECT / "report" / "en" / "management.qmd"
     shutil.copy(original.with_name("_open.qmd"), folder)
     text = original.read_text(encoding="utf-8")
     assert old in text
@@ -48,7 +49,7 @@ def with_fault(folder: Path, old: str, new: str) -> Path:
 def as_it_is(demonstration_file, tmp_path_factory) -> Path:
     """The pages of the document as it is now, approved for the faults to be compared with."""
     folder: Path = tmp_path_factory.mktemp("approved")
-    source = ROOT / "report" / "en" / "management.qmd"
+    source = PROJECT / "report" / "en" / "management.qmd"
     approve(render(source, "management-en", demonstration_file, folder), folder)
     return folder
 
@@ -79,7 +80,7 @@ def test_another_colour_is_found(as_it_is, demonstration_file, tmp_path, monkeyp
     changed = typst_palette().replace("0b5c7a", "7a0b5c")
     assert changed != typst_palette()
     monkeypatch.setattr(embedded, "typst_palette", lambda: changed)
-    source = ROOT / "report" / "en" / "management.qmd"
+    source = PROJECT / "report" / "en" / "management.qmd"
     made = render(source, "management-en", demonstration_file, tmp_path)
     assert changed_pages(made, as_it_is)
 

@@ -9,8 +9,8 @@ import pytest
 from analysis import pipeline
 from analysis.intake.months import MonthFolder
 from analysis.settings import read_settings
-from report import _prerender
-from tests.report.present.facts_factory import make_results
+from report import prerender
+from tests.report.facts_factory import make_results
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def computed(tmp_path, monkeypatch) -> list[str]:
         return make_results()
 
     monkeypatch.setattr(pipeline, "compute_results", compute)
-    monkeypatch.setattr(_prerender, "RESULTS", tmp_path / "_build" / "results.json")
-    monkeypatch.setattr(_prerender, "KEY", tmp_path / "_build" / "results.key")
+    monkeypatch.setattr(prerender, "RESULTS", tmp_path / "_build" / "results.json")
+    monkeypatch.setattr(prerender, "KEY", tmp_path / "_build" / "results.key")
     return months
 
 
@@ -37,14 +37,14 @@ def month_in(folder: Path) -> MonthFolder:
 def test_an_unchanged_month_is_computed_once(computed, tmp_path):
     month = month_in(tmp_path / "2026-10")
     for _ in range(2):
-        _prerender.prepare_results(month, read_settings())
+        prerender.prepare_results(month, read_settings())
     assert computed == ["2026-10"]
 
 
 def test_a_changed_table_or_setting_is_computed_again(computed, tmp_path):
     month, settings = month_in(tmp_path / "2026-10"), read_settings()
-    _prerender.prepare_results(month, settings)
+    prerender.prepare_results(month, settings)
     (month.path / "money.csv").write_text("id;Прибыль\n1;3\n", encoding="utf-8")
-    _prerender.prepare_results(month, settings)
-    _prerender.prepare_results(month, settings.model_copy(update={"seed": 7}))
+    prerender.prepare_results(month, settings)
+    prerender.prepare_results(month, settings.model_copy(update={"seed": 7}))
     assert len(computed) == 3

@@ -12,7 +12,7 @@ from analysis.results.compose import list_customers, sum_up
 from analysis.segments.find import find_segments
 from analysis.segments.rules import read_rules
 from tests.analysis.random_store import SETTINGS, draw_store, make_base
-from tests.report.present.facts_factory import make_model
+from tests.report.facts_factory import make_model
 
 
 def test_a_loss_is_no_profit_at_risk_in_the_headline_and_on_the_list():

@@ -10,7 +10,7 @@ import pytest
 from analysis.errors import ReportError
 from analysis.results.facts import SCHEMA_VERSION
 from analysis.results.store import dump_results, load_results, save_results
-from tests.report.present.facts_factory import make_results
+from tests.report.facts_factory import make_results
 
 # Other programs read these; taking one away breaks them.
 STABLE = (

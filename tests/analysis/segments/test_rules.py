@@ -11,7 +11,7 @@ from analysis.segments.rules import (
     require_quadrants,
     rule_vocabulary,
 )
-from report.present.management.quadrant_charts import HUES
+from report.charts.quadrants import HUES
 
 RULE = """
 [mine]

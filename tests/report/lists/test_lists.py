@@ -17,10 +17,10 @@ from openpyxl.utils.escape import unescape
 from analysis.segments.facts import Evidence
 from report.lists import write_lists
 from report.lists.columns import list_columns
-from report.lists.heights import LINE
-from report.lists.safe import looks_like_formula, neutral
-from tests.report.present.facts_factory import make_offer, make_results
-from tests.report.present.reading import said
+from report.lists.formula_safety import looks_like_formula, neutral
+from report.lists.row_heights import LINE
+from tests.report.facts_factory import make_offer, make_results
+from tests.report.reading import said
 
 DANGEROUS = ["=1+1", "+7", "-7", "@SUM(A1)", "\t=1", "\r1", "\n1", "＝1", "＋1", "－1", "＠x"]
 HIDDEN = ["  =1", "\u00a0=1", "\ufeff=1", "\u200b@x", " \t+1"]

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from report import kept, publish
-from report.kept import find_kept
-from report.render.errors import DocumentError
-from report.render.job import FORMATS, WORD, Job
-from report.wanted import Wanted
+from report.edition import build, reuse
+from report.edition.request import Wanted
+from report.edition.reuse import find_kept
+from report.engines.errors import DocumentError
+from report.engines.job import FORMATS, WORD, Job
 from report.watch import rerender
+from report.watch.messages import Task
 from report.watch.rerender import answer, is_concerned
-from report.watch.task import Task
-from tests.report.test_kept import SETTINGS, month, results_of  # noqa: F401
-from tests.report.test_publish import FakeEngine
+from tests.report.edition.test_build import FakeEngine
+from tests.report.edition.test_reuse import SETTINGS, month, results_of  # noqa: F401
 
 HEAD = "---\ntitle: T\nlang: en\n---\n"
 
@@ -73,9 +73,9 @@ def wanted(month, tmp_path, monkeypatch) -> Wanted:  # noqa: F811
             for n in ("ru", "en")
         ]
 
-    for module in (publish, rerender):
+    for module in (build, rerender):
         monkeypatch.setattr(module, "jobs_of", jobs)
-    publish.publish_edition(results_of(month, SETTINGS), tmp_path / "out", engine=FakeEngine())
+    build.publish_edition(results_of(month, SETTINGS), tmp_path / "out", engine=FakeEngine())
     return Wanted(
         output=tmp_path / "out",
         month=month.name,
@@ -133,7 +133,7 @@ def test_a_bug_is_told_with_its_traceback(wanted, capsys):
 
 
 def test_another_analysis_is_never_computed_nor_passed_over(wanted, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(kept, "hash_program", lambda: "another")
+    monkeypatch.setattr(reuse, "hash_program", lambda: "another")
     edition = wanted.edition
     before = json.loads((edition / "manifest.json").read_text(encoding="utf-8"))
     said = answer(Task(wanted=wanted, changed=(tmp_path / "en.qmd",)), FakeEngine())

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from report.publish import publish_edition
-from report.render.brand import ROOT
-from report.render.job import FORMATS
+from report.edition.build import publish_edition
+from report.engines.job import FORMATS
+from report.paths import PROJECT
+from tests.report.edition.test_build import FakeEngine
+from tests.report.edition.test_reuse import SETTINGS, month, results_of  # noqa: F401
 from tests.report.test_cli import run
-from tests.report.test_kept import SETTINGS, month, results_of  # noqa: F401
-from tests.report.test_publish import FakeEngine
 
 PATIENCE = 120  # seconds
 # Where the tests run in the background of a shell, Ctrl-C is ignored by what they start, too.
@@ -27,10 +27,10 @@ COMMAND = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     "from report.cli import main; main()"
 )
-PROJECT = "project:\n  render:\n    - report/en/one.qmd\n    - report/en/two.qmd\n"
+QUARTO_YML = "project:\n  render:\n    - report/en/one.qmd\n    - report/en/two.qmd\n"
 DOCUMENT = (
     "---\ntitle: T\nlang: en\n---\n\n{{< include _open.qmd >}}\n\n```{python}\n"
-    "from report.present.management import month\nmonth.figures(r)\n```\n\nbefore\n"
+    "from report.management import month\nmonth.figures(r)\n```\n\nbefore\n"
 )
 
 
@@ -65,10 +65,10 @@ def project(tmp_path) -> Path:
     folder: Path = tmp_path / "project"
     for part in ("analysis", "report", "templates"):
         shutil.copytree(
-            ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "*.qmd")
+            PROJECT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "*.qmd")
         )
-    (folder / "_quarto.yml").write_text(PROJECT, encoding="utf-8")
-    shutil.copy(ROOT / "report" / "en" / "_open.qmd", folder / "report" / "en")
+    (folder / "_quarto.yml").write_text(QUARTO_YML, encoding="utf-8")
+    shutil.copy(PROJECT / "report" / "en" / "_open.qmd", folder / "report" / "en")
     for name in ("one", "two"):
         (folder / "report" / "en" / f"{name}.qmd").write_text(DOCUMENT, encoding="utf-8")
     return folder
@@ -114,7 +114,7 @@ def test_a_watch_renders_what_changes_until_it_is_stopped(watch):
     whole = watch.page("one")
     said = watch.change("report/en/one.qmd", "month.figures", "month.figurs")
     assert said == (
-        "report/en/one.qmd, line 10: AttributeError: module 'report.present.management.month' "
+        "report/en/one.qmd, line 10: AttributeError: module 'report.management.month' "
         "has no attribute 'figurs'\n  Fix: repair the code of this line\n"
         "not everything could be made; watching, Ctrl-C ends\n"
     )
@@ -122,7 +122,7 @@ def test_a_watch_renders_what_changes_until_it_is_stopped(watch):
     watch.change("report/en/one.qmd", "month.figurs", "month.figures")
 
     # Code, and words, that documents share.
-    code = "report/present/management/month.py"
+    code = "report/management/month.py"
     watch.change(code, "def figures(", "def figures(*_):\n    return band(*_)\n\n\ndef unused(")
     assert 'class="kpis"' not in watch.page("one") + watch.page("two")
     watch.change("templates/report.css", "body {", "/* dressed */ body {")
@@ -139,7 +139,7 @@ def test_a_watch_renders_what_changes_until_it_is_stopped(watch):
         "_quarto.yml, line 3: not YAML: expected the node content, but found '<stream end>'\n"
         "  Fix: repair this line\nnot everything could be made; watching, Ctrl-C ends\n"
     )
-    saved.write_text(PROJECT.replace("one.qmd", "third.qmd"), encoding="utf-8")
+    saved.write_text(QUARTO_YML.replace("one.qmd", "third.qmd"), encoding="utf-8")
     saved.replace(watch.project / "_quarto.yml")
     assert str(watch.edition / "third-en.html") in watch.said()
 

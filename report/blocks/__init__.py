@@ -1,0 +1,1 @@
+"""What a cell of a document shows: figures with captions, tables, fragments of Markdown."""

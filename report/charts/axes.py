@@ -1,0 +1,104 @@
+"""Axes and labels as every technical chart has them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from functools import cache
+
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+from matplotlib.ticker import Formatter, MaxNLocator
+
+from analysis.vocabulary import Language
+from report.charts.theme import house_figure
+from report.text.numbers import number
+
+# Characters after which a label beside an axis goes on to a second line.
+LABEL_WIDTH = 38
+LONGEST_LINES = 2
+# Inches: a row of one line, each further line of the longest label, and the axis below.
+ROW, LINE, AXIS = 0.205, 0.125, 0.55
+MOST_DECIMALS = 4
+
+
+class NumberFormatter(Formatter):
+    """Ticks as the language writes numbers, with the decimals they need to differ."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.decimals = 0
+
+    def set_locs(self, locs: list[float]) -> None:
+        """Choose the decimals once for all ticks of the axis."""
+        super().set_locs(locs)
+        step = abs(locs[1] - locs[0]) if len(locs) > 1 else 1.0
+        self.decimals = decimals_of(step)
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """One tick."""
+        del pos
+        return tick_text(round(float(x), MOST_DECIMALS), self.language, self.decimals)
+
+
+def decimals_of(step: float) -> int:
+    """How many decimals a step between ticks has.
+
+    >>> decimals_of(250), decimals_of(2.5), decimals_of(0.05)
+    (0, 1, 2)
+    """
+    fits = (d for d in range(MOST_DECIMALS) if abs(round(step, d) - step) < step / 100)
+    return next(fits, MOST_DECIMALS)
+
+
+@cache
+def tick_text(value: float, language: Language, decimals: int) -> str:
+    """A tick's number: matplotlib asks for the same one many times while it lays out."""
+    return number(value, language, decimals)
+
+
+def number_ticks(axis: Axis, language: Language, *, most: int = 6) -> None:
+    """A few round ticks, written as the language writes numbers."""
+    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(NumberFormatter(language))
+
+
+def wrapped(text: str, width: int = LABEL_WIDTH, lines: int = LONGEST_LINES) -> str:
+    """A long label on several lines; what does not fit them ends in an ellipsis.
+
+    >>> wrapped("monthly profit", 10), wrapped("monthly profit at risk", 10)
+    ('monthly\\nprofit', 'monthly\\nprofit …')
+    """
+    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder=" …") or [""])
+
+
+def row_figure(labels: Sequence[str], *, width: float = 1.0) -> tuple[Figure, Axes]:
+    """A chart with one row a label, first on top, tall enough for the longest label."""
+    figure, axes = house_figure(height=height_of(labels), width=width)
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.spines["left"].set_visible(False)
+    return figure, axes
+
+
+def height_of(labels: Sequence[str]) -> float:
+    """Inches that rows with these labels need; equal rows, as high as the longest label.
+
+    >>> round(height_of(["a", "b"]), 2), round(height_of(["a", "b\\nc"]), 2)
+    (0.96, 1.21)
+    """
+    lines = max((label.count("\n") for label in labels), default=0)
+    return AXIS + len(labels) * (ROW + LINE * lines)
+
+
+def beside(axes: Axes, row: float, text: str, *, strong: bool = False) -> None:
+    """A value at the right edge of its row, where no mark can cover it."""
+    axes.text(
+        1.015,
+        row,
+        text,
+        transform=axes.get_yaxis_transform(),
+        va="center",
+        weight="bold" if strong else "normal",
+    )

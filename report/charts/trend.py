@@ -1,0 +1,95 @@
+"""A small chart of a segment's page: revenue per customer over the three months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from babel.dates import format_date
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.estimate import Estimate
+from analysis.segments.facts import SegmentFacts, TrendPoint
+from report.charts.label_spacing import spread
+from report.charts.theme import SMALL, bare, colour, house_figure
+from report.text.numbers import MONTH, amount
+from report.text.phrases import say
+from report.view import Report
+
+WORDS = "management/featured"
+MEASURE = "revenue"
+WIDTH = 0.28
+HEIGHT = 1.65
+# The height of a label as a share of the axis.
+LABEL_GAP = 0.13
+MONTHS_BACK = {"before_previous": 2, "previous": 1, "current": 0}
+
+
+def revenue_points(segment: SegmentFacts) -> tuple[TrendPoint, ...]:
+    """Revenue by month, earliest first; empty where it was not measured."""
+    return tuple(point for point in segment.trend if point.measure == MEASURE)
+
+
+def trend_chart(r: Report, points: Sequence[TrendPoint]) -> Figure:
+    """Two lines with their intervals, the segment's and everyone else's, labelled at the ends."""
+    figure, ax = house_figure(height=HEIGHT, width=WIDTH)
+    inside = [point.inside for point in points]
+    outside = [point.outside for point in points]
+    draw_line(ax, outside, "grey")
+    draw_line(ax, inside, "ink")
+    last = len(points) - 1
+    ax.margins(y=0.3)
+    ax.set_xlim(-0.45 * last, 1.75 * last)
+    label_ends(ax, r, (inside[0], outside[0]), -0.06 * last, "right")
+    label_ends(ax, r, (inside[-1], outside[-1]), 1.06 * last, "left", names=True)
+    ax.set_xticks(range(len(points)), [period_name(r, point.period) for point in points])
+    ax.tick_params(axis="x", labelsize=SMALL - 0.5)
+    ax.set_yticks([])
+    bare(ax, "left", "bottom")
+    return figure
+
+
+def period_name(r: Report, period: str) -> str:
+    """The month's short name; where the data's month is unknown, how far it lies back."""
+    found = MONTH.fullmatch(r.results.data.month)
+    if found is None:
+        return say(WORDS, f"period_{period}", r.language)
+    months = 12 * int(found[1]) + int(found[2]) - 1 - MONTHS_BACK[period]
+    day = date(months // 12, months % 12 + 1, 1)
+    return str(format_date(day, "LLL", locale=r.language))
+
+
+def draw_line(ax: Axes, estimates: Sequence[Estimate], hue: str) -> None:
+    """One line with the interval of each month."""
+    for place, estimate in enumerate(estimates):
+        ax.plot((place, place), (estimate.low, estimate.high), color=colour(hue), linewidth=1)
+    ax.plot([e.value for e in estimates], "o-", color=colour(hue), linewidth=1.8, markersize=4)
+
+
+def label_ends(
+    ax: Axes,
+    r: Report,
+    ends: tuple[Estimate, Estimate],
+    x: float,
+    side: str,
+    *,
+    names: bool = False,
+) -> None:
+    """Both lines' values at one end, kept apart; at the last one also whose they are."""
+    low, high = ax.get_ylim()
+    heights = spread([end.value for end in ends], LABEL_GAP * (high - low) * (1 + names))
+    kinds = (("trend_inside", "ink"), ("trend_outside", "muted"))
+    for end, height, (key, hue) in zip(ends, heights, kinds, strict=True):
+        value = amount(end.value, r.language)
+        text = f"{value}\n{say(WORDS, key, r.language)}" if names else value
+        ax.text(
+            x,
+            height,
+            text,
+            ha=side,
+            va="center",
+            fontsize=SMALL - 0.5,
+            linespacing=1.0,
+            color=colour(hue),
+        )

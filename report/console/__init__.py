@@ -1,0 +1,1 @@
+"""What the commands print: progress, summaries, tables, diagnoses."""

@@ -1,0 +1,46 @@
+"""What `retention check` prints: how a month was read, in lines that a terminal shows safely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from analysis.intake.facts import DataFacts, InputFile, Notice
+from report.text.say import say
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+
+
+def findings(facts: DataFacts) -> Iterator[str]:
+    """Counts, files, repairs and notices, a line each.
+
+    What stands in the store's tables is quoted, so that nothing of it is obeyed.
+    """
+    yield f"{facts.month}: {facts.customers_read} customers, {facts.customers_kept} kept"
+    for file in facts.files:
+        yield f"  {describe(file)}"
+    for aside in facts.set_aside:
+        yield f"  set aside ({aside.rule}): {aside.customers}"
+    for repair in facts.repairs:
+        yield (
+            f"  {repair.file}, column '{repair.column}': {repair.found!r} read as "
+            f"{repair.became!r}, {repair.rows} rows"
+        )
+    for notice in facts.notices:
+        yield f"  {remark(notice)}"
+    yield f"  twins: {facts.twins.pairs} pairs"
+
+
+def describe(file: InputFile) -> str:
+    """One file: its rows and how it is written."""
+    mark = "comma" if file.decimal_comma else "point"
+    separator = SEPARATORS.get(file.separator, repr(file.separator))
+    return f"{file.name}: {file.rows} rows, {file.encoding}, {separator}, decimal {mark}"
+
+
+def remark(notice: Notice) -> str:
+    """One notice: where, what, how often; a notice on the joined customers names no file."""
+    column = f"column {notice.column!r}" if notice.column else ""
+    where = ", ".join(part for part in (notice.file, column) if part)
+    detail = f" {notice.detail!r}" if notice.detail else ""
+    said = f"{say('en', f'notice_{notice.key}')}{detail}, {notice.count}"
+    return f"{where}: {said}" if where else said

@@ -1,0 +1,38 @@
+"""What to send: each offer by channel and text, with its customers and its time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from report.lists.messages import Messages
+from report.text.names import name, offer_name
+from report.text.phrasing import deadline
+
+# Offer, channel and text.
+Kind: TypeAlias = tuple[str, str, str]
+SENDING_WIDTHS = (44, 18, 11, 18, 90, 26)
+COLUMNS = ("offer", "channel", "customers", "control", "message", "deadline")
+
+
+def sending_rows(messages: Messages, words: Mapping[str, str]) -> Iterator[Sequence[str | int]]:
+    """The header, then a row for each offer, channel and text, the best offer first."""
+    yield [words[f"send_{column}"] for column in COLUMNS]
+    report, many, left_out = messages.report, Counter[Kind](), Counter[Kind]()
+    for customer in report.results.customers:
+        if customer.offer and customer.channel:
+            kind = (customer.offer, customer.channel, messages.to(customer))
+            many[kind] += 1
+            left_out[kind] += customer.control
+    met = list(dict.fromkeys(offer for offer, *_ in many))
+    for kind in sorted(many, key=lambda kind: (met.index(kind[0]), kind[2], -many[kind])):
+        offer, channel, text = kind
+        yield (
+            offer_name(offer, report.language),
+            name("channel", channel, report.language),
+            many[kind],
+            left_out[kind],
+            text,
+            deadline(report),
+        )

@@ -1,0 +1,1 @@
+"""What readers read: numbers, words and phrases of both languages, and how text is escaped."""

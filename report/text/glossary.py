@@ -1,0 +1,57 @@
+"""The terms of the document, explained once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from analysis.vocabulary import Words
+from report.paths import WORDS
+from report.text.escape import escape_text
+from report.text.phrases import Markdown
+from report.text.say import Block
+from report.view import Report
+
+FILE = WORDS / "glossary.toml"
+
+
+class Term(BaseModel):
+    """A term and what it means."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    term: Words
+    text: Words
+
+
+@cache
+def all_terms() -> Mapping[str, Term]:
+    """Every term by its key."""
+    table = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return TypeAdapter(dict[str, Term]).validate_python(table)
+
+
+def terms(report: Report) -> Block:
+    """A list of terms in the order of the reader's alphabet."""
+    language = report.language
+    pairs = sorted(
+        (
+            (term.term.in_language(language), term.text.in_language(language))
+            for term in all_terms().values()
+        ),
+        key=lambda pair: pair[0].casefold().lstrip("«“"),
+    )
+    lines = (f"- **{escape_text(term)}** – {escape_text(lower_case(text))}" for term, text in pairs)
+    return Markdown("\n".join(lines) + "\n")
+
+
+def lower_case(text: str) -> str:
+    """The text as it goes on after a dash.
+
+    >>> lower_case("The share of customers")
+    'the share of customers'
+    """
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,190 @@
+"""The words of an offer: why the segment gets it, and the message ready to send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+)
+
+from analysis.errors import SettingsError, refuse
+from analysis.segments.facts import Evidence, OfferFacts
+from analysis.segments.rules import rule_vocabulary
+from analysis.vocabulary import Language, value_label
+from report.paths import TEMPLATES
+from report.text.field_values import field_value
+from report.text.names import offer_name
+from report.text.numbers import BLANK, number, percent
+from report.text.phrases import Prose
+from report.text.phrasing import quiet
+from report.view import Report
+
+FOLDER = TEMPLATES / "offers"
+PLACE = "templates/offers"
+SHARES = ("share", "mean_risk")
+IN_UNIT = ("threshold", "inside", "outside")
+REASON, MESSAGE = "reason", "message"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferWording:
+    """What the report says about an offer, and what the customer reads."""
+
+    reason: Prose
+    message: Prose
+
+
+def offer_wording(r: Report, offer: OfferFacts) -> OfferWording:
+    """`templates/offers/<key>.<language>.j2` filled with the evidence of the offer.
+
+    Raises SettingsError where the file is missing, is no template or names evidence that the
+    offer lacks.
+    """
+    template = wording_template(offer.key, r.language)
+    values = {"store": r.store, **evidence_words(offer.evidence, r.language, r.unit)}
+    try:
+        words = template.make_module(values)
+    except UndefinedError as error:
+        raise SettingsError(
+            f"{PLACE}/{template.name}",
+            str(error.message),
+            fix=f"use what this offer's reason gives: {', '.join(sorted(values))}",
+        ) from None
+    return OfferWording(
+        reason=Prose(str(getattr(words, REASON, "")).strip()),
+        message=Prose(str(getattr(words, MESSAGE, "")).strip()),
+    )
+
+
+def plain_message(r: Report, key: str) -> Prose:
+    """What a customer reads whose offer no segment calls for: the message without its evidence.
+
+    The offer's name where the message cannot do without it.
+    """
+    tree = wording_tree(key, r.language)
+    tree.body = [block for block in tree.body if name_of(block) != REASON]
+    template = Template.from_code(environment(), environment().compile(tree), {})
+    try:
+        words = template.make_module({"store": r.store})
+    except UndefinedError:
+        return Prose(offer_name(key, r.language))
+    return Prose(str(getattr(words, MESSAGE, "")).strip() or offer_name(key, r.language))
+
+
+def check_wording(offers: Iterable[str], languages: Iterable[Language]) -> None:
+    """Raises SettingsError with every offer's wording that is missing or no template."""
+    refuse(
+        [fault for key, language in product(offers, languages) for fault in faults(key, language)]
+    )
+
+
+def faults(key: str, language: Language) -> Iterator[SettingsError]:
+    """What is wrong with the wording of one offer, so far as it is seen before it is filled."""
+    name = f"{key}.{language}.j2"
+    try:
+        tree = wording_tree(key, language)
+    except SettingsError as fault:
+        yield fault
+        return
+    for block in (REASON, MESSAGE):
+        if block not in map(name_of, tree.body):
+            yield SettingsError(
+                f"{PLACE}/{name}",
+                f"there is no {block!r} in it",
+                fix=f"write it as the other offers do: see {PLACE}/README.md",
+            )
+
+
+def wording_template(key: str, language: Language) -> Template:
+    """The wording of one offer, ready to fill. Raises SettingsError as `told` does."""
+    with told(name := f"{key}.{language}.j2"):
+        return environment().get_template(name)
+
+
+def wording_tree(key: str, language: Language) -> nodes.Template:
+    """What stands in the wording of one offer. Raises SettingsError as `told` does."""
+    with told(name := f"{key}.{language}.j2"):
+        return environment().parse(loader().get_source(environment(), name)[0], name)
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Raises SettingsError for a wording that is missing, not in UTF-8, or no template."""
+    try:
+        yield
+    except TemplateNotFound:
+        raise SettingsError(
+            f"{PLACE}/{name}",
+            "the offer has no wording",
+            fix=f"write this file as the other offers have theirs: see {PLACE}/README.md",
+        ) from None
+    except UnicodeDecodeError:
+        raise SettingsError(
+            f"{PLACE}/{name}", "the text is not UTF-8", fix="save the file in UTF-8"
+        ) from None
+    except TemplateSyntaxError as error:
+        raise SettingsError(
+            f"{PLACE}/{name}, row {error.lineno}", str(error.message), fix="repair this row"
+        ) from None
+
+
+def name_of(block: nodes.Node) -> str:
+    """The name under which a template sets a text; blank for one that says nothing."""
+    if not isinstance(block, nodes.Assign | nodes.AssignBlock):
+        return ""
+    written = isinstance(block, nodes.Assign) or any(
+        not isinstance(piece, nodes.TemplateData) or piece.data.strip()
+        for output in block.find_all(nodes.Output)
+        for piece in output.nodes
+    )
+    return str(getattr(block.target, "name", "")) if written else ""
+
+
+@cache
+def environment() -> Environment:
+    """Templates that stop at a missing value; what they make is escaped where it is printed."""
+    return Environment(loader=loader(), undefined=StrictUndefined, autoescape=False)
+
+
+def loader() -> FileSystemLoader:
+    """Where the wording is found."""
+    return FileSystemLoader(FOLDER, encoding="utf-8")
+
+
+def evidence_words(evidence: tuple[Evidence, ...], language: Language, unit: str) -> dict[str, str]:
+    """Every piece of evidence by its name, formatted; pieces of one name in a row."""
+    field = next((str(e.value) for e in evidence if e.name == "field"), "")
+    words: dict[str, str] = {}
+    for piece in evidence:
+        text = formatted(piece, field, language, unit)
+        # Russian numbers hold commas themselves.
+        joint = "; " if piece.name == "lift" else ", "
+        words[piece.name] = joint.join(filter(None, (words.get(piece.name), text)))
+    return words
+
+
+def formatted(evidence: Evidence, field: str, language: Language, unit: str) -> str:
+    """One piece of evidence as a reader sees it; `unit` is that of profit."""
+    value = evidence.value
+    if evidence.name == "field":
+        return rule_vocabulary()[str(value)].label.in_language(language)
+    if isinstance(value, str):
+        return quiet(value_label(field, value, language))
+    if evidence.name in SHARES:
+        return percent(value, language)
+    if evidence.name in IN_UNIT:
+        text = field_value(field, value, language, unit=False)
+        return f"{text}{BLANK}{unit}" if field == "profit" else text
+    return number(value, language, 1 if evidence.name == "lift" else 0)

@@ -1,0 +1,199 @@
+"""What an edition consists of, and what is never published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from analysis.results.facts import Results
+from analysis.results.store import load_results
+from report.edition.build import publish_edition
+from report.edition.checks import RenderingError
+from report.engines.job import FORMATS, WORD, Job, Say
+from tests.report.facts_factory import make_results
+
+PAGE = "<!DOCTYPE html><html><body><p>fine</p></body></html>"
+LISTS = ["customers.csv", "customers.xlsx", "manifest.json", "results.json"]
+
+
+@dataclass
+class FakeEngine:
+    """Writes the page it is told to, so that publishing is tested apart from rendering."""
+
+    page: str = PAGE
+    pdf: bytes = b"%PDF-1.7\n...\n%%EOF\n"
+    word: str = "fine"
+    name: str = "fake"
+    opened: list[Path] = field(default_factory=list)
+
+    def render(self, jobs: Sequence[Job], results: Path, output: Path, say: Say) -> None:
+        self.opened.append(results)
+        for job in jobs:
+            say(job.name)
+            (output / f"{job.name}.html").write_text(self.page, encoding="utf-8")
+            (output / f"{job.name}.pdf").write_bytes(self.pdf)
+            if "docx" in job.formats:
+                with zipfile.ZipFile(output / f"{job.name}.docx", "w") as archive:
+                    archive.writestr("word/document.xml", f"<w>{self.word}</w>")
+
+
+@pytest.fixture(scope="module")
+def results() -> Results:
+    return make_results()
+
+
+def complaint(
+    results: Results, folder: Path, engine: FakeEngine, formats: tuple[str, ...] = FORMATS
+) -> str:
+    with pytest.raises(RenderingError) as error:
+        publish_edition(results, folder, engine=engine, languages=["en"], formats=formats)
+    assert not (folder / results.data.month).exists()
+    return str(error.value)
+
+
+def test_an_edition_holds_all_documents_lists_results_and_the_manifest(results, tmp_path):
+    edition = publish_edition(results, tmp_path, engine=FakeEngine())
+    documents = [
+        f"{name}-{language}.{suffix}"
+        for name in ("management", "technical")
+        for language in ("en", "ru")
+        for suffix in ("html", "pdf")
+    ]
+    assert [path.name for path in edition.files] == sorted([*documents, *LISTS])
+    assert edition.folder == tmp_path / results.data.month
+
+
+def test_one_language_makes_that_languages_documents_only(results, tmp_path):
+    edition = publish_edition(results, tmp_path, engine=FakeEngine(), languages=["ru"])
+    names = [
+        f"{name}-ru.{suffix}" for name in ("management", "technical") for suffix in ("html", "pdf")
+    ]
+    assert [path.name for path in edition.files] == sorted([*names, *LISTS])
+
+
+def test_the_stored_results_are_those_that_the_documents_opened(results, tmp_path):
+    engine = FakeEngine()
+    edition = publish_edition(results, tmp_path, engine=engine)
+    assert [path.name for path in engine.opened] == ["results.json"]
+    stored = load_results(edition.folder / "results.json")
+    assert stored.headline.customers_kept == results.headline.customers_kept
+
+
+def test_the_manifest_names_inputs_outputs_versions_settings_and_seed(results, tmp_path):
+    edition = publish_edition(results, tmp_path, engine=FakeEngine())
+    manifest = json.loads((edition.folder / "manifest.json").read_text(encoding="utf-8"))
+    page = (edition.folder / "management-ru.html").read_bytes()
+    assert manifest["outputs"]["management-ru.html"] == hashlib.sha256(page).hexdigest()
+    assert set(manifest["outputs"]) == {p.name for p in edition.files} - {"manifest.json"}
+    assert manifest["inputs"] == {
+        file.name: {"sha256": file.sha256, "rows": file.rows} for file in results.data.files
+    }
+    assert manifest["seed"] == results.seed
+    assert manifest["engine"] == "fake"
+    assert manifest["settings"]["model"]["choose"] == results.settings.model.choose
+    assert {"python", "typst", "matplotlib"} <= set(manifest["versions"])
+
+
+def test_the_same_results_give_the_same_bytes(results, tmp_path):
+    first = publish_edition(results, tmp_path / "a", engine=FakeEngine())
+    second = publish_edition(results, tmp_path / "b", engine=FakeEngine())
+    for one, other in zip(first.files, second.files, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_an_edition_of_kept_results_is_the_one_they_came_from(results, tmp_path):
+    first, *others = results.customers
+    long = replace(results, customers=(replace(first, risk=2 / 3), *others))
+    fresh = publish_edition(long, tmp_path / "a", engine=FakeEngine())
+    kept = load_results(fresh.folder / "results.json")
+    again = publish_edition(kept, tmp_path / "b", engine=FakeEngine())
+    for one, other in zip(fresh.files, again.files, strict=True):
+        assert one.read_bytes() == other.read_bytes(), one.name
+
+
+def test_a_customer_named_in_the_management_document_stops_the_edition(results, tmp_path):
+    who = results.customers[0].customer_id
+    page = PAGE.replace("fine", f"customer {who} is leaving")
+    said = complaint(results, tmp_path, FakeEngine(page=page))
+    assert said == (f"the edition is not published:\n  management-en.html names customer {who}")
+
+
+def test_an_unresolved_reference_stops_the_edition(results, tmp_path):
+    page = PAGE.replace("fine", "see ?@fig-risk")
+    assert complaint(results, tmp_path, FakeEngine(page=page)) == (
+        "the edition is not published:\n"
+        "  management-en.html prints the unresolved ?@fig-risk\n"
+        "  technical-en.html prints the unresolved ?@fig-risk"
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ('<img src="https://x.org/a.png">', "<img src=https://x.org/a.png>"),
+        ('<script src="//x.org/a.js"></script>', "<script src=//x.org/a.js>"),
+        ("<style>a { background: url(http://x.org/a) }</style>", "a <style> that loads an address"),
+        ("<style>@import 'https://x.org/a.css';</style>", "a <style> that loads an address"),
+    ],
+)
+def test_a_network_reference_stops_the_edition(results, tmp_path, markup, shown):
+    said = complaint(results, tmp_path, FakeEngine(page=PAGE.replace("fine", markup)))
+    assert f"management-en.html would load from a network: {shown}" in said
+
+
+def test_a_plain_link_is_no_network_reference(results, tmp_path):
+    page = PAGE.replace("fine", '<a href="https://example.org">fine</a>')
+    assert publish_edition(results, tmp_path, engine=FakeEngine(page=page)).files
+
+
+def test_a_broken_pdf_stops_the_edition(results, tmp_path):
+    assert complaint(results, tmp_path, FakeEngine(pdf=b"%PDF-1.7 and no end")) == (
+        "the edition is not published:\n"
+        "  management-en.pdf is missing or not a whole PDF\n"
+        "  technical-en.pdf is missing or not a whole PDF"
+    )
+
+
+def test_an_edition_that_must_not_be_published_leaves_the_former_one(results, tmp_path):
+    edition = publish_edition(results, tmp_path, engine=FakeEngine())
+    before = {path.name: path.read_bytes() for path in edition.files}
+    with pytest.raises(RenderingError):
+        publish_edition(results, tmp_path, engine=FakeEngine(page=""))
+    assert {path.name: path.read_bytes() for path in edition.folder.iterdir()} == before
+
+
+def test_word_files_are_a_part_of_the_edition_and_its_manifest(results, tmp_path):
+    edition = publish_edition(
+        results, tmp_path, engine=FakeEngine(), languages=["en"], formats=(*FORMATS, WORD)
+    )
+    manifest = json.loads((edition.folder / "manifest.json").read_text(encoding="utf-8"))
+    for name in ("management-en.docx", "technical-en.docx"):
+        assert edition.folder / name in edition.files
+        assert name in manifest["outputs"]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("see ?@fig-risk", "prints the unresolved ?@fig-risk"),
+        ("<open>", "is missing or not a whole Word file"),
+    ],
+)
+def test_a_faulty_word_file_stops_the_edition(results, tmp_path, word, said):
+    assert complaint(results, tmp_path, FakeEngine(word=word), (*FORMATS, WORD)) == (
+        f"the edition is not published:\n  management-en.docx {said}\n  technical-en.docx {said}"
+    )
+
+
+def test_a_customer_named_in_the_management_word_file_stops_the_edition(results, tmp_path):
+    who = results.customers[0].customer_id
+    engine = FakeEngine(word=f"customer {who} is leaving")
+    assert complaint(results, tmp_path, engine, (*FORMATS, WORD)) == (
+        f"the edition is not published:\n  management-en.docx names customer {who}"
+    )

@@ -1,0 +1,82 @@
+"""A document or a section is a file, named once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from report.edition.document_list import jobs_of
+from report.engines.embedded import EmbeddedEngine
+from report.engines.errors import DocumentError
+from report.engines.output_text import read_page
+from report.engines.qmd_cells import run_source
+from report.engines.qmd_source import read_source
+
+PROJECT = "project:\n  render:\n    - report/en/management.qmd\n    - report/ru/management.qmd\n"
+HEAD = "---\ntitle: T\nlang: en\n---\n\n## First\n\n"
+
+
+def test_the_project_names_the_documents_of_an_edition():
+    assert [job.name for job in jobs_of(["ru", "en"])] == [
+        "management-ru",
+        "technical-ru",
+        "management-en",
+        "technical-en",
+    ]
+    assert all(job.source.is_file() for job in jobs_of(["ru", "en"]))
+
+
+def test_a_document_is_added_by_a_line_of_the_project(tmp_path):
+    project = tmp_path / "_quarto.yml"
+    project.write_text(PROJECT + "    - report/en/weekly.qmd\n", encoding="utf-8")
+    english = jobs_of(["en"], project=project)
+    assert [job.name for job in english] == ["management-en", "weekly-en"]
+    assert english[1].source == tmp_path / "report" / "en" / "weekly.qmd"
+    assert [job.name for job in jobs_of(["ru"], project=project)] == ["management-ru"]
+
+
+@pytest.mark.parametrize("text", ["", "project: documents", "project:\n  render: all\n", "- a"])
+def test_a_project_that_lists_no_documents_says_how_to_list_them(text, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("_quarto.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        jobs_of(["en"], project=tmp_path / "_quarto.yml")
+    assert str(error.value) == (
+        "_quarto.yml: it does not list the documents under project, render\n"
+        "  Fix: list them there, e.g. - report/en/management.qmd"
+    )
+
+
+@pytest.fixture
+def with_section(tmp_path: Path) -> Path:
+    """A document of two sections, the second one a file of its own."""
+    (tmp_path / "_returns.qmd").write_text(
+        "## Returns: `{python} parcels` parcels\n\n```{python}\nparcels += 1\n```\n\n"
+        "One more is `{python} parcels`.\n",
+        encoding="utf-8",
+    )
+    document = tmp_path / "doc.qmd"
+    document.write_text(
+        f"{HEAD}```{{python}}\nparcels = 4\n```\n\n{{{{< include _returns.qmd >}}}}\n\nThe end.\n",
+        encoding="utf-8",
+    )
+    return document
+
+
+def test_a_section_of_its_own_file_is_added_by_one_line_of_the_document(with_section):
+    text = " ".join(run_source(read_source(with_section)).split())
+    assert text == "## First ## Returns: 4 parcels One more is 5. The end."
+
+
+def test_an_added_document_reaches_the_page_and_the_pdf(with_section, tmp_path):
+    project = tmp_path / "_quarto.yml"
+    (tmp_path / "en").mkdir()
+    for path in (with_section, *tmp_path.glob("_*.qmd")):
+        path.rename(tmp_path / "en" / path.name)
+    project.write_text("project:\n  render:\n    - en/doc.qmd\n", encoding="utf-8")
+    EmbeddedEngine().render(
+        jobs_of(["en"], project=project), tmp_path / "none.json", tmp_path, lambda _: None
+    )
+    assert "Returns: 4 parcels" in " ".join(read_page(tmp_path / "doc-en.html").words)
+    assert (tmp_path / "doc-en.pdf").is_file()

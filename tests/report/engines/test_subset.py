@@ -1,0 +1,146 @@
+"""What an author reads who writes something that the two engines would not show alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from report.engines.errors import DocumentError
+from report.engines.qmd_source import read_source
+from report.engines.qmd_subset import check_subset
+
+HEAD = "---\ntitle: T\nlang: en\n---\n"
+
+
+def complaint(folder: Path, body: str) -> str:
+    path = folder / "doc.qmd"
+    path.write_text(HEAD + body, encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        check_subset(read_source(path).pieces)
+    return str(error.value).removeprefix(str(path))
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (
+            "{{< video x.mp4 >}}\n",
+            ", line 5: the shortcode 'video' is not in the declared subset\n"
+            "  Fix: use {{< include file >}} on a line of its own, {{< pagebreak >}}, or a cell",
+        ),
+        (
+            "text\n\n```{mermaid}\na --> b\n```\n",
+            ", line 7: a block of 'mermaid' is not in the declared subset\n"
+            "  Fix: write Markdown, or a {python} cell that returns a figure, a table or Markdown",
+        ),
+        (
+            "```{=html}\n<b>\n```\n",
+            ", line 5: a block of 'html' is not in the declared subset\n"
+            "  Fix: write Markdown, or a {python} cell that returns a figure, a table or Markdown",
+        ),
+        (
+            "a remark[^1]\n",
+            ", line 5: footnotes are not in the declared subset\n"
+            "  Fix: put the remark in brackets or in a block ::: {.small}",
+        ),
+        (
+            "so <b>bold</b>\n",
+            ", line 5: the HTML tag <b> is not in the declared subset\n"
+            "  Fix: write Markdown: **bold**, [text]{.risk}, ::: {.notice}",
+        ),
+        (
+            "that $x^2$ is\n",
+            ", line 5: the formula $x^2$ is not in the declared subset\n"
+            r"  Fix: write it in words, or \$ for the sign itself",
+        ),
+        (
+            "see @sec-one\n",
+            ", line 5: the reference @sec-one is not in the declared subset\n"
+            "  Fix: refer to @fig-key or @tbl-key",
+        ),
+        (
+            "# Title again\n",
+            ", line 5: a heading of the first level: the title of the document is the only one\n"
+            "  Fix: begin sections with ##",
+        ),
+        (
+            "::: {.panel-tabset}\n:::\n",
+            ", line 5: the class '.panel-tabset' is not in the declared subset\n"
+            "  Fix: use one of: .band .kpis .kpi .cards .card .facts .sides .side .action .notice "
+            ".callout-note .callout-warning .callout-important .lead .small .risk .value .good "
+            ".warning",
+        ),
+        (
+            "[x]{.huge}\n",
+            ", line 5: the class '.huge' is not in the declared subset\n"
+            "  Fix: use one of: .store .month .risk .value .good .muted",
+        ),
+        (
+            '```{python}\n#| fig-cap: "Typed"\n1\n```\n',
+            ", line 6: the cell option 'fig-cap' is not in the declared subset\n"
+            "  Fix: captions and alt texts belong to FigureBlock and TableView",
+        ),
+        ("```{python}\n1\n", ", line 5: the cell is not closed\n  Fix: end it with a line of ```"),
+        (
+            "{{< include nowhere.qmd >}}\n",
+            ", line 5: there is no file nowhere.qmd\n  Fix: create it or correct the name",
+        ),
+        (
+            "{{< include doc.qmd >}}\n",
+            ", line 5: doc.qmd includes itself in the end\n  Fix: remove one of the includes",
+        ),
+    ],
+)
+def test_what_is_outside_the_subset_is_named_with_its_line_and_what_to_write(
+    tmp_path, body, message
+):
+    assert complaint(tmp_path, body) == message
+
+
+def test_a_document_without_front_matter_is_refused(tmp_path):
+    path = tmp_path / "doc.qmd"
+    path.write_text("## Text\n", encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        read_source(path)
+    assert str(error.value) == (
+        f"{path}, line 1: the document does not begin with its title and language\n"
+        "  Fix: begin with ---, title: ..., lang: ru or en, ---"
+    )
+
+
+def test_front_matter_that_only_quarto_reads_is_refused(tmp_path):
+    path = tmp_path / "doc.qmd"
+    path.write_text("---\ntitle: T\nlang: en\njupyter: python3\n---\n", encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        read_source(path)
+    assert str(error.value) == (
+        f"{path}, line 1: the front matter has 'jupyter', which only Quarto reads\n"
+        "  Fix: keep to title, subtitle, lang, toc, format; put the rest into _quarto.yml"
+    )
+
+
+def test_front_matter_without_a_language_is_refused(tmp_path):
+    path = tmp_path / "doc.qmd"
+    path.write_text("---\ntitle: T\n---\n", encoding="utf-8")
+    with pytest.raises(DocumentError) as error:
+        read_source(path)
+    assert (
+        str(error.value) == f"{path}, line 1: the front matter has no 'lang'\n  Fix: add lang: ..."
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "a < b and c > d, 5 \\$ and me\\@here\n",
+        "`<b>` and `@x` in code\n",
+        "```\n{{< video >}} <b> $x$\n```\n",
+        "::: {.kpi .risk}\n[x]{.muted} @fig-a, @tbl-b\n:::\n",
+        "{{< pagebreak >}}\n",
+    ],
+)
+def test_what_the_subset_allows_passes(tmp_path, body):
+    path = tmp_path / "doc.qmd"
+    path.write_text(HEAD + body, encoding="utf-8")
+    check_subset(read_source(path).pieces)
