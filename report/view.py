@@ -4,58 +4,87 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from analysis.results.facts import Results
 from analysis.results.store import load_results
 from analysis.vocabulary import Language
-from report.charts.theme import use_theme
 from report.paths import BUILD
-from report.text.numbers import BLANK
+from report.text.numbers import BLANK, MONTH
+from report.text.phrasebook import Phrasebook
 
 ENVIRONMENT = "RETENTION_RESULTS"
 DEFAULT = BUILD / "results.json"
+DECEMBER = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """One month's results as one language's reader sees them."""
+class View(Phrasebook):
+    """One month's results, and the phrase book of the readers they are shown to."""
 
     results: Results
-    language: Language
 
     @property
-    def unit(self) -> str:
-        """The unit of profit, as the settings call it; never broken over two lines."""
-        store = self.results.settings.store
-        unit = store.profit_unit_ru if self.language == "ru" else store.profit_unit_en
-        return unit.replace(" ", BLANK)
+    def horizon(self) -> str:
+        """How long gains are counted, as in "3 months"."""
+        return self.count(self.results.plan.horizon_months, "month")
 
     @property
-    def store(self) -> str:
-        """The name of the store."""
-        store = self.results.settings.store
-        return store.name_ru if self.language == "ru" else store.name_en
+    def period(self) -> str:
+        """The horizon of gains, as in "over 3 months"."""
+        return self.say("turns.period", months=self.horizon)
+
+    @property
+    def deadline(self) -> str:
+        """The month after the data's, in which a decision still helps."""
+        found = MONTH.fullmatch(self.results.data.month)
+        if found is None:
+            return self.say("turns.when_unknown")
+        this = date(int(found[1]), int(found[2]), 1)
+        december = this.month == DECEMBER
+        following = date(this.year + december, 1 if december else this.month + 1, 1)
+        return self.say("turns.when", month=self.month(f"{following:%Y-%m}"))
+
+    @property
+    def origin(self) -> str:
+        """Which month the data is of, or which folder where its name is no month."""
+        folder = self.results.data.month
+        key = "origin_month" if MONTH.fullmatch(folder) else "origin_folder"
+        return self.say(f"technical.{key}", month=self.month(folder))
 
 
-def open_report(language: Language) -> Report:
+def view_of(results: Results, language: Language) -> View:
+    """The results as the readers of the language see them.
+
+    The unit of profit is never broken over two lines.
+    """
+    store, russian = results.settings.store, language == "ru"
+    return View(
+        results=results,
+        language=language,
+        unit=(store.profit_unit_ru if russian else store.profit_unit_en).replace(" ", BLANK),
+        store=store.name_ru if russian else store.name_en,
+    )
+
+
+def open_view(language: Language) -> View:
     """The stored results for a document of this language.
 
     Read from the file that RETENTION_RESULTS names, else from `_build/results.json`.
     Raises ReportError where there are none.
     """
-    use_theme()
     path = Path(os.environ.get(ENVIRONMENT) or DEFAULT)
-    return Report(results=stored_results(path, changed_at(path)), language=language)
+    return view_of(_stored_results(path, _changed_at(path)), language)
 
 
 @cache
-def stored_results(path: Path, changed: int) -> Results:  # noqa: ARG001
+def _stored_results(path: Path, changed: int) -> Results:  # noqa: ARG001
     """The results at `path`, read once while the file stays unchanged."""
     return load_results(path)
 
 
-def changed_at(path: Path) -> int:
+def _changed_at(path: Path) -> int:
     """When the file was last written, in nanoseconds; 0 where there is none."""
     return path.stat().st_mtime_ns if path.exists() else 0

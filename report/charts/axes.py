@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from functools import cache
 
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import Formatter, MaxNLocator
 
-from analysis.vocabulary import Language
 from report.charts.theme import house_figure
-from report.text.numbers import number
+from report.text.phrasebook import Phrasebook
 
 # Characters after which a label beside an axis goes on to a second line.
 LABEL_WIDTH = 38
@@ -26,8 +24,8 @@ MOST_DECIMALS = 4
 class NumberFormatter(Formatter):
     """Ticks as the language writes numbers, with the decimals they need to differ."""
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
+    def __init__(self, book: Phrasebook) -> None:
+        self.book = book
         self.decimals = 0
 
     def set_locs(self, locs: list[float]) -> None:
@@ -39,7 +37,7 @@ class NumberFormatter(Formatter):
     def __call__(self, x: float, pos: int | None = None) -> str:
         """One tick."""
         del pos
-        return tick_text(round(float(x), MOST_DECIMALS), self.language, self.decimals)
+        return self.book.number(round(float(x), MOST_DECIMALS), self.decimals)
 
 
 def decimals_of(step: float) -> int:
@@ -52,16 +50,10 @@ def decimals_of(step: float) -> int:
     return next(fits, MOST_DECIMALS)
 
 
-@cache
-def tick_text(value: float, language: Language, decimals: int) -> str:
-    """A tick's number: matplotlib asks for the same one many times while it lays out."""
-    return number(value, language, decimals)
-
-
-def number_ticks(axis: Axis, language: Language, *, most: int = 6) -> None:
+def number_ticks(axis: Axis, book: Phrasebook, *, most: int = 6) -> None:
     """A few round ticks, written as the language writes numbers."""
     axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]))
-    axis.set_major_formatter(NumberFormatter(language))
+    axis.set_major_formatter(NumberFormatter(book))
 
 
 def wrapped(text: str, width: int = LABEL_WIDTH, lines: int = LONGEST_LINES) -> str:

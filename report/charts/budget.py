@@ -8,12 +8,8 @@ from matplotlib.figure import Figure
 from analysis.offers.facts import PlanFacts, Strategy
 from report.charts.label_spacing import spread
 from report.charts.theme import SMALL, colour, house_figure
-from report.text.names import name
-from report.text.numbers import money, plain
-from report.text.phrases import say
-from report.view import Report
+from report.view import View
 
-WORDS = "management/budget"
 SHOWN = ("recommended", "highest_risk", "highest_profit", "random", "everyone")
 # The height of a label as a share of the axis, so that labels never touch.
 LABEL_GAP = 0.075
@@ -25,16 +21,16 @@ def shown_strategies(plan: PlanFacts) -> tuple[Strategy, ...]:
     return tuple(by_key[key] for key in SHOWN if key in by_key)
 
 
-def budget_chart(r: Report) -> Figure:
+def budget_chart(view: View) -> Figure:
     """Expected net gain by number of contacts, its band, and other ways of choosing."""
-    plan = r.results.plan
+    plan = view.results.plan
     figure, ax = house_figure(height=2.8)
     draw_curve(ax, plan)
-    mark_strategies(ax, r)
-    ax.set_xlabel(say(WORDS, "axis_contacts", r.language))
-    ax.set_ylabel(say(WORDS, "axis_gain", r.language, unit=r.unit))
+    mark_strategies(ax, view)
+    ax.set_xlabel(view.say("budget.axis_contacts"))
+    ax.set_ylabel(view.say("budget.axis_gain", unit=view.unit))
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(lambda value, _place: plain(value, r.language))
+        axis.set_major_formatter(lambda value, _place: view.plain(value))
     return figure
 
 
@@ -54,9 +50,9 @@ def draw_curve(ax: Axes, plan: PlanFacts) -> None:
     ax.set_xlim(0, max(contacts))
 
 
-def mark_strategies(ax: Axes, r: Report) -> None:
+def mark_strategies(ax: Axes, view: View) -> None:
     """A dot for each way of choosing; labels stand in a column at the right, kept apart."""
-    strategies = shown_strategies(r.results.plan)
+    strategies = shown_strategies(view.results.plan)
     low, high = ax.get_ylim()
     gap = LABEL_GAP * (high - low)
     heights = spread([s.gain for s in strategies], gap)
@@ -65,7 +61,7 @@ def mark_strategies(ax: Axes, r: Report) -> None:
         hue = colour("value" if ours else "muted")
         ax.plot(strategy.contacts, strategy.gain, "o", color=hue, markersize=8 if ours else 5.5)
         ax.annotate(
-            label(r, strategy),
+            label(view, strategy),
             (strategy.contacts, strategy.gain),
             xytext=(1.03, height),
             textcoords=ax.get_yaxis_transform(),
@@ -78,12 +74,8 @@ def mark_strategies(ax: Axes, r: Report) -> None:
         )
 
 
-def label(r: Report, strategy: Strategy) -> str:
+def label(view: View, strategy: Strategy) -> str:
     """A way of choosing with what it brings."""
-    return say(
-        WORDS,
-        "mark",
-        r.language,
-        name=name("strategy", strategy.key, r.language),
-        gain=money(strategy.gain, r.language, r.unit),
+    return view.say(
+        "budget.mark", name=view.name("strategy", strategy.key), gain=view.money(strategy.gain)
     )

@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.estimate import Estimate
-from analysis.vocabulary import Language
 from report.charts.axes import number_ticks
 from report.charts.theme import SMALL, colour, house_figure
+from report.text.phrasebook import Phrasebook
 
 HEIGHT, RELIABILITY_HEIGHT = 3.1, 3.3
 # Height of a line of labels, as a share of the chart's, and room below the curve.
@@ -43,7 +43,7 @@ class Band:
 
 
 def curve_chart(
-    band: Band, marks: Sequence[Mark], titles: tuple[str, str], language: Language
+    band: Band, marks: Sequence[Mark], titles: tuple[str, str], book: Phrasebook
 ) -> Figure:
     """A curve, its band and its marks; `titles` are those of the two axes."""
     figure, axes = house_figure(height=HEIGHT)
@@ -57,8 +57,8 @@ def curve_chart(
     place_marks(axes, marks)
     axes.set_xlabel(titles[0])
     axes.set_ylabel(titles[1])
-    number_ticks(axes.xaxis, language)
-    number_ticks(axes.yaxis, language)
+    number_ticks(axes.xaxis, book)
+    number_ticks(axes.yaxis, book)
     return figure
 
 
@@ -140,7 +140,7 @@ class RiskGroup:
 
 
 def reliability_chart(
-    groups: Sequence[RiskGroup], titles: tuple[str, str], diagonal: str, language: Language
+    groups: Sequence[RiskGroup], titles: tuple[str, str], diagonal: str, book: Phrasebook
 ) -> Figure:
     """Observed against predicted, with intervals, beside the line where both agree."""
     figure, axes = house_figure(height=RELIABILITY_HEIGHT)
@@ -160,6 +160,6 @@ def reliability_chart(
         marker = "o" if group.inside else "D"
         axes.plot(group.predicted, group.observed.value, marker, color=hue, markersize=5.5)
     axes.set(xlim=(-2, 102), ylim=(-2, 104), xlabel=titles[0], ylabel=titles[1])
-    number_ticks(axes.xaxis, language)
-    number_ticks(axes.yaxis, language)
+    number_ticks(axes.xaxis, book)
+    number_ticks(axes.yaxis, book)
     return figure

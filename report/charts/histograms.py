@@ -11,9 +11,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis.profile.facts import FeatureProfile
-from analysis.vocabulary import Language
 from report.charts.axes import number_ticks, wrapped
 from report.charts.theme import SMALL, colour, house_grid
+from report.text.phrasebook import Phrasebook
 
 COLUMNS = 3
 PANEL, LEGEND = 1.2, 0.3
@@ -43,14 +43,14 @@ class GroupNames:
     axis: str
 
 
-def histogram_grid(panels: Sequence[Panel], names: GroupNames, language: Language) -> Figure:
+def histogram_grid(panels: Sequence[Panel], names: GroupNames, book: Phrasebook) -> Figure:
     """Share of each group by bin; dropped filled, the others as an outline over it."""
     lines = -(-len(panels) // COLUMNS)
     height = LEGEND + PANEL * lines
     figure, axes = house_grid(COLUMNS, lines=lines, height=height)
     place_panels(figure, axes, height)
     for ax, panel in zip(axes, panels, strict=False):
-        draw_panel(ax, panel, language)
+        draw_panel(ax, panel, book)
     for ax in axes[len(panels) :]:
         ax.set_axis_off()
     figure.supylabel(names.axis, x=0.0, fontsize=SMALL, color=colour("muted"))
@@ -69,7 +69,7 @@ def place_panels(figure: Figure, axes: Sequence[Axes], height: float) -> None:
         ax.set_position((LEFT + wide * column, bottom, wide * FILL_X, tall * FILL_Y))
 
 
-def draw_panel(ax: Axes, panel: Panel, language: Language) -> None:
+def draw_panel(ax: Axes, panel: Panel, book: Phrasebook) -> None:
     """Two histograms on the same bins, with a tick at each group's median."""
     profile, scale = panel.profile, 100.0 if panel.percent else 1.0
     edges = [edge * scale for edge in profile.edges]
@@ -85,8 +85,8 @@ def draw_panel(ax: Axes, panel: Panel, language: Language) -> None:
     ax.set_title(wrapped(panel.title, TITLE_WIDTH), fontsize=SMALL)
     ax.tick_params(labelsize=SMALL - 0.5)
     ax.set_ylim(bottom=0)
-    number_ticks(ax.xaxis, language, most=4)
-    number_ticks(ax.yaxis, language, most=3)
+    number_ticks(ax.xaxis, book, most=4)
+    number_ticks(ax.yaxis, book, most=3)
 
 
 def add_key(figure: Figure, names: GroupNames) -> None:

@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.estimate import Estimate
-from analysis.vocabulary import Language
 from report.charts.axes import beside, number_ticks, row_figure, wrapped
 from report.charts.theme import SMALL, colour
+from report.text.phrasebook import Phrasebook
 
 DOT = 5.5
 BAR = 0.62
@@ -47,7 +47,7 @@ class Reference:
 
 
 def dot_chart(
-    rows: Sequence[DotRow], *, axis: str, language: Language, reference: Reference | None = None
+    rows: Sequence[DotRow], *, axis: str, book: Phrasebook, reference: Reference | None = None
 ) -> Figure:
     """Estimates with their intervals, in the order given."""
     figure, axes = row_figure([wrapped(row.label) for row in rows])
@@ -57,7 +57,7 @@ def dot_chart(
     for place, row in enumerate(rows):
         beside(axes, place, row.text)
     axes.set_xlabel(axis)
-    number_ticks(axes.xaxis, language)
+    number_ticks(axes.xaxis, book)
     return figure
 
 
@@ -86,12 +86,12 @@ def draw_dots(axes: Axes, rows: Sequence[DotRow]) -> None:
         axes.plot(row.estimate.value, place, "o", color=hue, markersize=DOT)
 
 
-def bar_chart(rows: Sequence[BarRow], *, axis: str, language: Language) -> Figure:
+def bar_chart(rows: Sequence[BarRow], *, axis: str, book: Phrasebook) -> Figure:
     """Bars from zero, in the order given, each with its value at its end."""
     figure, axes = row_figure([wrapped(row.label) for row in rows])
     draw_bars(axes, rows)
     axes.set_xlabel(axis)
-    number_ticks(axes.xaxis, language)
+    number_ticks(axes.xaxis, book)
     return figure
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from analysis.estimate import Estimate
-from analysis.vocabulary import Language
 from report.charts.axes import height_of, number_ticks, wrapped
 from report.charts.intervals import DotRow, Reference, draw_dots, draw_reference
 from report.charts.theme import house_grid
+from report.text.phrasebook import Phrasebook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class PairedRow:
     right: Estimate
 
 
-def paired_dots(rows: Sequence[PairedRow], titles: tuple[str, str], language: Language) -> Figure:
+def paired_dots(rows: Sequence[PairedRow], titles: tuple[str, str], book: Phrasebook) -> Figure:
     """Both distances with intervals, zero marked; black where the interval leaves zero out."""
     labels = [wrapped(row.label) for row in rows]
     figure, panels = house_grid(2, height=height_of(labels), share_y=True)
@@ -37,7 +37,7 @@ def paired_dots(rows: Sequence[PairedRow], titles: tuple[str, str], language: La
         draw_reference(axes, Reference(at=0.0))
         axes.set_xlabel(title)
         axes.spines["left"].set_visible(False)
-        number_ticks(axes.xaxis, language, most=5)
+        number_ticks(axes.xaxis, book, most=5)
     panels[0].set_yticks(range(len(labels)), labels)
     panels[0].set_ylim(len(labels) - 0.5, -0.5)
     return figure

@@ -10,13 +10,8 @@ from matplotlib.figure import Figure
 from analysis.results.facts import ScoredCustomer
 from analysis.segments.facts import SegmentFacts
 from report.charts.theme import SMALL, bare, colour, house_figure
-from report.text.names import segment_name
-from report.text.numbers import amount, money, percent, plain
-from report.text.phrases import say
-from report.text.plurals import count
-from report.view import Report
+from report.view import View
 
-WORDS = "management/quadrants"
 # More dots than this hide each other and swell the file; every n-th customer is drawn then.
 DOTS = 3000
 # Risk and value share a colour each: both high is the hue of risk at its strongest.
@@ -31,21 +26,21 @@ ORDER = tuple(HUES)
 DASHES = (0, (4, 3))
 
 
-def scatter_chart(r: Report) -> Figure:
+def scatter_chart(view: View) -> Figure:
     """Every customer as a dot, risk across and profit upwards; cut lines named."""
     figure, ax = house_figure(height=3.5)
     for key in ORDER:
-        draw_dots(ax, [c for c in thin_out(r.results.customers) if key in c.segments], key)
-    draw_cuts(ax, r)
+        draw_dots(ax, [c for c in thin_out(view.results.customers) if key in c.segments], key)
+    draw_cuts(ax, view)
     for key in ORDER:
-        label_group(ax, r, r.results.segments[key])
+        label_group(ax, view, view.results.segments[key])
     # Room above and below the dots for the groups' names.
     ax.margins(y=0.2)
     ax.set_xlim(-0.01, 1.01)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], [f"{t}" for t in (0, 25, 50, 75, 100)])
-    ax.set_xlabel(say(WORDS, "axis_risk", r.language))
-    ax.set_ylabel(say(WORDS, "axis_profit", r.language, unit=r.unit))
-    ax.yaxis.set_major_formatter(lambda value, _place: plain(value, r.language))
+    ax.set_xlabel(view.say("quadrants.axis_risk"))
+    ax.set_ylabel(view.say("quadrants.axis_profit", unit=view.unit))
+    ax.yaxis.set_major_formatter(lambda value, _place: view.plain(value))
     return figure
 
 
@@ -66,28 +61,27 @@ def draw_dots(ax: Axes, customers: Sequence[ScoredCustomer], key: str) -> None:
     )
 
 
-def draw_cuts(ax: Axes, r: Report) -> None:
+def draw_cuts(ax: Axes, view: View) -> None:
     """Where high risk and high profit begin, each with its name."""
-    lang = r.language
-    risk_cut = r.results.settings.risk.high_risk
+    risk_cut = view.results.settings.risk.high_risk
     ax.axvline(risk_cut, color=colour("muted"), linewidth=0.8, linestyle=DASHES)
     ax.text(
         risk_cut,
         1.01,
-        say(WORDS, "cut_risk", lang, cut=percent(risk_cut, lang)),
+        view.say("quadrants.cut_risk", cut=view.percent(risk_cut)),
         transform=ax.get_xaxis_transform(),
         ha="center",
         va="bottom",
         fontsize=SMALL,
         color=colour("muted"),
     )
-    rich = [c.profit for c in r.results.customers if is_rich(c)]
+    rich = [c.profit for c in view.results.customers if is_rich(c)]
     if rich:
         ax.axhline(min(rich), color=colour("muted"), linewidth=0.8, linestyle=DASHES)
         ax.text(
             1.005,
             min(rich),
-            "\n".join(say(WORDS, "cut_profit", lang, cut=amount(min(rich), lang)).split(": ")),
+            "\n".join(view.say("quadrants.cut_profit", cut=view.amount(min(rich))).split(": ")),
             transform=ax.get_yaxis_transform(),
             ha="left",
             va="center",
@@ -101,19 +95,17 @@ def is_rich(customer: ScoredCustomer) -> bool:
     return any(key.endswith("high_value") and key in ORDER for key in customer.segments)
 
 
-def label_group(ax: Axes, r: Report, segment: SegmentFacts) -> None:
+def label_group(ax: Axes, view: View, segment: SegmentFacts) -> None:
     """Name, customers and profit at risk in the outer corner of the group's quarter."""
     right, top = segment.key.startswith("high_risk"), segment.key.endswith("high_value")
     ax.text(
         0.985 if right else 0.015,
         0.98 if top else 0.02,
-        say(
-            WORDS,
-            "box",
-            r.language,
-            name=segment_name(segment.key, r.language),
-            count=count(segment.customers, "customer", r.language),
-            money=money(segment.profit_at_risk, r.language, r.unit),
+        view.say(
+            "quadrants.box",
+            name=view.segment_name(segment.key),
+            count=view.count(segment.customers, "customer"),
+            money=view.money(segment.profit_at_risk),
         ),
         transform=ax.transAxes,
         ha="right" if right else "left",
@@ -125,14 +117,15 @@ def label_group(ax: Axes, r: Report, segment: SegmentFacts) -> None:
     )
 
 
-def bar_chart(r: Report) -> Figure:
+def bar_chart(view: View) -> Figure:
     """For each group its share of customers above its share of the profit at risk."""
     figure, ax = house_figure(height=2.0)
-    segments = [r.results.segments[key] for key in reversed(ORDER)]
-    draw_shares(ax, r, [s.share for s in segments], 0.2, "grey", "bar_customers")
-    draw_shares(ax, r, [s.profit_at_risk_share for s in segments], -0.2, "risk", "bar_at_risk")
+    segments = [view.results.segments[key] for key in reversed(ORDER)]
+    draw_shares(ax, view, [s.share for s in segments], 0.2, "grey", "bar_customers")
+    draw_shares(ax, view, [s.profit_at_risk_share for s in segments], -0.2, "risk", "bar_at_risk")
     ax.set_yticks(
-        range(len(segments)), [segment_name(segment.key, r.language) for segment in segments]
+        range(len(segments)),
+        [view.segment_name(segment.key) for segment in segments],
     )
     ax.margins(x=0.25)
     ax.set_xlim(left=0)
@@ -142,12 +135,12 @@ def bar_chart(r: Report) -> Figure:
 
 
 def draw_shares(
-    ax: Axes, r: Report, shares: Sequence[float], offset: float, hue: str, label: str
+    ax: Axes, view: View, shares: Sequence[float], offset: float, hue: str, label: str
 ) -> None:
     """One bar a group with its percentage; the top one also says what the bars are."""
     bars = ax.barh(
         [row + offset for row in range(len(shares))], shares, height=0.36, color=colour(hue)
     )
-    texts = [percent(share, r.language) for share in shares]
-    texts[-1] = f"{texts[-1]} {say(WORDS, label, r.language)}"
+    texts = [view.percent(share) for share in shares]
+    texts[-1] = f"{texts[-1]} {view.say(f'quadrants.{label}')}"
     ax.bar_label(bars, texts, padding=3, fontsize=SMALL)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from analysis.vocabulary import Language
 from report.charts.axes import number_ticks, wrapped
 from report.charts.intervals import BAR
 from report.charts.theme import colour, house_grid
+from report.text.phrasebook import Phrasebook
 
 LABEL_WIDTH = 52
 # A category's own value and the usual one, both of long names, still fit.
@@ -30,7 +30,7 @@ class Example:
     reasons: Sequence[tuple[str, float, str]]
 
 
-def examples_chart(examples: Sequence[Example], axis: str, language: Language) -> Figure:
+def examples_chart(examples: Sequence[Example], axis: str, book: Phrasebook) -> Figure:
     """A panel a customer on one scale; what raises the risk is in the colour of risk."""
     most = max(len(example.reasons) for example in examples)
     labels = [[label(reason) for reason, _, _ in example.reasons] for example in examples]
@@ -50,7 +50,7 @@ def examples_chart(examples: Sequence[Example], axis: str, language: Language) -
         ax.set_xlim(min(every) - room, max(every) + room)
         ax.set_title(example.title)
         ax.spines["left"].set_visible(False)
-        number_ticks(ax.xaxis, language)
+        number_ticks(ax.xaxis, book)
         ax.label_outer()
     panels[-1].set_xlabel(axis)
     return figure

@@ -7,21 +7,17 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from report.charts.theme import SMALL, bare, colour, house_figure
-from report.text.numbers import number, percent
-from report.text.phrases import say
-from report.text.plurals import count
-from report.view import Report
+from report.view import View
 
-WORDS = "management/month"
 # Of a step's width.
 BAR = 0.9
 
 
-def risk_chart(r: Report) -> Figure:
+def risk_chart(view: View) -> Figure:
     """Customers by risk in steps of five per cent; those at high risk in colour."""
     figure, ax = house_figure(height=1.6)
-    cut = r.results.settings.risk.high_risk
-    steps = r.results.risk_steps
+    cut = view.results.settings.risk.high_risk
+    steps = view.results.risk_steps
     # Those at high risk lie over the others: a step may hold both.
     for counts, hue in (
         ([step.customers for step in steps], "grey"),
@@ -30,30 +26,27 @@ def risk_chart(r: Report) -> Figure:
         middles = [(step.low + step.high) / 2 for step in steps]
         widths = [BAR * (step.high - step.low) for step in steps]
         ax.bar(middles, counts, width=widths, color=colour(hue))
-    name_cut(ax, r, cut)
+    name_cut(ax, view, cut)
     ax.set_xlim(0, 1)
-    ax.xaxis.set_major_formatter(lambda value, _place: number(100 * value, r.language))
-    ax.yaxis.set_major_formatter(lambda value, _place: number(value, r.language))
+    ax.xaxis.set_major_formatter(lambda value, _place: view.number(100 * value))
+    ax.yaxis.set_major_formatter(lambda value, _place: view.number(value))
     ax.yaxis.set_major_locator(MaxNLocator(4, integer=True))
-    ax.set_xlabel(say(WORDS, "axis_risk", r.language))
-    ax.set_ylabel(say(WORDS, "axis_customers", r.language))
+    ax.set_xlabel(view.say("month.axis_risk"))
+    ax.set_ylabel(view.say("month.axis_customers"))
     bare(ax, "left")
     return figure
 
 
-def name_cut(ax: Axes, r: Report, cut: float) -> None:
+def name_cut(ax: Axes, view: View, cut: float) -> None:
     """Where high risk begins, and how many customers lie beyond."""
-    lang = r.language
     ax.axvline(cut, color=colour("muted"), linewidth=0.8, linestyle=(0, (4, 3)))
     ax.text(
         cut + 0.01,
         0.97,
-        say(
-            WORDS,
-            "beyond",
-            lang,
-            cut=percent(cut, lang),
-            count=count(r.results.headline.customers_at_risk, "customer", lang),
+        view.say(
+            "month.beyond",
+            cut=view.percent(cut),
+            count=view.count(view.results.headline.customers_at_risk, "customer"),
         ),
         transform=ax.get_xaxis_transform(),
         va="top",

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.vocabulary import Language
 from report.charts.axes import number_ticks, row_figure, wrapped
 from report.charts.theme import SMALL, colour, house_grid
+from report.text.phrasebook import Phrasebook
 
 HEIGHT = 2.5
 DOT = 3.0
@@ -32,7 +32,7 @@ class Cloud:
     contributions: Sequence[float]
 
 
-def clouds_chart(clouds: Sequence[Cloud], axis: str, language: Language) -> Figure:
+def clouds_chart(clouds: Sequence[Cloud], axis: str, book: Phrasebook) -> Figure:
     """A panel a feature on one common scale of contributions."""
     figure, panels = house_grid(len(clouds), height=HEIGHT, share_y=True)
     for ax, cloud in zip(panels, clouds, strict=True):
@@ -47,8 +47,8 @@ def clouds_chart(clouds: Sequence[Cloud], axis: str, language: Language) -> Figu
             rasterized=len(cloud.values) > SHAPES,
         )
         ax.set_xlabel(wrapped(cloud.title, 30), fontsize=SMALL)
-        number_ticks(ax.xaxis, language, most=4)
-        number_ticks(ax.yaxis, language, most=5)
+        number_ticks(ax.xaxis, book, most=4)
+        number_ticks(ax.yaxis, book, most=5)
     panels[0].set_ylabel(axis)
     figure.set_dpi(PICTURE_DPI)
     return figure
@@ -64,7 +64,7 @@ class SplitRow:
     hue: str
 
 
-def splits_chart(rows: Sequence[SplitRow], axis: str, language: Language) -> Figure:
+def splits_chart(rows: Sequence[SplitRow], axis: str, book: Phrasebook) -> Figure:
     """Every split as a dot, published figures as diamonds with their number above."""
     figure, axes = row_figure([wrapped(row.label, SPLIT_LABEL) for row in rows])
     for place, row in enumerate(rows):
@@ -72,7 +72,7 @@ def splits_chart(rows: Sequence[SplitRow], axis: str, language: Language) -> Fig
         axes.plot(row.splits, heights, "o", color=colour(row.hue), markersize=4, alpha=0.6, mew=0)
         mark_published(axes, place, row.published)
     axes.set_xlabel(axis)
-    number_ticks(axes.xaxis, language)
+    number_ticks(axes.xaxis, book)
     return figure
 
 

@@ -13,11 +13,9 @@ from analysis.estimate import Estimate
 from analysis.segments.facts import SegmentFacts, TrendPoint
 from report.charts.label_spacing import spread
 from report.charts.theme import SMALL, bare, colour, house_figure
-from report.text.numbers import MONTH, amount
-from report.text.phrases import say
-from report.view import Report
+from report.text.numbers import MONTH
+from report.view import View
 
-WORDS = "management/featured"
 MEASURE = "revenue"
 WIDTH = 0.28
 HEIGHT = 1.65
@@ -31,7 +29,7 @@ def revenue_points(segment: SegmentFacts) -> tuple[TrendPoint, ...]:
     return tuple(point for point in segment.trend if point.measure == MEASURE)
 
 
-def trend_chart(r: Report, points: Sequence[TrendPoint]) -> Figure:
+def trend_chart(view: View, points: Sequence[TrendPoint]) -> Figure:
     """Two lines with their intervals, the segment's and everyone else's, labelled at the ends."""
     figure, ax = house_figure(height=HEIGHT, width=WIDTH)
     inside = [point.inside for point in points]
@@ -41,23 +39,23 @@ def trend_chart(r: Report, points: Sequence[TrendPoint]) -> Figure:
     last = len(points) - 1
     ax.margins(y=0.3)
     ax.set_xlim(-0.45 * last, 1.75 * last)
-    label_ends(ax, r, (inside[0], outside[0]), -0.06 * last, "right")
-    label_ends(ax, r, (inside[-1], outside[-1]), 1.06 * last, "left", names=True)
-    ax.set_xticks(range(len(points)), [period_name(r, point.period) for point in points])
+    label_ends(ax, view, (inside[0], outside[0]), -0.06 * last, "right")
+    label_ends(ax, view, (inside[-1], outside[-1]), 1.06 * last, "left", names=True)
+    ax.set_xticks(range(len(points)), [period_name(view, point.period) for point in points])
     ax.tick_params(axis="x", labelsize=SMALL - 0.5)
     ax.set_yticks([])
     bare(ax, "left", "bottom")
     return figure
 
 
-def period_name(r: Report, period: str) -> str:
+def period_name(view: View, period: str) -> str:
     """The month's short name; where the data's month is unknown, how far it lies back."""
-    found = MONTH.fullmatch(r.results.data.month)
+    found = MONTH.fullmatch(view.results.data.month)
     if found is None:
-        return say(WORDS, f"period_{period}", r.language)
+        return view.say(f"segment_pages.period_{period}")
     months = 12 * int(found[1]) + int(found[2]) - 1 - MONTHS_BACK[period]
     day = date(months // 12, months % 12 + 1, 1)
-    return str(format_date(day, "LLL", locale=r.language))
+    return str(format_date(day, "LLL", locale=view.language))
 
 
 def draw_line(ax: Axes, estimates: Sequence[Estimate], hue: str) -> None:
@@ -69,7 +67,7 @@ def draw_line(ax: Axes, estimates: Sequence[Estimate], hue: str) -> None:
 
 def label_ends(
     ax: Axes,
-    r: Report,
+    view: View,
     ends: tuple[Estimate, Estimate],
     x: float,
     side: str,
@@ -81,8 +79,8 @@ def label_ends(
     heights = spread([end.value for end in ends], LABEL_GAP * (high - low) * (1 + names))
     kinds = (("trend_inside", "ink"), ("trend_outside", "muted"))
     for end, height, (key, hue) in zip(ends, heights, kinds, strict=True):
-        value = amount(end.value, r.language)
-        text = f"{value}\n{say(WORDS, key, r.language)}" if names else value
+        value = view.amount(end.value)
+        text = f"{value}\n{view.say(f'segment_pages.{key}')}" if names else value
         ax.text(
             x,
             height,

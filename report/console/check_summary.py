@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.intake.facts import DataFacts, InputFile, Notice
-from report.text.say import say
+from report.text.phrasebook import Phrasebook
 
+ENGLISH = Phrasebook(language="en")
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -42,5 +43,5 @@ def remark(notice: Notice) -> str:
     column = f"column {notice.column!r}" if notice.column else ""
     where = ", ".join(part for part in (notice.file, column) if part)
     detail = f" {notice.detail!r}" if notice.detail else ""
-    said = f"{say('en', f'notice_{notice.key}')}{detail}, {notice.count}"
+    said = f"{ENGLISH.say(f'technical.notice_{notice.key}')}{detail}, {notice.count}"
     return f"{where}: {said}" if where else said

@@ -11,10 +11,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from analysis.results.facts import Results
-from analysis.vocabulary import Language, Words
-from report.text.numbers import percent
-from report.text.phrasing import period
-from report.view import Report
+from analysis.vocabulary import Words
+from report.text.phrasebook import Phrasebook
+from report.view import View
 
 FOLDER = Path(__file__).parent
 
@@ -29,19 +28,19 @@ class ListColumn(BaseModel):
     show: Literal["id", "text", "percent", "money"]
     width: int
 
-    def header(self, results: Results, language: Language) -> str:
+    def header(self, results: Results, book: Phrasebook) -> str:
         """The header with the unit of profit of the settings."""
         store = results.settings.store
-        unit = store.profit_unit_ru if language == "ru" else store.profit_unit_en
-        return self.label.in_language(language).replace("{unit}", unit)
+        unit = store.profit_unit_ru if book.language == "ru" else store.profit_unit_en
+        return self.label.in_language(book.language).replace("{unit}", unit)
 
-    def explained(self, report: Report) -> str:
+    def explained(self, view: View) -> str:
         """The meaning with the settings it rests on."""
-        bands = report.results.settings.risk
-        return self.meaning.in_language(report.language).format(
-            middle=percent(bands.band_middle, report.language),
-            high=percent(bands.band_high, report.language),
-            period=period(report),
+        bands = view.results.settings.risk
+        return self.meaning.in_language(view.language).format(
+            middle=view.percent(bands.band_middle),
+            high=view.percent(bands.band_high),
+            period=view.period,
         )
 
 

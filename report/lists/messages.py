@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from analysis.results.facts import ScoredCustomer
 from analysis.segments.facts import Evidence, OfferFacts
 from report.text.offer_texts import offer_wording, plain_message
-from report.view import Report
+from report.view import View
 
 # Pieces of evidence about one over-represented value each.
 ABOUT = ("category", "lift")
@@ -18,7 +18,7 @@ ABOUT = ("category", "lift")
 class Messages:
     """The texts of one month's offers in one language, each worded once."""
 
-    report: Report
+    view: View
     known: dict[tuple[str, str | None, str | None], str] = field(default_factory=dict)
 
     def to(self, customer: ScoredCustomer) -> str:
@@ -32,18 +32,18 @@ class Messages:
             self.known[key] = (
                 self.word(offer, customer.liked)
                 if offer
-                else str(plain_message(self.report, customer.offer))
+                else str(plain_message(self.view, customer.offer))
             )
         return self.known[key]
 
     def word(self, offer: OfferFacts, liked: str | None) -> str:
         """The message of an offer, about what the customer likes."""
         about = replace(offer, evidence=narrowed(offer.evidence, liked))
-        return str(offer_wording(self.report, about).message)
+        return str(offer_wording(self.view, about).message)
 
     def calls_for(self, customer: ScoredCustomer) -> Iterator[tuple[str, OfferFacts]]:
         """The customer's offer as segments call for it: the customer's own segments first."""
-        segments = self.report.results.segments
+        segments = self.view.results.segments
         own = [key for key in customer.segments if key in segments]
         for key in (*own, *segments):
             for offer in segments[key].offers:

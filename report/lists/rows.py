@@ -10,7 +10,7 @@ from analysis.results.facts import Results, ScoredCustomer
 from analysis.vocabulary import Language
 from report.lists.messages import Messages
 from report.text.risk_reasons import reason_words
-from report.view import Report
+from report.view import View, view_of
 
 REASONS = 3
 BETWEEN = "; "
@@ -20,15 +20,15 @@ Row: TypeAlias = Mapping[str, Cell]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerList:
-    """One month's list in one language; `rows` are those of `report.results.customers`."""
+    """One month's list in one language; `rows` are those of `view.results.customers`."""
 
-    report: Report
+    view: View
     messages: Messages
     rows: tuple[Row, ...]
 
     def inside(self, segment: str) -> Sequence[Row]:
         """The rows of the customers of one segment, in the order of the results."""
-        customers = self.report.results.customers
+        customers = self.view.results.customers
         return [
             row
             for customer, row in zip(customers, self.rows, strict=True)
@@ -38,16 +38,15 @@ class CustomerList:
 
 def list_customers(results: Results, language: Language) -> CustomerList:
     """A row a customer, in the order of the results."""
-    report = Report(results=results, language=language)
-    messages = Messages(report=report)
+    view = view_of(results, language)
+    messages = Messages(view=view)
     rows = tuple(list_row(customer, messages) for customer in results.customers)
-    return CustomerList(report=report, messages=messages, rows=rows)
+    return CustomerList(view=view, messages=messages, rows=rows)
 
 
 def list_row(customer: ScoredCustomer, messages: Messages) -> Row:
     """One customer's cells by column; segments, offer, channel and band by their keys."""
-    language = messages.report.language
-    reasons = [reason_words(reason, language) for reason in customer.reasons[:REASONS]]
+    reasons = [reason_words(reason, messages.view) for reason in customer.reasons[:REASONS]]
     padded = [*reasons, *[""] * (REASONS - len(reasons))]
     return {
         "id": customer.customer_id,

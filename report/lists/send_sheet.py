@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from report.lists.messages import Messages
-from report.text.names import name, offer_name
-from report.text.phrasing import deadline
 
 # Offer, channel and text.
 Kind: TypeAlias = tuple[str, str, str]
@@ -19,8 +17,8 @@ COLUMNS = ("offer", "channel", "customers", "control", "message", "deadline")
 def sending_rows(messages: Messages, words: Mapping[str, str]) -> Iterator[Sequence[str | int]]:
     """The header, then a row for each offer, channel and text, the best offer first."""
     yield [words[f"send_{column}"] for column in COLUMNS]
-    report, many, left_out = messages.report, Counter[Kind](), Counter[Kind]()
-    for customer in report.results.customers:
+    view, many, left_out = messages.view, Counter[Kind](), Counter[Kind]()
+    for customer in view.results.customers:
         if customer.offer and customer.channel:
             kind = (customer.offer, customer.channel, messages.to(customer))
             many[kind] += 1
@@ -29,10 +27,10 @@ def sending_rows(messages: Messages, words: Mapping[str, str]) -> Iterator[Seque
     for kind in sorted(many, key=lambda kind: (met.index(kind[0]), kind[2], -many[kind])):
         offer, channel, text = kind
         yield (
-            offer_name(offer, report.language),
-            name("channel", channel, report.language),
+            view.offer_name(offer),
+            view.name("channel", channel),
             many[kind],
             left_out[kind],
             text,
-            deadline(report),
+            view.deadline,
         )

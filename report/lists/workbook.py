@@ -12,15 +12,14 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.vocabulary import Language
 from report.lists.columns import ListColumn, list_columns, list_words
 from report.lists.formula_safety import is_number_id, looks_like_formula
 from report.lists.messages import Messages
 from report.lists.row_heights import BUTTON, fit_height
 from report.lists.rows import BETWEEN, Cell, CustomerList, Row
 from report.lists.send_sheet import SENDING_WIDTHS, sending_rows
-from report.text.names import name, offer_name, segment_name, segment_purpose
-from report.view import Report
+from report.text.phrasebook import Phrasebook
+from report.view import View
 
 # Nothing of a text is to be guessed at: no formula, no link, no number.
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -67,24 +66,24 @@ class Book:
     file: Workbook
     formats: Mapping[str, Format]
     words: Mapping[str, str]
-    report: Report
+    view: View
 
 
 def write_workbook(listed: CustomerList, path: Path) -> None:
     """Write the workbook; customers keep the order of the results on every sheet."""
-    report = listed.report
+    view = listed.view
     with Workbook(str(path), OPTIONS) as file:
         file.set_properties({"created": CREATED, "author": "", "title": path.stem})
         book = Book(
             file=file,
             formats={key: file.add_format(look) for key, look in FORMATS.items()},
-            words={key: word.in_language(report.language) for key, word in list_words().items()},
-            report=report,
+            words={key: word.in_language(view.language) for key, word in list_words().items()},
+            view=view,
         )
         write_contacts(book, listed)
         write_customers(book, book.words["all_customers"], listed.rows, list_columns())
-        for key in report.results.segments:
-            name = segment_name(key, report.language)
+        for key in view.results.segments:
+            name = view.segment_name(key)
             write_customers(book, name, listed.inside(key), list_columns())
         write_dictionary(book)
 
@@ -102,8 +101,8 @@ def write_customers(
     book: Book, title: str, rows: Iterable[Row], columns: Mapping[str, ListColumn]
 ) -> None:
     """One sheet of customers: frozen header, filters, a number format a column."""
-    sheet, report = add_sheet(book, title), book.report
-    headers = [column.header(report.results, report.language) for column in columns.values()]
+    sheet, view = add_sheet(book, title), book.view
+    headers = [column.header(view.results, view) for column in columns.values()]
     for place, (header, column) in enumerate(zip(headers, columns.values(), strict=True)):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, header, book.formats["header"])
@@ -112,7 +111,7 @@ def write_customers(
     last = 0
     for last, row in enumerate(rows, start=1):
         for place, (field, column) in enumerate(columns.items()):
-            cell = in_words(field, row[field], report.language)
+            cell = in_words(field, row[field], view)
             write_cell(sheet, book, (last, place), cell, column.show)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(columns) - 1)
@@ -129,17 +128,17 @@ def write_cell(sheet: Worksheet, book: Book, place: tuple[int, int], cell: Cell,
         sheet.write_string(*place, cell, book.formats[look])
 
 
-def in_words(field: str, cell: Cell, language: Language) -> Cell:
+def in_words(field: str, cell: Cell, book: Phrasebook) -> Cell:
     """Keys of segments, offers, channels and bands by their names."""
     if not isinstance(cell, str) or not cell:
         return cell
     if field == "segments":
-        return BETWEEN.join(segment_name(key, language) for key in cell.split(BETWEEN))
+        return BETWEEN.join(book.segment_name(key) for key in cell.split(BETWEEN))
     if field == "offer":
-        return offer_name(cell, language)
+        return book.offer_name(cell)
     if field in ("channel", "risk_band"):
-        return name("channel" if field == "channel" else "band", cell, language)
-    return list_words()["yes"].in_language(language) if field in YES else cell
+        return book.name("channel" if field == "channel" else "band", cell)
+    return list_words()["yes"].in_language(book.language) if field in YES else cell
 
 
 def write_sending(book: Book, messages: Messages) -> None:
@@ -160,17 +159,20 @@ def write_sending(book: Book, messages: Messages) -> None:
 
 def write_dictionary(book: Book) -> None:
     """The last sheet: what every column and every segment is."""
-    results, language, words = book.report.results, book.report.language, book.words
+    results, words = book.view.results, book.words
     sheet = add_sheet(book, words["dictionary"])
     columns: list[Sequence[str]] = [
-        (column.header(results, language), key, column.explained(book.report))
+        (column.header(results, book.view), key, column.explained(book.view))
         for key, column in list_columns().items()
     ]
     segments = [
         (
-            words["segment"].replace("{name}", segment_name(key, language)),
+            words["segment"].replace(
+                "{name}",
+                book.view.segment_name(key),
+            ),
             key,
-            segment_purpose(key, language),
+            book.view.segment_purpose(key),
         )
         for key in results.segments
     ]

@@ -11,15 +11,9 @@ from report.blocks.table import TableView
 from report.charts.budget import budget_chart, shown_strategies
 from report.management import chart_numbers
 from report.management.credibility import withheld
-from report.text.aligned_sums import amounts
-from report.text.names import name, offer_name
-from report.text.numbers import money, money_span, number, percent
-from report.text.phrases import Markdown, Prose, say
-from report.text.phrasing import period
-from report.text.plurals import count, sentence_for
-from report.view import Report
+from report.text.phrases import Markdown, Prose
+from report.view import View
 
-WORDS = "management/budget"
 MOST, HALF, START = 0.9, 0.5, 0.25
 SUMS = ("cost", "gain_low", "gain", "gain_high")
 # More rows would push the page's advice to the next page.
@@ -39,78 +33,70 @@ def first_to_reach(plan: PlanFacts, share: float) -> BudgetPoint | None:
     return next((p for p in plan.budget if p.gain >= share * plan.gain and p.contacts), None)
 
 
-def heading(r: Report) -> Prose:
+def heading(view: View) -> Prose:
     """How few contacts bring most of the gain; where it takes nearly all, what all bring."""
-    plan, lang = r.results.plan, r.language
+    plan = view.results.plan
     if not plan.contacts:
-        return say(WORDS, "heading_withheld" if withheld(r) else "heading_none", lang)
+        return view.say("budget.heading_withheld" if withheld(view) else "budget.heading_none")
     most = first_to_reach(plan, MOST)
     if most is None or most.contacts >= plan.contacts:
-        return say(
-            WORDS,
-            sentence_for("heading_all", plan.contacts, lang),
-            lang,
-            contacts=count(plan.contacts, "contact", lang),
-            gain=money(plan.gain, lang, r.unit),
+        return view.say(
+            f"budget.{view.sentence_for('heading_all', plan.contacts)}",
+            contacts=view.count(plan.contacts, "contact"),
+            gain=view.money(plan.gain),
         )
-    return say(WORDS, "heading", lang, contacts=count(most.contacts, "contact", lang))
+    return view.say("budget.heading", contacts=view.count(most.contacts, "contact"))
 
 
-def lead(r: Report) -> Prose:
+def lead(view: View) -> Prose:
     """The recommended number with its cost and gain, or why there is none."""
-    plan, lang = r.results.plan, r.language
+    plan = view.results.plan
     if not plan.contacts:
-        return say(WORDS, "lead_withheld", lang) if withheld(r) else nothing_pays(r)
-    pays = say(
-        WORDS,
-        "lead",
-        lang,
-        contacts=count(plan.contacts, "contact", lang, genitive=True),
-        cost=money(plan.cost, lang, r.unit),
-        gain=money(plan.gain, lang, r.unit),
-        span=money_span(plan.gain_low, plan.gain_high, lang, r.unit),
-        period=period(r),
+        return view.say("budget.lead_withheld") if withheld(view) else nothing_pays(view)
+    pays = view.say(
+        "budget.lead",
+        contacts=view.count(plan.contacts, "contact", genitive=True),
+        cost=view.money(plan.cost),
+        gain=view.money(plan.gain),
+        span=view.money_span(plan.gain_low, plan.gain_high),
+        period=view.period,
     )
     if plan.budget and plan.contacts == plan.budget[-1].contacts:
         return pays
-    return Prose(f"{pays} {say(WORDS, 'beyond', lang)}")
+    return Prose(f"{pays} {view.say('budget.beyond')}")
 
 
-def nothing_pays(r: Report) -> Prose:
+def nothing_pays(view: View) -> Prose:
     """The costs and the acceptance at which no contact pays."""
-    plan, lang = r.results.plan, r.language
-    return say(
-        WORDS,
-        "lead_none",
-        lang,
-        contact=money(plan.contact_cost, lang, r.unit),
-        incentive=money(plan.incentive, lang, r.unit),
-        acceptance=percent(r.results.settings.economics.acceptance, lang),
+    plan = view.results.plan
+    return view.say(
+        "budget.lead_none",
+        contact=view.money(plan.contact_cost),
+        incentive=view.money(plan.incentive),
+        acceptance=view.percent(view.results.settings.economics.acceptance),
     )
 
 
-def curve(r: Report) -> FigureBlock | Prose:
+def curve(view: View) -> FigureBlock | Prose:
     """The budget curve with the recommended number and other ways of choosing."""
-    plan, lang = r.results.plan, r.language
+    plan = view.results.plan
     if not plan.contacts:
         return Prose("")
     points = [
-        say(
-            WORDS,
-            "point",
-            lang,
-            name=name("strategy", s.key, lang),
-            contacts=number(s.contacts, lang),
-            gain=money(s.gain, lang, r.unit),
+        view.say(
+            "budget.point",
+            name=view.name("strategy", s.key),
+            contacts=view.number(s.contacts),
+            gain=view.money(s.gain),
         )
         for s in shown_strategies(plan)
     ]
     return FigureBlock(
-        figure=budget_chart(r),
+        figure=budget_chart(view),
         key="budget",
-        caption=say(WORDS, "caption", lang, period=period(r), contacts=number(plan.contacts, lang)),
-        alt=say(WORDS, "alt", lang, points="; ".join(points)),
-        numbers=chart_numbers.budget(r),
+        caption=view.say("budget.caption", period=view.period, contacts=view.number(plan.contacts)),
+        alt=view.say("budget.alt", points="; ".join(points)),
+        numbers=chart_numbers.budget(view),
     )
 
 
@@ -128,56 +114,52 @@ def milestones(plan: PlanFacts) -> tuple[Milestone, ...]:
     return tuple(named[contacts] for contacts in sorted(named))
 
 
-def table(r: Report) -> TableView | Prose:
+def table(view: View) -> TableView | Prose:
     """Up to five points of the curve with cost and gain at low, middle and high acceptance."""
-    plan, lang = r.results.plan, r.language
+    plan = view.results.plan
     if not plan.contacts:
         return Prose("")
     columns = ("point", "contacts", "cost", "low", "gain", "high")
     return TableView(
-        header=[say(WORDS, f"col_{column}", lang, unit=r.unit) for column in columns],
-        rows=milestone_rows(r),
+        header=[view.say(f"budget.col_{column}", unit=view.unit) for column in columns],
+        rows=milestone_rows(view),
         align="lrrrrr",
-        caption=say(WORDS, "table_caption", lang, period=period(r)),
+        caption=view.say("budget.table_caption", period=view.period),
         key="budget",
     )
 
 
-def milestone_rows(r: Report) -> list[tuple[str, ...]]:
+def milestone_rows(view: View) -> list[tuple[str, ...]]:
     """The points of the curve as cells, the decimals of each column under each other."""
-    shown, lang = milestones(r.results.plan), r.language
-    columns = [
-        amounts([getattr(milestone.point, key) for milestone in shown], lang) for key in SUMS
-    ]
-    names = [say(WORDS, f"row_{milestone.key}", lang) for milestone in shown]
-    contacts = [number(milestone.point.contacts, lang) for milestone in shown]
+    shown = milestones(view.results.plan)
+    columns = [view.amounts([getattr(milestone.point, key) for milestone in shown]) for key in SUMS]
+    names = [view.say(f"budget.row_{milestone.key}") for milestone in shown]
+    contacts = [view.number(milestone.point.contacts) for milestone in shown]
     return list(zip(names, contacts, *columns, strict=True))
 
 
-def offers(r: Report) -> TableView | Prose:
+def offers(view: View) -> TableView | Prose:
     """What the plan is made of: each offer's customers, channels and money, best first."""
-    planned, lang = r.results.plan.offers, r.language
+    planned = view.results.plan.offers
     if not planned:
         return Prose("")
     shown = planned[:OFFERS]
-    caption = say(
-        WORDS,
-        "offers_caption_part" if len(planned) > len(shown) else "offers_caption",
-        lang,
-        shown=number(len(shown), lang),
-        all=number(len(planned), lang),
-        period=period(r),
+    caption = view.say(
+        "budget.offers_caption_part" if len(planned) > len(shown) else "budget.offers_caption",
+        shown=view.number(len(shown)),
+        all=view.number(len(planned)),
+        period=view.period,
     )
     columns = ("offer", "customers", "channels", "cost", "brings")
     return TableView(
-        header=[say(WORDS, f"col_{column}", lang, unit=r.unit) for column in columns],
+        header=[view.say(f"budget.col_{column}", unit=view.unit) for column in columns],
         rows=list(
             zip(
-                [offer_name(offer.offer, lang) for offer in shown],
-                [number(offer.customers, lang) for offer in shown],
-                [used_channels(r, offer) for offer in shown],
-                amounts([offer.cost for offer in shown], lang),
-                amounts([offer.gain for offer in shown], lang),
+                [view.offer_name(offer.offer) for offer in shown],
+                [view.number(offer.customers) for offer in shown],
+                [used_channels(view, offer) for offer in shown],
+                view.amounts([offer.cost for offer in shown]),
+                view.amounts([offer.gain for offer in shown]),
                 strict=True,
             )
         ),
@@ -187,37 +169,33 @@ def offers(r: Report) -> TableView | Prose:
     )
 
 
-def used_channels(r: Report, offer: PlannedOffer) -> str:
+def used_channels(view: View, offer: PlannedOffer) -> str:
     """The offer's channels with how many customers each reaches."""
     return ", ".join(
-        say(
-            WORDS,
-            "channel",
-            r.language,
-            name=name("channel", use.channel, r.language),
-            customers=number(use.customers, r.language),
+        view.say(
+            "budget.channel",
+            name=view.name("channel", use.channel),
+            customers=view.number(use.customers),
         )
         for use in offer.channels
     )
 
 
-def action(r: Report) -> Markdown:
+def action(view: View) -> Markdown:
     """What to approve, and what other ways of choosing would bring."""
-    plan, lang = r.results.plan, r.language
+    plan = view.results.plan
     if not plan.contacts:
         return Markdown("")
-    gains = {s.key: money(s.gain, lang, r.unit) for s in plan.strategies}
-    approve = say(
-        WORDS,
-        "action_better",
-        lang,
-        contacts=count(plan.contacts, "contact", lang),
-        cost=money(plan.cost, lang, r.unit),
+    gains = {s.key: view.money(s.gain) for s in plan.strategies}
+    approve = view.say(
+        "budget.action_better",
+        contacts=view.count(plan.contacts, "contact"),
+        cost=view.money(plan.cost),
         **gains,
     )
-    return fragment("action", {"text": Prose(f"{approve} {say(WORDS, 'action_first', lang)}")})
+    return fragment("action", {"text": Prose(f"{approve} {view.say('budget.action_first')}")})
 
 
-def page_end(r: Report) -> Markdown:
+def page_end(view: View) -> Markdown:
     """A new page, unless two sentences would be all that stands on this one."""
-    return fragment("pagebreak", {}) if r.results.plan.contacts else Markdown("")
+    return fragment("pagebreak", {}) if view.results.plan.contacts else Markdown("")

@@ -8,15 +8,9 @@ from analysis.offers.facts import Decision
 from report.blocks.fragments import fragment
 from report.management.budget import nothing_pays
 from report.management.credibility import withheld
-from report.text.names import offer_name, segment_name
-from report.text.numbers import money, money_span, number, percent
 from report.text.offer_texts import offer_wording
-from report.text.phrases import Markdown, Prose, say
-from report.text.phrasing import deadline, period
-from report.text.plurals import count, sentence_for
-from report.view import Report
-
-WORDS = "management/decisions"
+from report.text.phrases import Markdown, Prose
+from report.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,103 +23,88 @@ class DecisionCard:
     facts: tuple[str, ...]
 
 
-def heading(r: Report) -> Prose:
+def heading(view: View) -> Prose:
     """How many decisions there are and what the first of them is worth; where only the plan
     as a whole is one, what that is worth.
     """
-    plan, lang = r.results.plan, r.language
+    plan = view.results.plan
     decisions = plan.decisions
     if not decisions and plan.contacts:
-        return say(
-            WORDS,
-            sentence_for("heading_plan", plan.contacts, lang),
-            lang,
-            contacts=count(plan.contacts, "contact", lang),
-            gain=money(plan.gain, lang, r.unit),
-            period=period(r),
+        return view.say(
+            f"decisions.{view.sentence_for('heading_plan', plan.contacts)}",
+            contacts=view.count(plan.contacts, "contact"),
+            gain=view.money(plan.gain),
+            period=view.period,
         )
     if not decisions:
-        return say(WORDS, "heading_none", lang)
+        return view.say("decisions.heading_none")
     first = decisions[0]
-    return say(
-        WORDS,
-        f"heading_{len(decisions)}",
-        lang,
-        gain=money(first.gain, lang, r.unit),
-        share=percent(first.gain_share, lang),
-        period=period(r),
+    return view.say(
+        f"decisions.heading_{len(decisions)}",
+        gain=view.money(first.gain),
+        share=view.percent(first.gain_share),
+        period=view.period,
     )
 
 
-def cards(r: Report) -> Markdown:
+def cards(view: View) -> Markdown:
     """The cards of the decisions, best first; nothing where there are none."""
     found = tuple(
-        decision_card(r, decision, place)
-        for place, decision in enumerate(r.results.plan.decisions, start=1)
+        decision_card(view, decision, place)
+        for place, decision in enumerate(view.results.plan.decisions, start=1)
     )
     return fragment("decisions", {"cards": found}) if found else Markdown("")
 
 
-def plan_sentence(r: Report) -> Prose:
+def plan_sentence(view: View) -> Prose:
     """All that is recommended, of which the decisions are a part, or why nothing is.
 
     Empty where a box above says it.
     """
-    plan, lang = r.results.plan, r.language
+    plan = view.results.plan
     if not plan.contacts:
-        return Prose("") if withheld(r) else nothing_pays(r)
+        return Prose("") if withheld(view) else nothing_pays(view)
     part = bool(plan.decisions)
-    whole = say(
-        WORDS,
-        "plan_part" if part else "plan",
-        lang,
-        decided=number(plan.decided_customers, lang),
-        share=percent(plan.decided_gain_share, lang),
-        contacts=count(plan.contacts, "contact", lang, genitive=part),
-        cost=money(plan.cost, lang, r.unit),
-        gain=money(plan.gain, lang, r.unit),
-        period=period(r),
-        span=money_span(plan.gain_low, plan.gain_high, lang, ""),
+    whole = view.say(
+        "decisions.plan_part" if part else "decisions.plan",
+        decided=view.number(plan.decided_customers),
+        share=view.percent(plan.decided_gain_share),
+        contacts=view.count(plan.contacts, "contact", genitive=part),
+        cost=view.money(plan.cost),
+        gain=view.money(plan.gain),
+        period=view.period,
+        span=view.amount_span(plan.gain_low, plan.gain_high),
     )
-    return Prose(f"{whole} {say(WORDS, 'plan_who', lang)}")
+    return Prose(f"{whole} {view.say('decisions.plan_who')}")
 
 
-def decision_card(r: Report, decision: Decision, place: int) -> DecisionCard:
+def decision_card(view: View, decision: Decision, place: int) -> DecisionCard:
     """One decision: what, for whom, what it costs and brings, by when."""
-    lang = r.language
     return DecisionCard(
-        what=say(
-            WORDS,
-            "decision",
-            lang,
-            number=number(place, lang),
-            offer=offer_name(decision.offer, lang),
+        what=view.say(
+            "decisions.decision", number=view.number(place), offer=view.offer_name(decision.offer)
         ),
-        whom=say(
-            WORDS,
-            "whom",
-            lang,
-            segment=segment_name(decision.segment, lang),
-            customers=count(decision.customers, "customer", lang),
+        whom=view.say(
+            "decisions.whom",
+            segment=view.segment_name(decision.segment),
+            customers=view.count(decision.customers, "customer"),
         ),
-        why=reason(r, decision),
+        why=reason(view, decision),
         facts=(
-            say(WORDS, "cost", lang, cost=money(decision.cost, lang, r.unit)),
-            say(
-                WORDS,
-                "brings",
-                lang,
-                gain=money(decision.gain, lang, r.unit),
-                period=period(r),
-                span=money_span(decision.gain_low, decision.gain_high, lang, ""),
+            view.say("decisions.cost", cost=view.money(decision.cost)),
+            view.say(
+                "decisions.brings",
+                gain=view.money(decision.gain),
+                period=view.period,
+                span=view.amount_span(decision.gain_low, decision.gain_high),
             ),
-            deadline(r),
+            view.deadline,
         ),
     )
 
 
-def reason(r: Report, decision: Decision) -> Prose:
+def reason(view: View, decision: Decision) -> Prose:
     """The numbers that call for the decision's offer, as on the segment's page."""
-    offers = r.results.segments[decision.segment].offers
+    offers = view.results.segments[decision.segment].offers
     found = next((offer for offer in offers if offer.key == decision.offer), None)
-    return offer_wording(r, found).reason if found else Prose("")
+    return offer_wording(view, found).reason if found else Prose("")

@@ -9,13 +9,8 @@ from report.blocks.fragments import fragment
 from report.charts.risk_histogram import risk_chart
 from report.management import chart_numbers
 from report.management.credibility import hits, hits_span
-from report.text.numbers import MONTH, amount, money_span, month, number, percent
-from report.text.phrases import Markdown, say
-from report.text.phrasing import period
-from report.text.plurals import count, form, sentence_for
-from report.view import Report
-
-WORDS = "management/month"
+from report.text.phrases import Markdown
+from report.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,88 +22,73 @@ class KeyFigure:
     mark: str = "plain"
 
 
-def band(r: Report) -> Markdown:
-    """The cover band: store, title and month."""
-    folder = r.results.data.month
-    key = "month" if MONTH.fullmatch(folder) else "month_unnamed"
-    values = {
-        "store": r.store,
-        "month": say(WORDS, key, r.language, month=month(folder, r.language)),
-    }
-    return fragment("band", values)
-
-
-def figures(r: Report) -> Markdown:
+def figures(view: View) -> Markdown:
     """The four figures of the month."""
-    return fragment("kpis", {"figures": key_figures(r)})
+    return fragment("kpis", {"figures": key_figures(view)})
 
 
-def key_figures(r: Report) -> tuple[KeyFigure, ...]:
+def key_figures(view: View) -> tuple[KeyFigure, ...]:
     """Customers likely to buy less, profit at risk, what offers bring, how sure we are."""
-    head, lang = r.results.headline, r.language
+    head = view.results.headline
     many = head.customers_at_risk
     return (
         KeyFigure(
-            number=number(many, lang),
-            label=say(
-                WORDS,
-                sentence_for("at_risk", many, lang),
-                lang,
-                noun=form(many, "customer", lang),
-                share=percent(head.customers_at_risk_share, lang),
+            number=view.number(many),
+            label=view.say(
+                f"month.{view.sentence_for('at_risk', many)}",
+                noun=view.form(many, "customer"),
+                share=view.percent(head.customers_at_risk_share),
             ),
             mark="risk",
         ),
         KeyFigure(
-            number=amount(head.profit_at_risk, lang),
-            label=say(
-                WORDS,
-                "profit_at_risk",
-                lang,
-                unit=r.unit,
-                share=percent(head.profit_at_risk_share, lang),
+            number=view.amount(head.profit_at_risk),
+            label=view.say(
+                "month.profit_at_risk",
+                unit=view.unit,
+                share=view.percent(head.profit_at_risk_share),
             ),
             mark="risk",
         ),
-        gain_figure(r),
-        sureness(r),
+        gain_figure(view),
+        sureness(view),
     )
 
 
-def gain_figure(r: Report) -> KeyFigure:
+def gain_figure(view: View) -> KeyFigure:
     """What the recommended offers should bring, or that nothing is recommended."""
-    plan, lang = r.results.plan, r.language
+    plan = view.results.plan
     if not plan.contacts:
-        return KeyFigure(number="–", label=say(WORDS, "gain_none", lang), mark="value")
+        return KeyFigure(number="–", label=view.say("month.gain_none"), mark="value")
     return KeyFigure(
-        number=money_span(plan.gain_low, plan.gain_high, lang, ""),
-        label=say(
-            WORDS, "gain", lang, unit=r.unit, period=period(r), middle=amount(plan.gain, lang)
+        number=view.amount_span(plan.gain_low, plan.gain_high),
+        label=view.say(
+            "month.gain", unit=view.unit, period=view.period, middle=view.amount(plan.gain)
         ),
         mark="value",
     )
 
 
-def sureness(r: Report) -> KeyFigure:
+def sureness(view: View) -> KeyFigure:
     """ROC-AUC in words: of two customers, how often the right one is named."""
     return KeyFigure(
-        number=say(WORDS, "sure_number", r.language, hits=hits(r, "more_than_short")),
-        label=say(WORDS, "sure", r.language, span=hits_span(r)),
+        number=view.say("month.sure_number", hits=hits(view, "more_than_short")),
+        label=view.say("month.sure", span=hits_span(view)),
     )
 
 
-def picture(r: Report) -> FigureBlock:
+def picture(view: View) -> FigureBlock:
     """How many customers stand at which risk."""
-    head, lang = r.results.headline, r.language
+    head = view.results.headline
     words = {
-        "cut": percent(r.results.settings.risk.high_risk, lang),
-        "count": count(head.customers_at_risk, "customer", lang, genitive=True),
-        "share": percent(head.customers_at_risk_share, lang),
+        "cut": view.percent(view.results.settings.risk.high_risk),
+        "count": view.count(head.customers_at_risk, "customer", genitive=True),
+        "share": view.percent(head.customers_at_risk_share),
     }
     return FigureBlock(
-        figure=risk_chart(r),
+        figure=risk_chart(view),
         key="risk",
-        caption=say(WORDS, "risk_caption", lang, **words),
-        alt=say(WORDS, "risk_alt", lang, **words),
-        numbers=chart_numbers.risk_steps(r),
+        caption=view.say("month.risk_caption", **words),
+        alt=view.say("month.risk_alt", **words),
+        numbers=chart_numbers.risk_steps(view),
     )

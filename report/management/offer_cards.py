@@ -6,13 +6,10 @@ from dataclasses import dataclass
 
 from analysis.segments.facts import OfferFacts, SegmentFacts
 from report.blocks.fragments import fragment
-from report.text.names import name, offer_name
-from report.text.numbers import money, money_span, number, percent
 from report.text.offer_texts import offer_wording
-from report.text.phrases import Markdown, Prose, say
-from report.view import Report
+from report.text.phrases import Markdown, Prose
+from report.view import View
 
-WORDS = "management/featured"
 SHOWN = 3
 
 
@@ -31,44 +28,40 @@ def shown_offers(segment: SegmentFacts) -> tuple[OfferFacts, ...]:
     return segment.offers[:SHOWN]
 
 
-def offer_cards(r: Report, segment: SegmentFacts) -> Markdown:
+def offer_cards(view: View, segment: SegmentFacts) -> Markdown:
     """The cards side by side; empty where no offer pays."""
-    cards = tuple(offer_card(r, offer) for offer in shown_offers(segment))
+    cards = tuple(offer_card(view, offer) for offer in shown_offers(segment))
     return fragment("offers", {"cards": cards}) if cards else Markdown("")
 
 
-def offer_card(r: Report, offer: OfferFacts) -> OfferCard:
+def offer_card(view: View, offer: OfferFacts) -> OfferCard:
     """One offer as a card."""
-    lang, words = r.language, offer_wording(r, offer)
+    words = offer_wording(view, offer)
     return OfferCard(
-        what=offer_name(offer.key, lang),
+        what=view.offer_name(offer.key),
         reason=words.reason,
-        message=say(WORDS, "message", lang, text=words.message),
+        message=view.say("segment_pages.message", text=words.message),
         facts=(
-            say(
-                WORDS,
-                "offer_audience",
-                lang,
-                channel=name("channel", offer.channel, lang),
-                reachable=number(offer.reachable, lang),
-                customers=number(offer.customers, lang),
+            view.say(
+                "segment_pages.offer_audience",
+                channel=view.name("channel", offer.channel),
+                reachable=view.number(offer.reachable),
+                customers=view.number(offer.customers),
             ),
-            say(WORDS, "offer_cost", lang, cost=money(offer.cost, lang, r.unit)),
-            say(
-                WORDS,
-                "offer_gain",
-                lang,
-                gain=money(offer.gain, lang, r.unit),
-                span=money_span(offer.gain_low, offer.gain_high, lang, ""),
+            view.say("segment_pages.offer_cost", cost=view.money(offer.cost)),
+            view.say(
+                "segment_pages.offer_gain",
+                gain=view.money(offer.gain),
+                span=view.amount_span(offer.gain_low, offer.gain_high),
             ),
-            break_even(r, offer),
+            break_even(view, offer),
         ),
     )
 
 
-def break_even(r: Report, offer: OfferFacts) -> Prose:
+def break_even(view: View, offer: OfferFacts) -> Prose:
     """From which acceptance on the offer pays, if at any."""
     share = offer.break_even_acceptance
     if share is None:
-        return say(WORDS, "offer_never", r.language)
-    return say(WORDS, "offer_break_even", r.language, share=percent(share, r.language))
+        return view.say("segment_pages.offer_never")
+    return view.say("segment_pages.offer_break_even", share=view.percent(share))

@@ -8,169 +8,154 @@ from report.blocks.fragments import fragment
 from report.blocks.table import TableView
 from report.charts.quadrants import bar_chart, scatter_chart
 from report.management import chart_numbers
-from report.text.names import segment_name, segment_purpose
-from report.text.numbers import DASH, amount, money, number, percent
-from report.text.phrases import Markdown, Prose, say
-from report.text.phrasing import period
-from report.text.plurals import count, sentence_for
-from report.view import Report
+from report.text.numbers import DASH
+from report.text.phrases import Markdown, Prose
+from report.view import View
 
-WORDS = "management/quadrants"
 # Below this many times its share of customers, a group's share of profit at risk is no news.
 CONCENTRATED = 1.2
 
 
-def quadrants(r: Report) -> tuple[SegmentFacts, ...]:
+def quadrants(view: View) -> tuple[SegmentFacts, ...]:
     """The four groups, most profit at risk first."""
-    four = [segment for segment in r.results.segments.values() if segment.quadrant]
+    four = [segment for segment in view.results.segments.values() if segment.quadrant]
     return tuple(sorted(four, key=lambda segment: (-segment.profit_at_risk, segment.rank)))
 
 
-def heading(r: Report) -> Prose:
+def heading(view: View) -> Prose:
     """How much of the profit at risk sits with how few customers, if any is and it does."""
-    if not r.results.headline.customers_at_risk:
-        return say(WORDS, "heading_none", r.language)
-    if not r.results.headline.profit_at_risk:
-        return say(WORDS, "heading_nothing", r.language)
-    top = quadrants(r)[0]
+    if not view.results.headline.customers_at_risk:
+        return view.say("quadrants.heading_none")
+    if not view.results.headline.profit_at_risk:
+        return view.say("quadrants.heading_nothing")
+    top = quadrants(view)[0]
     if top.profit_at_risk_share < CONCENTRATED * top.share:
-        return say(WORDS, "heading_even", r.language)
-    return say(
-        WORDS,
-        "heading",
-        r.language,
-        profit=percent(top.profit_at_risk_share, r.language),
-        customers=percent(top.share, r.language),
+        return view.say("quadrants.heading_even")
+    return view.say(
+        "quadrants.heading",
+        profit=view.percent(top.profit_at_risk_share),
+        customers=view.percent(top.share),
     )
 
 
-def lead(r: Report) -> Prose:
+def lead(view: View) -> Prose:
     """What the heaviest group holds, what is called at risk, and why a group may be empty."""
-    at_risk = r.results.headline.profit_at_risk and say(WORDS, "at_risk", r.language)
-    sentences = (heaviest(r), at_risk or "", one_sided(r))
+    at_risk = view.results.headline.profit_at_risk and view.say("quadrants.at_risk")
+    sentences = (heaviest(view), at_risk or "", one_sided(view))
     return Prose(" ".join(filter(None, sentences)))
 
 
-def one_sided(r: Report) -> Prose:
+def one_sided(view: View) -> Prose:
     """Why no customer is of low profit; empty in a usual month."""
-    poor = [s.customers for s in quadrants(r) if s.key.endswith("low_value")]
-    if any(poor) or not r.results.customers:
+    poor = [s.customers for s in quadrants(view) if s.key.endswith("low_value")]
+    if any(poor) or not view.results.customers:
         return Prose("")
-    least = min(customer.profit for customer in r.results.customers)
-    return say(WORDS, "one_sided", r.language, cut=money(least, r.language, r.unit))
+    least = min(customer.profit for customer in view.results.customers)
+    return view.say("quadrants.one_sided", cut=view.money(least))
 
 
-def heaviest(r: Report) -> Prose:
+def heaviest(view: View) -> Prose:
     """Where high risk begins, and the group with most profit at risk."""
-    top, lang = quadrants(r)[0], r.language
-    return say(
-        WORDS,
-        "lead" if r.results.headline.profit_at_risk else "lead_nothing",
-        lang,
-        cut=percent(r.results.settings.risk.high_risk, lang),
-        name=segment_name(top.key, lang),
-        count=count(top.customers, "customer", lang),
-        share=percent(top.share, lang),
-        profit=percent(top.profit_share, lang),
-        at_risk=percent(top.profit_at_risk_share, lang),
+    top = quadrants(view)[0]
+    return view.say(
+        "quadrants.lead" if view.results.headline.profit_at_risk else "quadrants.lead_nothing",
+        cut=view.percent(view.results.settings.risk.high_risk),
+        name=view.segment_name(top.key),
+        count=view.count(top.customers, "customer"),
+        share=view.percent(top.share),
+        profit=view.percent(top.profit_share),
+        at_risk=view.percent(top.profit_at_risk_share),
     )
 
 
-def scatter(r: Report) -> FigureBlock:
+def scatter(view: View) -> FigureBlock:
     """Customers by risk and profit, the four groups labelled."""
-    lang, top = r.language, r.results.segments["high_risk_high_value"]
+    top = view.results.segments["high_risk_high_value"]
     return FigureBlock(
-        figure=scatter_chart(r),
+        figure=scatter_chart(view),
         key="risk-value",
-        caption=say(WORDS, "scatter_caption", lang, money=money(top.profit_at_risk, lang, r.unit)),
-        alt=say(WORDS, "scatter_alt", lang, groups="; ".join(describe(r, s) for s in quadrants(r))),
+        caption=view.say("quadrants.scatter_caption", money=view.money(top.profit_at_risk)),
+        alt=view.say(
+            "quadrants.scatter_alt", groups="; ".join(describe(view, s) for s in quadrants(view))
+        ),
     )
 
 
-def describe(r: Report, segment: SegmentFacts) -> str:
+def describe(view: View, segment: SegmentFacts) -> str:
     """One group in words: name, customers, profit at risk."""
-    return say(
-        WORDS,
-        "group",
-        r.language,
-        name=segment_name(segment.key, r.language),
-        count=count(segment.customers, "customer", r.language),
-        money=money(segment.profit_at_risk, r.language, r.unit),
+    return view.say(
+        "quadrants.group",
+        name=view.segment_name(segment.key),
+        count=view.count(segment.customers, "customer"),
+        money=view.money(segment.profit_at_risk),
     )
 
 
-def bars(r: Report) -> FigureBlock:
+def bars(view: View) -> FigureBlock:
     """Each group's share of customers against its share of the profit at risk."""
-    lang, top = r.language, quadrants(r)[0]
+    top = quadrants(view)[0]
     groups = [
-        say(
-            WORDS,
-            "bar_group",
-            lang,
-            name=segment_name(segment.key, lang),
-            customers=percent(segment.share, lang),
-            profit=percent(segment.profit_at_risk_share, lang),
+        view.say(
+            "quadrants.bar_group",
+            name=view.segment_name(segment.key),
+            customers=view.percent(segment.share),
+            profit=view.percent(segment.profit_at_risk_share),
         )
-        for segment in quadrants(r)
+        for segment in quadrants(view)
     ]
     return FigureBlock(
-        figure=bar_chart(r),
+        figure=bar_chart(view),
         key="risk-shares",
-        caption=say(
-            WORDS,
-            "bar_caption",
-            lang,
-            name=segment_name(top.key, lang),
-            customers=percent(top.share, lang),
-            profit=percent(top.profit_at_risk_share, lang),
+        caption=view.say(
+            "quadrants.bar_caption",
+            name=view.segment_name(top.key),
+            customers=view.percent(top.share),
+            profit=view.percent(top.profit_at_risk_share),
         ),
-        alt=say(WORDS, "bar_alt", lang, groups="; ".join(groups)),
-        numbers=chart_numbers.shares(r, quadrants(r)),
+        alt=view.say("quadrants.bar_alt", groups="; ".join(groups)),
+        numbers=chart_numbers.shares(view, quadrants(view)),
     )
 
 
-def table(r: Report) -> TableView:
+def table(view: View) -> TableView:
     """The four groups with their figures; where there is a plan, what it does with each."""
-    planned = bool(r.results.plan.contacts)
+    planned = bool(view.results.plan.contacts)
     columns: tuple[str, ...] = ("group", "customers", "risk", "profit", "at_risk")
     columns += ("contacts", "do") if planned else ()
     return TableView(
-        header=[say(WORDS, f"col_{column}", r.language, unit=r.unit) for column in columns],
-        rows=[table_row(r, segment)[: len(columns)] for segment in quadrants(r)],
+        header=[view.say(f"quadrants.col_{column}", unit=view.unit) for column in columns],
+        rows=[table_row(view, segment)[: len(columns)] for segment in quadrants(view)],
         align="lrrrrrl"[: len(columns)],
-        caption=say(WORDS, "table_caption" if planned else "table_caption_plain", r.language),
+        caption=view.say("quadrants.table_caption" if planned else "quadrants.table_caption_plain"),
         key="risk-value",
     )
 
 
-def table_row(r: Report, segment: SegmentFacts) -> tuple[str, ...]:
+def table_row(view: View, segment: SegmentFacts) -> tuple[str, ...]:
     """One group: size, risk, profit, profit at risk, contacts of the plan, purpose."""
-    lang = r.language
     return (
-        segment_name(segment.key, lang),
-        number(segment.customers, lang),
-        percent(segment.mean_risk, lang) if segment.customers else DASH,
-        amount(segment.profit, lang),
-        amount(segment.profit_at_risk, lang),
-        number(segment.contacts, lang),
-        segment_purpose(segment.key, lang),
+        view.segment_name(segment.key),
+        view.number(segment.customers),
+        view.percent(segment.mean_risk) if segment.customers else DASH,
+        view.amount(segment.profit),
+        view.amount(segment.profit_at_risk),
+        view.number(segment.contacts),
+        view.segment_purpose(segment.key),
     )
 
 
-def action(r: Report) -> Markdown:
+def action(view: View) -> Markdown:
     """Which group to begin with, by what the plan expects of it; nothing without a plan."""
-    plan, lang = r.results.plan, r.language
-    first = max(quadrants(r), key=lambda segment: segment.gain)
+    plan = view.results.plan
+    first = max(quadrants(view), key=lambda segment: segment.gain)
     if not plan.contacts or not first.contacts:
         return Markdown("")
-    text = say(
-        WORDS,
-        sentence_for("action", first.contacts, lang),
-        lang,
-        name=segment_name(first.key, lang),
-        contacts=count(first.contacts, "contact", lang),
-        gain=money(first.gain, lang, r.unit),
-        whole=money(plan.gain, lang, r.unit),
-        period=period(r),
+    text = view.say(
+        f"quadrants.{view.sentence_for('action', first.contacts)}",
+        name=view.segment_name(first.key),
+        contacts=view.count(first.contacts, "contact"),
+        gain=view.money(first.gain),
+        whole=view.money(plan.gain),
+        period=view.period,
     )
     return fragment("action", {"text": text})

@@ -15,26 +15,14 @@ from report.charts.trust import (
 )
 from report.management import chart_numbers
 from report.management.credibility import hits, suspicion
-from report.technical.leak_checks import check_name, meaning
-from report.text.formats import worded
-from report.text.names import name
+from report.text.leak_checks import check_name, meaning
 from report.text.numbers import (
     BLANK,
-    interval,
-    measure,
     measure_decimals,
-    measure_interval,
-    money,
-    number,
-    percent,
-    percent_interval,
 )
-from report.text.phrases import Markdown, Prose, say
-from report.text.phrasing import horizon, quiet
-from report.text.plurals import count
-from report.view import Report
+from report.text.phrases import Markdown, Prose, quiet
+from report.view import View
 
-WORDS = "management/trust"
 CHECKS = 3
 GRAVITY = ("fail", "warn", "pass", "note")
 SCORE = 2
@@ -45,116 +33,110 @@ MEASURES = (", ROC-AUC", ", p")
 NEUTRAL_UNITS = (f"у.{BLANK}е.", "units")
 
 
-def heading(r: Report) -> Prose:
+def heading(view: View) -> Prose:
     """How sure the model is, unless it guesses, failed a check or is hardly believable."""
-    model, lang = r.results.model, r.language
+    model = view.results.model
     if not model.beats_chance:
-        return say(WORDS, "heading_chance", lang)
+        return view.say("trust.heading_chance")
     if any(check.verdict == "fail" for check in model.sentinels):
-        return say(WORDS, "heading_failed", lang, hits=hits(r))
-    return say(WORDS, "heading_too_good" if suspicion(r) else "heading", lang, hits=hits(r))
+        return view.say("trust.heading_failed", hits=hits(view))
+    return view.say(
+        "trust.heading_too_good" if suspicion(view) else "trust.heading", hits=hits(view)
+    )
 
 
-def lead(r: Report) -> Prose:
+def lead(view: View) -> Prose:
     """How the model was judged, with what result, and which one was chosen."""
-    model, lang = r.results.model, r.language
+    model = view.results.model
     roc_auc = model.procedure.roc_auc
     decimals = measure_decimals((roc_auc.value, roc_auc.low, roc_auc.high), SCORE)
     simpler = model.simplest_not_worse != model.winner
-    pick = say(
-        WORDS,
-        "pick_simpler" if simpler else "pick",
-        lang,
-        winner=quiet(name("model", model.winner, lang)),
-        simplest=quiet(name("model", model.simplest_not_worse, lang)),
+    pick = view.say(
+        "trust.pick_simpler" if simpler else "trust.pick",
+        winner=quiet(view.name("model", model.winner)),
+        simplest=quiet(view.name("model", model.simplest_not_worse)),
     )
-    return say(
-        WORDS,
-        "lead",
-        lang,
-        roc_auc=number(roc_auc.value, lang, decimals),
-        span=interval(roc_auc, lang, decimals),
+    return view.say(
+        "trust.lead",
+        roc_auc=view.number(roc_auc.value, decimals),
+        span=view.interval(roc_auc, decimals),
         pick=pick,
     )
 
 
-def reliability(r: Report) -> FigureBlock | Prose:
+def reliability(view: View) -> FigureBlock | Prose:
     """What the model said against what happened."""
-    bins, lang = r.results.model.reliability, r.language
+    bins = view.results.model.reliability
     if not bins:
         return Prose("")
     riskiest = max(bins, key=lambda b: b.mean_risk)
-    points = [say(WORDS, "reliability_point", lang, **reliability_words(r, b)) for b in bins]
+    points = [view.say("trust.reliability_point", **reliability_words(view, b)) for b in bins]
     return FigureBlock(
-        figure=reliability_chart(r),
+        figure=reliability_chart(view),
         key="reliability",
-        caption=say(
-            WORDS,
-            "reliability_caption",
-            lang,
-            span=percent_interval(riskiest.observed, lang),
-            **reliability_words(r, riskiest),
+        caption=view.say(
+            "trust.reliability_caption",
+            span=view.percent_interval(riskiest.observed),
+            **reliability_words(view, riskiest),
         ),
-        alt=say(WORDS, "reliability_alt", lang, points="; ".join(points)),
-        numbers=chart_numbers.reliability(r),
+        alt=view.say("trust.reliability_alt", points="; ".join(points)),
+        numbers=chart_numbers.reliability(view),
     )
 
 
-def reliability_words(r: Report, group: ReliabilityBin) -> dict[str, str]:
+def reliability_words(view: View, group: ReliabilityBin) -> dict[str, str]:
     """Predicted and observed share of one group of customers."""
     return {
-        "said": percent(group.mean_risk, r.language),
-        "happened": percent(group.observed.value, r.language),
+        "said": view.percent(group.mean_risk),
+        "happened": view.percent(group.observed.value),
     }
 
 
-def candidates(r: Report) -> FigureBlock:
+def candidates(view: View) -> FigureBlock:
     """All models side by side."""
-    lang, every = r.language, r.results.model.candidates
+    every = view.results.model.candidates
     best = max(every, key=lambda c: c.scores.roc_auc.value)
     points = [
-        say(
-            WORDS,
-            "candidates_point",
-            lang,
-            name=name("model", c.key, lang),
-            value=measure(c.scores.roc_auc.value, lang, SCORE),
-            span=measure_interval(c.scores.roc_auc, lang),
+        view.say(
+            "trust.candidates_point",
+            name=view.name("model", c.key),
+            value=view.measure(c.scores.roc_auc.value, SCORE),
+            span=view.measure_interval(c.scores.roc_auc),
         )
         for c in every
     ]
     return FigureBlock(
-        figure=candidates_chart(r),
+        figure=candidates_chart(view),
         key="candidates",
-        caption=say(
-            WORDS,
-            "candidates_caption",
-            lang,
-            best=quiet(name("model", best.key, lang)),
-            value=measure(best.scores.roc_auc.value, lang, SCORE),
+        caption=view.say(
+            "trust.candidates_caption",
+            best=quiet(view.name("model", best.key)),
+            value=view.measure(best.scores.roc_auc.value, SCORE),
         ),
-        alt=say(WORDS, "candidates_alt", lang, points="; ".join(points)),
-        numbers=chart_numbers.candidates(r),
+        alt=view.say("trust.candidates_alt", points="; ".join(points)),
+        numbers=chart_numbers.candidates(view),
     )
 
 
-def splits(r: Report) -> FigureBlock | Prose:
+def splits(view: View) -> FigureBlock | Prose:
     """How much one random split says."""
-    studies, lang = shown_splits(r.results.model), r.language
+    studies = shown_splits(view.results.model)
     if not studies:
-        return say(WORDS, "splits_none", lang)
+        return view.say("trust.splits_none")
     widest = max(studies, key=spread)
     lottery = "splits_caption" if spread(widest) >= LOTTERY else "splits_caption_narrow"
-    marked = any(published_for(r, s.candidate) for s in studies)
-    caption = say(WORDS, lottery, lang, **ends(widest, r))
+    marked = any(published_for(view, s.candidate) for s in studies)
+    caption = view.say(f"trust.{lottery}", **ends(widest, view))
     if marked:
-        caption = Prose(f"{caption} {say(WORDS, 'splits_marks', lang)}")
+        caption = Prose(f"{caption} {view.say('trust.splits_marks')}")
     return FigureBlock(
-        figure=splits_chart(r),
+        figure=splits_chart(view),
         key="splits",
         caption=caption,
-        alt=say(WORDS, "splits_alt", lang, points="; ".join(describe_split(r, s) for s in studies)),
-        numbers=chart_numbers.splits(r),
+        alt=view.say(
+            "trust.splits_alt", points="; ".join(describe_split(view, s) for s in studies)
+        ),
+        numbers=chart_numbers.splits(view),
     )
 
 
@@ -163,46 +145,41 @@ def spread(study: SplitStudy) -> float:
     return max(study.roc_auc) - min(study.roc_auc)
 
 
-def ends(study: SplitStudy, r: Report) -> dict[str, str]:
+def ends(study: SplitStudy, view: View) -> dict[str, str]:
     """The worst and the best of a model's single splits."""
     found = (min(study.roc_auc), max(study.roc_auc))
     decimals = measure_decimals(found, SCORE)
-    low, high = (number(value, r.language, decimals) for value in found)
+    low, high = (view.number(value, decimals) for value in found)
     return {"low": low, "high": high}
 
 
-def describe_split(r: Report, study: SplitStudy) -> Prose:
+def describe_split(view: View, study: SplitStudy) -> Prose:
     """One model's range, with what others published for it."""
-    lang = r.language
     published = ", ".join(
-        measure(value, lang, SCORE) for value in published_for(r, study.candidate)
+        view.measure(value, SCORE) for value in published_for(view, study.candidate)
     )
-    return say(
-        WORDS,
-        "splits_published" if published else "splits_point",
-        lang,
-        name=name("model", study.candidate, lang),
+    return view.say(
+        "trust.splits_published" if published else "trust.splits_point",
+        name=view.name("model", study.candidate),
         published=published,
-        **ends(study, r),
+        **ends(study, view),
     )
 
 
-def checks(r: Report) -> TableView | Prose:
+def checks(view: View) -> TableView | Prose:
     """What was tested for leakage and with what verdict, the gravest first."""
-    every, lang = r.results.model.sentinels, r.language
+    every = view.results.model.sentinels
     if not every:
-        return say(WORDS, "checks_none", lang)
+        return view.say("trust.checks_none")
     gravest = sorted(every, key=gravity)[:CHECKS]
     return TableView(
-        header=[say(WORDS, f"col_{key}", lang) for key in ("check", "verdict", "meaning")],
-        rows=[check_row(r, check) for check in gravest],
+        header=[view.say(f"trust.col_{key}") for key in ("check", "verdict", "meaning")],
+        rows=[check_row(view, check) for check in gravest],
         align="lll",
-        caption=say(
-            WORDS,
-            "checks_caption",
-            lang,
-            passed=number(sum(check.verdict == "pass" for check in every), lang),
-            all=number(len(every), lang),
+        caption=view.say(
+            "trust.checks_caption",
+            passed=view.number(sum(check.verdict == "pass" for check in every)),
+            all=view.number(len(every)),
         ),
         key="checks",
     )
@@ -213,69 +190,64 @@ def gravity(check: Sentinel) -> tuple[int, bool]:
     return GRAVITY.index(check.verdict), (check.key, check.verdict) != ("too_good", "warn")
 
 
-def check_row(r: Report, check: Sentinel) -> tuple[str, str, str]:
+def check_row(view: View, check: Sentinel) -> tuple[str, str, str]:
     """One check, its verdict, and what it says about the model."""
-    lang = r.language
-    verdict = worded("sentinel", check.verdict, lang)
-    subject = check_name(check.key, lang)
+    verdict = view.worded("technical.sentinel", check.verdict)
+    subject = check_name(check.key, view)
     for unit in MEASURES:
         subject = subject.removesuffix(unit)
-    return subject, verdict, meaning(check, lang)
+    return subject, verdict, meaning(check, view)
 
 
-def limits(r: Report) -> Markdown:
+def limits(view: View) -> Markdown:
     """What the report does not know, as a list."""
-    costs, lang = r.results.settings.economics, r.language
-    acceptance = say(
-        WORDS,
-        "limit_acceptance",
-        lang,
-        low=percent(costs.acceptance_low, lang),
-        middle=percent(costs.acceptance, lang),
-        high=percent(costs.acceptance_high, lang),
+    costs = view.results.settings.economics
+    acceptance = view.say(
+        "trust.limit_acceptance",
+        low=view.percent(costs.acceptance_low),
+        middle=view.percent(costs.acceptance),
+        high=view.percent(costs.acceptance_high),
     )
-    items = [say(WORDS, "limit_state", lang), acceptance]
-    if unit_unknown(r):
-        items.append(say(WORDS, "limit_unit", lang, unit=r.unit))
+    items = [view.say("trust.limit_state"), acceptance]
+    if unit_unknown(view):
+        items.append(view.say("trust.limit_unit", unit=view.unit))
     return Markdown("".join(f"- {item._repr_markdown_()}\n" for item in items))
 
 
-def unit_unknown(r: Report) -> bool:
+def unit_unknown(view: View) -> bool:
     """Whether the unit of profit is still the neutral one of the default settings."""
-    return r.unit in NEUTRAL_UNITS
+    return view.unit in NEUTRAL_UNITS
 
 
-def action(r: Report) -> Markdown:
+def action(view: View) -> Markdown:
     """What to do: measure what is only assumed; send nothing where nothing is recommended, and
     nothing yet where the figures are hard to believe.
     """
-    if not r.results.plan.contacts:
-        text = say(WORDS, "action_none", r.language)
-    elif suspicion(r):
-        text = say(WORDS, "action_doubt", r.language)
+    if not view.results.plan.contacts:
+        text = view.say("trust.action_none")
+    elif suspicion(view):
+        text = view.say("trust.action_doubt")
     else:
-        text = trial(r)
+        text = trial(view)
     return fragment("action", {"text": text})
 
 
-def trial(r: Report) -> Prose:
+def trial(view: View) -> Prose:
     """Whom to leave without an offer and what that shows, or that the plan is too small."""
-    plan, lang = r.results.plan, r.language
+    plan = view.results.plan
     if plan.control is None:
-        contacts = count(plan.contacts, "contact", lang)
-        return say(WORDS, "action_small", lang, contacts=contacts)
-    return say(
-        WORDS,
-        "action",
-        lang,
-        customers=count(plan.control.customers, "customer", lang),
-        compared=number(plan.control.compared, lang),
-        later=say(WORDS, "later", lang, months=horizon(r)),
-        power=percent(plan.control.power, lang),
-        gain=money(plan.control.gain, lang, r.unit),
+        contacts = view.count(plan.contacts, "contact")
+        return view.say("trust.action_small", contacts=contacts)
+    return view.say(
+        "trust.action",
+        customers=view.count(plan.control.customers, "customer"),
+        compared=view.number(plan.control.compared),
+        later=view.say("trust.later", months=view.horizon),
+        power=view.percent(plan.control.power),
+        gain=view.money(plan.control.gain),
     )
 
 
-def pointer(r: Report) -> Prose:
+def pointer(view: View) -> Prose:
     """Where the rest stands."""
-    return say(WORDS, "pointer", r.language)
+    return view.say("trust.pointer")

@@ -7,12 +7,8 @@ from dataclasses import dataclass
 from analysis.intake.facts import SetAside
 from report.blocks.fragments import fragment
 from report.management.credibility import hits, suspicion
-from report.text.numbers import number
-from report.text.phrases import Markdown, Prose, say
-from report.text.plurals import count, sentence_for
-from report.view import Report
-
-WORDS = "management/reservations"
+from report.text.phrases import Markdown, Prose
+from report.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,81 +19,75 @@ class Notice:
     mark: str = "warning"
 
 
-def notices(r: Report) -> Markdown:
+def notices(view: View) -> Markdown:
     """Boxes for what must be known before any number is believed; none in a usual month."""
-    found = tuple(warnings(r))
+    found = tuple(warnings(view))
     return fragment("notices", {"notices": found}) if found else Markdown("")
 
 
-def warnings(r: Report) -> list[Notice]:
+def warnings(view: View) -> list[Notice]:
     """Demonstration data, too few customers, a model that guesses or is hardly believable."""
-    results, lang = r.results, r.language
+    results = view.results
     kept, limits = results.data.customers_kept, results.settings.model
     found = []
     if results.data.demonstration:
-        found.append(Notice(text=say(WORDS, "demonstration", lang), mark="plain"))
+        found.append(Notice(text=view.say("warnings.demonstration"), mark="plain"))
     if kept < limits.few_customers:
         too_few = kept < limits.too_few_customers
         found.append(
             Notice(
-                text=say(
-                    WORDS,
-                    "too_few" if too_few else "few",
-                    lang,
-                    customers=count(kept, "customer", lang),
-                    minimum=number(
-                        limits.too_few_customers if too_few else limits.few_customers, lang
+                text=view.say(
+                    "warnings.too_few" if too_few else "warnings.few",
+                    customers=view.count(kept, "customer"),
+                    minimum=view.number(
+                        limits.too_few_customers if too_few else limits.few_customers
                     ),
                 )
             )
         )
     if not results.model.beats_chance:
-        found.append(Notice(text=say(WORDS, "chance", lang)))
-    if doubt := suspicion(r):
-        found.append(Notice(text=say(WORDS, doubt, lang, hits=hits(r))))
+        found.append(Notice(text=view.say("warnings.chance")))
+    if doubt := suspicion(view):
+        found.append(Notice(text=view.say(f"warnings.{doubt}", hits=hits(view))))
     return found
 
 
-def data_sentence(r: Report) -> Prose:
+def data_sentence(view: View) -> Prose:
     """Customers read, kept and set aside with the reasons, twins, and what gain rests on."""
-    data, lang = r.results.data, r.language
+    data = view.results.data
     sentences = [
-        say(
-            WORDS,
-            "data",
-            lang,
-            read=count(data.customers_read, "customer", lang),
-            kept=number(data.customers_kept, lang),
+        view.say(
+            "warnings.data",
+            read=view.count(data.customers_read, "customer"),
+            kept=view.number(data.customers_kept),
         )
     ]
-    if r.results.headline.customers_set_aside:
-        sentences.append(set_aside(r))
+    if view.results.headline.customers_set_aside:
+        sentences.append(set_aside(view))
     if data.twins_untold:
-        sentences.append(say(WORDS, "twins_untold", lang))
+        sentences.append(view.say("warnings.twins_untold"))
     elif data.twins.pairs:
-        key = sentence_for("twins", data.twins.pairs, lang)
-        sentences.append(say(WORDS, key, lang, pairs=count(data.twins.pairs, "pair", lang)))
+        key = view.sentence_for("twins", data.twins.pairs)
+        sentences.append(view.say(f"warnings.{key}", pairs=view.count(data.twins.pairs, "pair")))
     losing = sum(notice.count for notice in data.notices if notice.key == "losses")
     if losing:
-        sentences.append(say(WORDS, "losses", lang, number=number(losing, lang)))
-    if r.results.plan.contacts:
-        sentences.append(say(WORDS, "gain_note", lang))
+        sentences.append(view.say("warnings.losses", number=view.number(losing)))
+    if view.results.plan.contacts:
+        sentences.append(view.say("warnings.gain_note"))
     return Prose(" ".join(sentences))
 
 
-def set_aside(r: Report) -> Prose:
+def set_aside(view: View) -> Prose:
     """How many customers are left out, by which rules."""
-    many, lang = r.results.headline.customers_set_aside, r.language
-    reasons = [aside_reason(r, rule) for rule in r.results.data.set_aside if rule.customers]
-    return say(
-        WORDS,
-        sentence_for("aside", many, lang),
-        lang,
-        customers=count(many, "customer", lang),
+    many = view.results.headline.customers_set_aside
+    reasons = [aside_reason(view, rule) for rule in view.results.data.set_aside if rule.customers]
+    return view.say(
+        f"warnings.{view.sentence_for('aside', many)}",
+        customers=view.count(many, "customer"),
         reasons=", ".join(reasons),
     )
 
 
-def aside_reason(r: Report, rule: SetAside) -> str:
+def aside_reason(view: View, rule: SetAside) -> str:
     """One rule's reason with its count."""
-    return say(WORDS, rule.rule, r.language, number=number(rule.customers, r.language))
+    return view.say(f"warnings.{rule.rule}", number=view.number(rule.customers))

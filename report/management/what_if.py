@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from report.blocks.fragments import fragment
 from report.text.escape import escape_attribute
-from report.text.phrases import Markdown, Prose, say
-from report.view import Report
+from report.text.phrases import Markdown, Prose
+from report.view import View
 
-WORDS = "management/what_if"
 # Per cent of the setting where each slider ends, and its step: a budget can be halved or
 # doubled, a cost or an acceptance dropped or tripled.
 BUDGET_MOST, MOST = 200, 300
@@ -45,28 +44,28 @@ class Answer:
     label: Prose
 
 
-def block(r: Report) -> Markdown:
+def block(view: View) -> Markdown:
     """Sliders, figures and the data behind them; nothing where there is no plan to vary."""
-    plan, lang = r.results.plan, r.language
+    plan = view.results.plan
     if not plan.contacts or not 0 < len(plan.what_if.risk) <= MOST_CUSTOMERS:
         return Markdown("")
     return fragment(
         "what_if",
         {
-            "heading": say(WORDS, "heading", lang),
-            "lead": say(WORDS, "lead", lang),
-            "dials": dials(r),
-            "answers": [answer(r, key) for key in ANSWERS],
-            **{key: verdict(r, key) for key in ("same", "more", "less")},
-            "again": say(WORDS, "again", lang),
-            "facts": Markdown(facts(r)),
+            "heading": view.say("what_if.heading"),
+            "lead": view.say("what_if.lead"),
+            "dials": dials(view),
+            "answers": [answer(view, key) for key in ANSWERS],
+            **{key: verdict(view, key) for key in ("same", "more", "less")},
+            "again": view.say("what_if.again"),
+            "facts": Markdown(facts(view)),
         },
     )
 
 
-def dials(r: Report) -> tuple[Dial, ...]:
+def dials(view: View) -> tuple[Dial, ...]:
     """The sliders; one in per cent of nothing would not move anything, so it is left out."""
-    plan, acceptance = r.results.plan, r.results.settings.economics.acceptance
+    plan, acceptance = view.results.plan, view.results.settings.economics.acceptance
     known = (
         ("budget", "money", plan.cost, BUDGET_MOST, BUDGET_STEP),
         ("acceptance", "percent", acceptance, min(MOST, int(HUNDRED / acceptance)), STEP),
@@ -76,7 +75,7 @@ def dials(r: Report) -> tuple[Dial, ...]:
     return tuple(
         Dial(
             of=of,
-            label=say(WORDS, f"dial_{of}", r.language),
+            label=view.say(f"what_if.dial_{of}"),
             kind=kind,
             standard=Markdown(repr(standard)),
             most=most,
@@ -87,25 +86,25 @@ def dials(r: Report) -> tuple[Dial, ...]:
     )
 
 
-def answer(r: Report, key: str) -> Answer:
+def answer(view: View, key: str) -> Answer:
     """One figure's label."""
-    return Answer(key=Markdown(key), label=say(WORDS, f"answer_{key}", r.language))
+    return Answer(key=Markdown(key), label=view.say(f"what_if.answer_{key}"))
 
 
-def verdict(r: Report, key: str) -> Markdown:
+def verdict(view: View, key: str) -> Markdown:
     """The sentence that compares with the plan; its figures are filled in by the script."""
     names = ("contacts", "cost", "gain", "difference")
-    text = say(WORDS, f"verdict_{key}", r.language, **{name: f"%{name}" for name in names})
+    text = view.say(f"what_if.verdict_{key}", **{name: f"%{name}" for name in names})
     return Markdown(escape_attribute(text))
 
 
-def facts(r: Report) -> str:
+def facts(view: View) -> str:
     """The nameless customers, the offers' multiples and the settings, as JSON."""
-    plan, economics = r.results.plan, r.results.settings.economics
+    plan, economics = view.results.plan, view.results.settings.economics
     found = plan.what_if
     return json.dumps(
         {
-            "unit": r.unit,
+            "unit": view.unit,
             "gain": plan.gain,
             "acceptance": (
                 economics.acceptance_low,

@@ -6,94 +6,85 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from analysis.model.facts import Candidate, ModelFacts, Scores
-from analysis.vocabulary import Language
 from report.blocks.figure import FigureBlock
+from report.blocks.stack import Block
 from report.blocks.table import TableView
 from report.charts.intervals import DotRow, dot_chart
 from report.charts.paired import PairedRow, paired_dots
-from report.text.formats import (
-    SCORE_DECIMALS,
-    change,
-    named,
-    quoted,
-    score,
-    sentence_case,
-    share,
-)
-from report.text.numbers import measure, number
-from report.text.phrases import Markdown, Prose
-from report.text.phrasing import listed
-from report.text.say import Block, joined, say
-from report.view import Report
+from report.text.phrasebook import SCORE_DECIMALS, Phrasebook, sentence_case
+from report.text.phrases import Markdown, Prose, joined
+from report.view import View
 
 CHANCE = 0.5
 QUALITY = ("roc_auc", "log_loss", "brier", "ece")
 CLASSES = ("pr_auc", "f1", "recall", "precision")
 
 
-def model_name(key: str, language: Language) -> str:
+def model_name(key: str, book: Phrasebook) -> str:
     """A candidate's name, capitalised for a table or an axis."""
-    return sentence_case(named("model", key, language))
+    return sentence_case(book.name("model", key))
 
 
-def chance(report: Report) -> Markdown | Prose:
+def chance(view: View) -> Markdown | Prose:
     """A warning where the model is not better than chance; nothing elsewhere."""
-    model, language = report.results.model, report.language
+    model = view.results.model
     if model.beats_chance:
         return Prose("")
-    low = measure(model.procedure.roc_auc.low, language, SCORE_DECIMALS)
-    text = say(language, "chance", low=low)._repr_markdown_()
+    low = view.measure(model.procedure.roc_auc.low, SCORE_DECIMALS)
+    text = view.say("technical.chance", low=low)._repr_markdown_()
     return Markdown(f"::: {{.notice .warning}}\n{text}\n:::\n")
 
 
-def winner_claim(report: Report) -> Prose:
+def winner_claim(view: View) -> Prose:
     """Who won, and the honest figures of the whole procedure."""
-    model, language = report.results.model, report.language
-    figures = {key: score(getattr(model.procedure, key), language) for key in QUALITY}
-    return say(language, "winner_claim", winner=named("model", model.winner, language), **figures)
+    model = view.results.model
+    figures = {key: view.score(getattr(model.procedure, key)) for key in QUALITY}
+    return view.say("technical.winner_claim", winner=view.name("model", model.winner), **figures)
 
 
-def folds_claim(report: Report) -> Prose:
+def folds_claim(view: View) -> Prose:
     """How the data was split."""
-    model, language = report.results.model, report.language
-    return say(
-        language,
-        "folds_claim",
-        folds=number(model.folds, language),
-        inner=number(report.results.settings.model.inner_folds, language),
-        repeats=number(model.repeats, language),
+    model = view.results.model
+    return view.say(
+        "technical.folds_claim",
+        folds=view.number(model.folds),
+        inner=view.number(view.results.settings.model.inner_folds),
+        repeats=view.number(model.repeats),
     )
 
 
-def quality_table(report: Report) -> Block:
+def quality_table(view: View) -> Block:
     """Ranking and truth of the risk, candidate by candidate; the procedure last."""
-    return scores_table(report, QUALITY, "candidates_caption", "candidates")
+    return scores_table(view, QUALITY, "candidates_caption", "candidates")
 
 
-def classes_table(report: Report) -> Block:
+def classes_table(view: View) -> Block:
     """Whom the candidates find at their thresholds."""
-    return scores_table(report, CLASSES, "classes_caption", "classes")
+    return scores_table(view, CLASSES, "classes_caption", "classes")
 
 
-def scores_table(report: Report, metrics: Sequence[str], caption: str, key: str) -> TableView:
+def scores_table(view: View, metrics: Sequence[str], caption: str, key: str) -> TableView:
     """One row a candidate, one column a metric, and the whole procedure below."""
-    model, language = report.results.model, report.language
-    rows = [(model_name(c.key, language), c.scores) for c in model.candidates]
-    rows.append((sentence_case(say(language, "procedure_name")), model.procedure))
+    model = view.results.model
+    rows = [(model_name(c.key, view), c.scores) for c in model.candidates]
+    rows.append((sentence_case(view.say("technical.procedure_name")), model.procedure))
     return TableView(
-        header=[say(language, "col_candidate"), *(say(language, f"col_{m}") for m in metrics)],
-        rows=[[name, *score_cells(scores, metrics, language)] for name, scores in rows],
+        header=[
+            view.say("technical.col_candidate"),
+            *(view.say(f"technical.col_{m}") for m in metrics),
+        ],
+        rows=[[name, *score_cells(scores, metrics, view)] for name, scores in rows],
         align="l" + "r" * len(metrics),
-        caption=say(language, caption),
+        caption=view.say(f"technical.{caption}"),
         key=key,
     )
 
 
-def score_cells(scores: Scores, metrics: Sequence[str], language: Language) -> list[str]:
+def score_cells(scores: Scores, metrics: Sequence[str], book: Phrasebook) -> list[str]:
     """Metrics of one candidate; what is a share of customers is a percentage."""
     shares = ("recall", "precision")
     return [
-        (share if metric in shares else score)(attrgetter(metric)(scores), language)
+        (book.share if metric in shares else book.score)(attrgetter(metric)(scores))
         for metric in metrics
     ]
 
@@ -103,31 +94,28 @@ def by_roc_auc(model: ModelFacts) -> list[Candidate]:
     return sorted(model.candidates, key=lambda c: (-c.scores.roc_auc.value, c.key))
 
 
-def scores_chart(report: Report) -> Block:
+def scores_chart(view: View) -> Block:
     """ROC-AUC of every candidate with its interval, against guessing."""
-    model, language = report.results.model, report.language
+    model = view.results.model
     ordered = [c for c in by_roc_auc(model) if c.complexity]
     if not ordered:
-        return say(language, "scores_none")
+        return view.say("technical.scores_none")
     figure = dot_chart(
-        [score_dot(candidate, model.winner, language) for candidate in ordered],
-        axis=say(language, "scores_axis"),
-        language=language,
+        [score_dot(candidate, model.winner, view) for candidate in ordered],
+        axis=view.say("technical.scores_axis"),
+        book=view,
     )
-    level = [quoted(named("model", c.key, language), language) for c in ordered if c.not_worse]
-    items = joined(
-        f"{named('model', c.key, language)} {score(c.scores.roc_auc, language)}" for c in ordered
-    )
+    level = [view.quoted(view.name("model", c.key)) for c in ordered if c.not_worse]
+    items = joined(f"{view.name('model', c.key)} {view.score(c.scores.roc_auc)}" for c in ordered)
     return FigureBlock(
         figure=figure,
         key="candidates",
-        caption=say(
-            language,
-            "scores_caption",
-            chance=measure(baseline(model), language, SCORE_DECIMALS),
-            claim=say(language, "scores_claim", names=listed(level, language)),
+        caption=view.say(
+            "technical.scores_caption",
+            chance=view.measure(baseline(model), SCORE_DECIMALS),
+            claim=view.say("technical.scores_claim", names=view.listed(level)),
         ),
-        alt=say(language, "scores_alt", items=items),
+        alt=view.say("technical.scores_alt", items=items),
     )
 
 
@@ -136,12 +124,12 @@ def baseline(model: ModelFacts) -> float:
     return next((c.scores.roc_auc.value for c in model.candidates if not c.complexity), CHANCE)
 
 
-def score_dot(candidate: Candidate, winner: str, language: Language) -> DotRow:
+def score_dot(candidate: Candidate, winner: str, book: Phrasebook) -> DotRow:
     """One candidate; the winner stands out, the others are grey."""
     return DotRow(
-        label=model_name(candidate.key, language),
+        label=model_name(candidate.key, book),
         estimate=candidate.scores.roc_auc,
-        text=score(candidate.scores.roc_auc, language),
+        text=book.score(candidate.scores.roc_auc),
         hue="ink" if candidate.key == winner else "grey",
     )
 
@@ -152,85 +140,81 @@ def rivals(model: ModelFacts) -> list[Candidate]:
     return sorted(others, key=lambda c: (c.log_loss_difference.value, c.key))
 
 
-def paired_chart(report: Report) -> Block:
+def paired_chart(view: View) -> Block:
     """Distance from the winner on the same customers."""
-    model, language = report.results.model, report.language
+    model = view.results.model
     others = rivals(model)
     if not others:
-        return say(language, "paired_alone")
+        return view.say("technical.paired_alone")
     rows = [
         PairedRow(
-            label=model_name(c.key, language),
+            label=model_name(c.key, view),
             left=c.roc_auc_difference,
             right=c.log_loss_difference,
         )
         for c in others
     ]
-    titles = (say(language, "paired_axis_roc_auc"), say(language, "paired_axis_log_loss"))
+    titles = (view.say("technical.paired_axis_roc_auc"), view.say("technical.paired_axis_log_loss"))
     worse = [
-        quoted(named("model", c.key, language), language)
-        for c in others
-        if c.log_loss_difference.low > 0
+        view.quoted(view.name("model", c.key)) for c in others if c.log_loss_difference.low > 0
     ]
-    claim = say(language, "paired_none")
+    claim = view.say("technical.paired_none")
     if worse:
-        claim = say(language, "paired_worse", names=listed(worse, language))
+        claim = view.say("technical.paired_worse", names=view.listed(worse))
     return FigureBlock(
-        figure=paired_dots(rows, titles, language),
+        figure=paired_dots(rows, titles, view),
         key="paired",
-        caption=say(language, "paired_caption", claim=claim),
-        alt=say(language, "paired_alt", items=joined(paired_item(c, language) for c in others)),
+        caption=view.say("technical.paired_caption", claim=claim),
+        alt=view.say("technical.paired_alt", items=joined(paired_item(c, view) for c in others)),
     )
 
 
-def paired_item(candidate: Candidate, language: Language) -> str:
+def paired_item(candidate: Candidate, book: Phrasebook) -> str:
     """One candidate's distances in words."""
-    return say(
-        language,
-        "paired_item",
-        name=named("model", candidate.key, language),
-        roc_auc=change(candidate.roc_auc_difference, language),
-        log_loss=change(candidate.log_loss_difference, language),
+    return book.say(
+        "technical.paired_item",
+        name=book.name("model", candidate.key),
+        roc_auc=book.change(candidate.roc_auc_difference),
+        log_loss=book.change(candidate.log_loss_difference),
     )
 
 
-def paired_table(report: Report) -> Block:
+def paired_table(view: View) -> Block:
     """The same distances as numbers."""
-    model, language = report.results.model, report.language
+    model = view.results.model
     if not rivals(model):
         return Prose("")
     keys = ("candidate", "delta_roc_auc", "delta_log_loss", "not_worse")
     return TableView(
-        header=[say(language, f"col_{key}") for key in keys],
+        header=[view.say(f"technical.col_{key}") for key in keys],
         rows=[
             [
-                model_name(c.key, language),
-                change(c.roc_auc_difference, language),
-                change(c.log_loss_difference, language),
-                say(language, "yes" if c.not_worse else "no"),
+                model_name(c.key, view),
+                view.change(c.roc_auc_difference),
+                view.change(c.log_loss_difference),
+                view.say("technical.yes" if c.not_worse else "technical.no"),
             ]
             for c in rivals(model)
         ],
         align="lrrl",
-        caption=say(language, "paired_table_caption"),
+        caption=view.say("technical.paired_table_caption"),
         key="paired",
     )
 
 
-def rule(report: Report) -> Prose:
+def rule(view: View) -> Prose:
     """The rule that was written down beforehand, and what the simplest would have cost."""
-    model, language = report.results.model, report.language
-    written = say(language, f"rule_{report.results.settings.model.choose}")
+    model = view.results.model
+    written = view.say(f"technical.rule_{view.results.settings.model.choose}")
     if model.simplest_not_worse == model.winner:
-        return Prose(f"{written} {say(language, 'rule_same')}")
+        return Prose(f"{written} {view.say('technical.rule_same')}")
     simplest = next((c for c in model.candidates if c.key == model.simplest_not_worse), None)
     if simplest is None:
         return written
-    price = say(
-        language,
-        "rule_cost",
-        simplest=named("model", simplest.key, language),
-        log_loss=change(simplest.log_loss_difference, language),
-        roc_auc=change(simplest.roc_auc_difference, language),
+    price = view.say(
+        "technical.rule_cost",
+        simplest=view.name("model", simplest.key),
+        log_loss=view.change(simplest.log_loss_difference),
+        roc_auc=view.change(simplest.roc_auc_difference),
     )
     return Prose(f"{written} {price}")

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 
 from analysis.estimate import Estimate
 from analysis.profile.facts import CategoryShare
-from analysis.vocabulary import Language, value_label
+from analysis.vocabulary import value_label
 from report.blocks.figure import FigureBlock
+from report.blocks.stack import Block
 from report.blocks.table import TableView
 from report.charts.intervals import DotRow, Reference, dot_chart
-from report.text.formats import label, p_value, share, worded
-from report.text.numbers import number, percent
-from report.text.phrases import Prose
-from report.text.phrasing import listed
-from report.text.say import Block, joined, say
-from report.view import Report
+from report.text.phrasebook import Phrasebook
+from report.text.phrases import Prose, joined
+from report.view import View
 
 # The field whose values speak for themselves.
 OBVIOUS = "category"
@@ -24,52 +22,50 @@ DRAWN, NAMED = 22, 5
 HUES = {"more": "risk", "fewer": "ink", "same": "grey"}
 
 
-def ordered_categories(report: Report) -> list[CategoryShare]:
+def ordered_categories(view: View) -> list[CategoryShare]:
     """Field by field, the value with the most drops first."""
-    found = report.results.profile.categories
+    found = view.results.profile.categories
     places = {name: place for place, name in enumerate(dict.fromkeys(c.feature for c in found))}
     return sorted(found, key=lambda c: (places[c.feature], -c.dropped_share.value, c.value))
 
 
-def value_name(feature: str, value: str, language: Language) -> str:
+def value_name(feature: str, value: str, book: Phrasebook) -> str:
     """A value as a reader knows it; yes and no need their field's name beside them.
 
-    >>> value_name("category", "textile", "en"), value_name("consent", "no", "en")
+    >>> value_name("category", "textile", en), value_name("consent", "no", en)
     ('Home textiles', 'Consent to messages: no')
     """
-    name = value_label(feature, value, language)
-    return name if feature == OBVIOUS else f"{label(feature, language)}: {name}"
+    name = value_label(feature, value, book.language)
+    return name if feature == OBVIOUS else f"{book.label(feature)}: {name}"
 
 
-def chart(report: Report) -> Block:
+def chart(view: View) -> Block:
     """Share of drops by category value, against the average."""
-    rows, language = ordered_categories(report), report.language
+    rows = ordered_categories(view)
     if not rows:
-        return say(language, "categories_none")
-    average = report.results.profile.dropped_share.value
+        return view.say("technical.categories_none")
+    average = view.results.profile.dropped_share.value
     drawn = foremost(rows)
     figure = dot_chart(
-        [category_dot(row, language) for row in drawn],
-        axis=say(language, "categories_axis"),
+        [category_dot(row, view) for row in drawn],
+        axis=view.say("technical.categories_axis"),
         reference=Reference(
             at=100 * average,
-            text=say(language, "categories_average", share=percent(average, language)),
+            text=view.say("technical.categories_average", share=view.percent(average)),
         ),
-        language=language,
+        book=view,
     )
     return FigureBlock(
         figure=figure,
         key="categories",
-        caption=categories_caption(rows, drawn, language),
-        alt=say(
-            language,
-            "categories_alt",
+        caption=categories_caption(rows, drawn, view),
+        alt=view.say(
+            "technical.categories_alt",
             items=joined(
-                f"{value_name(row.feature, row.value, language)} "
-                f"{share(row.dropped_share, language)}"
+                f"{value_name(row.feature, row.value, view)} {view.share(row.dropped_share)}"
                 for row in drawn
             ),
-            average=percent(average, language),
+            average=view.percent(average),
         ),
     )
 
@@ -82,80 +78,81 @@ def foremost(rows: Sequence[CategoryShare]) -> list[CategoryShare]:
 
 
 def categories_caption(
-    rows: Sequence[CategoryShare], drawn: Sequence[CategoryShare], language: Language
+    rows: Sequence[CategoryShare], drawn: Sequence[CategoryShare], book: Phrasebook
 ) -> str:
     """What the picture says, and how much of the table it shows."""
-    caption = say(language, "categories_caption", claim=categories_claim(rows, language))
+    caption = book.say("technical.categories_caption", claim=categories_claim(rows, book))
     if len(drawn) == len(rows):
         return caption
-    part, whole = number(len(drawn), language), number(len(rows), language)
-    return f"{caption} {say(language, 'categories_part', part=part, whole=whole)}"
+    part, whole = (
+        book.number(len(drawn)),
+        book.number(len(rows)),
+    )
+    return f"{caption} {book.say('technical.categories_part', part=part, whole=whole)}"
 
 
-def category_dot(row: CategoryShare, language: Language) -> DotRow:
+def category_dot(row: CategoryShare, book: Phrasebook) -> DotRow:
     """One value as a dot, coloured only where more customers drop."""
     found = row.dropped_share
     return DotRow(
-        label=value_name(row.feature, row.value, language),
+        label=value_name(row.feature, row.value, book),
         estimate=Estimate(value=100 * found.value, low=100 * found.low, high=100 * found.high),
-        text=say(
-            language,
-            "categories_mark",
-            share=percent(found.value, language),
-            customers=number(row.customers, language),
+        text=book.say(
+            "technical.categories_mark",
+            share=book.percent(found.value),
+            customers=book.number(row.customers),
         ),
         hue=HUES.get(row.verdict, "grey"),
     )
 
 
-def categories_claim(rows: Sequence[CategoryShare], language: Language) -> str:
+def categories_claim(rows: Sequence[CategoryShare], book: Phrasebook) -> str:
     """Which values have significantly more, or fewer, drops than the others."""
     parts = []
     for verdict in ("more", "fewer"):
         found = [
-            say(
-                language,
-                "categories_item",
-                value=value_name(row.feature, row.value, language),
-                share=percent(row.dropped_share.value, language),
+            book.say(
+                "technical.categories_item",
+                value=value_name(row.feature, row.value, book),
+                share=book.percent(row.dropped_share.value),
             )
             for row in rows
             if row.verdict == verdict
         ]
         if found:
-            values = listed(cut(found, language), language)
-            parts.append(say(language, f"categories_{verdict}", values=values))
-    return " ".join(parts) or say(language, "categories_same")
+            values = book.listed(cut(found, book))
+            parts.append(book.say(f"technical.categories_{verdict}", values=values))
+    return " ".join(parts) or book.say("technical.categories_same")
 
 
-def cut(items: Sequence[str], language: Language) -> list[str]:
+def cut(items: Sequence[str], book: Phrasebook) -> list[str]:
     """The first few of a long row of names, and how many more there are."""
     if len(items) <= NAMED:
         return list(items)
-    rest = number(len(items) - NAMED, language)
-    return [*items[:NAMED], say(language, "and_more", rest=rest)]
+    rest = book.number(len(items) - NAMED)
+    return [*items[:NAMED], book.say("technical.and_more", rest=rest)]
 
 
-def table(report: Report) -> Block:
+def table(view: View) -> Block:
     """The same, as numbers."""
-    rows, language = ordered_categories(report), report.language
+    rows = ordered_categories(view)
     if not rows:
         return Prose("")
     keys = ("field", "value", "customers", "dropped", "p", "drops")
     return TableView(
-        header=[say(language, f"col_{key}") for key in keys],
+        header=[view.say(f"technical.col_{key}") for key in keys],
         rows=[
             [
-                label(row.feature, language),
-                value_label(row.feature, row.value, language),
-                number(row.customers, language),
-                share(row.dropped_share, language),
-                p_value(row.p_adjusted, language),
-                worded("verdict", row.verdict, language),
+                view.label(row.feature),
+                value_label(row.feature, row.value, view.language),
+                view.number(row.customers),
+                view.share(row.dropped_share),
+                view.p_value(row.p_adjusted),
+                view.worded("technical.verdict", row.verdict),
             ]
             for row in rows
         ],
         align="llrrrl",
-        caption=say(language, "categories_table_caption"),
+        caption=view.say("technical.categories_table_caption"),
         key="categories",
     )

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from analysis.segments.facts import CategoryLift, Difference, SegmentFacts
-from analysis.vocabulary import Language
 from report.blocks.figure import FigureBlock
+from report.blocks.stack import Block, Stack, sub_heading
 from report.blocks.table import TableView
 from report.charts.heatmap import Matrix, matrix_chart
 from report.technical import chart_numbers
 from report.technical.categories import value_name
 from report.technical.segments import by_rank
-from report.text.formats import change, label, mean_span, p_value, short
-from report.text.names import segment_name
-from report.text.numbers import BLANK, interval, number, percent, signed
-from report.text.phrases import Prose
-from report.text.say import Block, Stack, joined, say, sub_heading
-from report.view import Report
+from report.text.numbers import BLANK
+from report.text.phrasebook import Phrasebook
+from report.text.phrases import Prose, joined
+from report.view import View
 
 DECIMALS, MAP_DECIMALS = 2, 1
 # Standard deviations: from here on a difference is as dark as it gets.
@@ -28,140 +26,135 @@ def proven(segment: SegmentFacts) -> list[Difference]:
     return sorted(passed, key=lambda d: (-abs(d.effect.value), d.feature))
 
 
-def map_chart(report: Report) -> Block:
+def map_chart(view: View) -> Block:
     """Effect sizes of every segment and feature that pass, in one picture."""
-    language = report.language
-    chosen = [segment for segment in by_rank(report) if proven(segment)]
+    chosen = [segment for segment in by_rank(view) if proven(segment)]
     if not chosen:
-        return say(language, "map_none")
+        return view.say("technical.map_none")
     top = max(chosen, key=lambda segment: abs(proven(segment)[0].effect.value))
-    drawn = effect_matrix(chosen, language)
+    drawn = effect_matrix(chosen, view)
     return FigureBlock(
         figure=matrix_chart(drawn, darkest=DARKEST),
         key="segment-differences",
-        caption=say(language, "map_caption", claim=map_words(top, "claim", language)),
-        alt=say(
-            language,
-            "map_alt",
-            items=joined(map_words(segment, "item", language) for segment in chosen),
+        caption=view.say("technical.map_caption", claim=map_words(top, "claim", view)),
+        alt=view.say(
+            "technical.map_alt",
+            items=joined(map_words(segment, "item", view) for segment in chosen),
         ),
-        numbers=chart_numbers.cells(drawn, "segment", language),
+        numbers=chart_numbers.cells(drawn, "segment", view),
     )
 
 
-def map_words(segment: SegmentFacts, key: str, language: Language) -> str:
+def map_words(segment: SegmentFacts, key: str, book: Phrasebook) -> str:
     """A segment's largest difference."""
     largest = proven(segment)[0]
-    return say(
-        language,
-        f"map_{key}",
-        segment=segment_name(segment.key, language),
-        field=label(largest.feature, language),
-        effect=signed(largest.effect.value, language, DECIMALS),
+    return book.say(
+        f"technical.map_{key}",
+        segment=book.segment_name(segment.key),
+        field=book.label(largest.feature),
+        effect=book.signed(largest.effect.value, DECIMALS),
     )
 
 
-def effect_matrix(chosen: list[SegmentFacts], language: Language) -> Matrix:
+def effect_matrix(chosen: list[SegmentFacts], book: Phrasebook) -> Matrix:
     """Segments by features; what does not pass stays empty."""
     features = list(dict.fromkeys(d.feature for segment in chosen for d in proven(segment)))
     effects = [{d.feature: d.effect.value for d in proven(segment)} for segment in chosen]
     return Matrix(
-        rows=[segment_name(segment.key, language) for segment in chosen],
-        columns=[short(feature, language) for feature in features],
+        rows=[book.segment_name(segment.key) for segment in chosen],
+        columns=[book.short(feature) for feature in features],
         shades=[[abs(row[f]) if f in row else None for f in features] for row in effects],
         texts=[
-            [signed(row[f], language, MAP_DECIMALS) if f in row else "" for f in features]
+            [book.signed(row[f], MAP_DECIMALS) if f in row else "" for f in features]
             for row in effects
         ],
     )
 
 
-def every_segment(report: Report) -> Block:
+def every_segment(view: View) -> Block:
     """A heading, a sentence and the full tables for every segment."""
     blocks: list[Block] = []
-    for segment in by_rank(report):
-        blocks += one_segment(segment, report)
+    for segment in by_rank(view):
+        blocks += one_segment(segment, view)
     return Stack(tuple(blocks))
 
 
-def one_segment(segment: SegmentFacts, report: Report) -> list[Block]:
+def one_segment(segment: SegmentFacts, view: View) -> list[Block]:
     """Everything the comparison found about one segment."""
-    language = report.language
-    heading = sub_heading(segment_name(segment.key, language))
+    heading = sub_heading(view.segment_name(segment.key))
     if not segment.customers:
-        return [heading, say(language, "compare_empty")]
+        return [heading, view.say("technical.compare_empty")]
     if segment.too_few:
-        customers = number(segment.customers, language)
-        return [heading, say(language, "compare_too_few", customers=customers)]
-    size = size_claim(segment, language)
-    tables = [fields_table(segment, language), values_table(segment, language)]
+        customers = view.number(segment.customers)
+        return [heading, view.say("technical.compare_too_few", customers=customers)]
+    size = size_claim(segment, view)
+    tables = [fields_table(segment, view), values_table(segment, view)]
     return [heading, size, *(table for table in tables if table is not None)]
 
 
-def size_claim(segment: SegmentFacts, language: Language) -> Prose:
+def size_claim(segment: SegmentFacts, book: Phrasebook) -> Prose:
     """How many customers a segment has, and their risk."""
-    return say(
-        language,
-        "compare_size",
-        customers=number(segment.customers, language),
-        share=percent(segment.share, language),
-        risk=percent(segment.mean_risk, language),
+    return book.say(
+        "technical.compare_size",
+        customers=book.number(segment.customers),
+        share=book.percent(segment.share),
+        risk=book.percent(segment.mean_risk),
     )
 
 
-def fields_table(segment: SegmentFacts, language: Language) -> Block:
+def fields_table(segment: SegmentFacts, book: Phrasebook) -> Block:
     """Every feature inside and elsewhere."""
     if not segment.differences:
-        return say(language, "compare_none")
+        return book.say("technical.compare_none")
     keys = ("field", "inside", "outside", "effect", "p", "verdict")
     return TableView(
-        header=[say(language, f"col_{key}") for key in keys],
-        rows=[difference_row(difference, language) for difference in segment.differences],
+        header=[book.say(f"technical.col_{key}") for key in keys],
+        rows=[difference_row(difference, book) for difference in segment.differences],
         align="lrrrrl",
-        caption=say(
-            language, "compare_fields_caption", segment=segment_name(segment.key, language)
+        caption=book.say(
+            "technical.compare_fields_caption", segment=book.segment_name(segment.key)
         ),
         key=f"fields-{segment.key.replace('_', '-')}",
     )
 
 
-def difference_row(row: Difference, language: Language) -> list[str]:
+def difference_row(row: Difference, book: Phrasebook) -> list[str]:
     """One feature as cells."""
     return [
-        short(row.feature, language),
-        mean_span(row.feature, row.inside, language),
-        mean_span(row.feature, row.outside, language),
-        change(row.effect, language, DECIMALS),
-        p_value(row.p_adjusted, language),
-        say(language, "differs_yes" if row.differs else "differs_no"),
+        book.short(row.feature),
+        book.mean_span(row.feature, row.inside),
+        book.mean_span(row.feature, row.outside),
+        book.change(row.effect, DECIMALS),
+        book.p_value(row.p_adjusted),
+        book.say("technical.differs_yes" if row.differs else "technical.differs_no"),
     ]
 
 
-def values_table(segment: SegmentFacts, language: Language) -> Block | None:
+def values_table(segment: SegmentFacts, book: Phrasebook) -> Block | None:
     """Every category value inside and elsewhere."""
     if not segment.top_categories:
         return None
     keys = ("value", "customers", "share_inside", "share_outside", "lift", "p", "verdict")
     return TableView(
-        header=[say(language, f"col_{key}") for key in keys],
-        rows=[lift_row(row, language) for row in segment.top_categories],
+        header=[book.say(f"technical.col_{key}") for key in keys],
+        rows=[lift_row(row, book) for row in segment.top_categories],
         align="lrrrrrl",
-        caption=say(
-            language, "compare_values_caption", segment=segment_name(segment.key, language)
+        caption=book.say(
+            "technical.compare_values_caption", segment=book.segment_name(segment.key)
         ),
         key=f"values-{segment.key.replace('_', '-')}",
     )
 
 
-def lift_row(row: CategoryLift, language: Language) -> list[str]:
+def lift_row(row: CategoryLift, book: Phrasebook) -> list[str]:
     """One value as cells."""
-    lift = f"{number(row.lift.value, language, DECIMALS)}{BLANK}({interval(row.lift, language)})"
+    lift = f"{book.number(row.lift.value, DECIMALS)}{BLANK}({book.interval(row.lift)})"
     return [
-        value_name(row.feature, row.value, language),
-        number(row.customers, language),
-        percent(row.share, language),
-        percent(row.share_elsewhere, language),
+        value_name(row.feature, row.value, book),
+        book.number(row.customers),
+        book.percent(row.share),
+        book.percent(row.share_elsewhere),
         lift,
-        p_value(row.p_adjusted, language),
-        say(language, "differs_yes" if row.differs else "differs_no"),
+        book.p_value(row.p_adjusted),
+        book.say("technical.differs_yes" if row.differs else "technical.differs_no"),
     ]

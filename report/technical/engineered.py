@@ -4,55 +4,51 @@ from __future__ import annotations
 
 from analysis.estimate import Estimate
 from analysis.model.facts import EngineeredFeature
-from analysis.vocabulary import Language
+from report.blocks.stack import Block, Stack
 from report.blocks.table import TableView
-from report.text.formats import change, named, quoted, short, worded
-from report.text.numbers import number
+from report.text.phrasebook import Phrasebook
 from report.text.phrases import Prose
-from report.text.phrasing import listed
-from report.text.say import Block, Stack, say
-from report.view import Report
+from report.view import View
 
 DECIMALS = 4
 
 
-def table(report: Report) -> Block:
+def table(view: View) -> Block:
     """Every engineered feature with its reason, its worth and the verdict."""
-    tried, language = report.results.model.engineered, report.language
+    tried = view.results.model.engineered
     if not tried:
-        return say(language, "engineered_none")
+        return view.say("technical.engineered_none")
     keys = ("engineered", "reason", "log_loss_change", "helps")
-    view = TableView(
-        header=[say(language, f"col_{key}") for key in keys],
-        rows=[engineered_row(feature, language) for feature in tried],
+    table_view = TableView(
+        header=[view.say(f"technical.col_{key}") for key in keys],
+        rows=[engineered_row(feature, view) for feature in tried],
         align="llrl",
-        caption=say(language, "engineered_caption"),
+        caption=view.say("technical.engineered_caption"),
         key="engineered",
     )
-    return Stack((claim(report), view))
+    return Stack((claim(view), table_view))
 
 
-def claim(report: Report) -> Prose:
+def claim(view: View) -> Prose:
     """How many were tried, and which models kept them."""
-    tried, language = report.results.model.engineered, report.language
+    tried = view.results.model.engineered
     models = dict.fromkeys(key for feature in tried for key in feature.kept_by)
-    kept = [quoted(named("model", key, language), language) for key in models]
-    return say(
-        language,
-        "engineered_claim" if kept else "engineered_claim_none",
-        tried=number(len(tried), language),
-        kept=listed(kept, language),
+    kept = [view.quoted(view.name("model", key)) for key in models]
+    return view.say(
+        "technical.engineered_claim" if kept else "technical.engineered_claim_none",
+        tried=view.number(len(tried)),
+        kept=view.listed(kept),
     )
 
 
-def engineered_row(feature: EngineeredFeature, language: Language) -> list[str]:
+def engineered_row(feature: EngineeredFeature, book: Phrasebook) -> list[str]:
     """One feature as cells."""
-    first, second = (short(name, language) for name in (feature.first, feature.second))
+    first, second = (book.short(name) for name in (feature.first, feature.second))
     return [
-        worded("operation", feature.operation, language, first=first, second=second),
-        feature.why_ru if language == "ru" else feature.why_en,
-        change(feature.log_loss_change, language, DECIMALS),
-        say(language, f"helps_{verdict(feature.log_loss_change)}"),
+        book.worded("technical.operation", feature.operation, first=first, second=second),
+        feature.why_ru if book.language == "ru" else feature.why_en,
+        book.change(feature.log_loss_change, DECIMALS),
+        book.say(f"technical.helps_{verdict(feature.log_loss_change)}"),
     ]
 
 

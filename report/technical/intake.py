@@ -3,177 +3,181 @@
 from __future__ import annotations
 
 from analysis.intake.facts import InputFile, Notice, SetAside
-from analysis.vocabulary import Language
+from report.blocks.stack import Block, Stack
 from report.blocks.table import TableView
-from report.text.formats import label, origin, worded
-from report.text.numbers import number, percent, percent_interval, span
+from report.text.numbers import span
+from report.text.phrasebook import Phrasebook
 from report.text.phrases import Prose
-from report.text.say import Block, Stack, say
-from report.view import Report
+from report.view import View
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 # Enough of a checksum to tell two exports apart on paper; the manifest has it all.
 HASH_SHOWN = 12
 
 
-def files_claim(report: Report) -> Prose:
+def files_claim(view: View) -> Prose:
     """Month, and how many customers were read, kept and set aside."""
-    facts, language = report.results.headline, report.language
-    return say(
-        language,
-        "files_claim",
-        origin=origin(report),
-        read=number(facts.customers_read, language),
-        kept=number(facts.customers_kept, language),
-        aside=number(facts.customers_set_aside, language),
+    facts = view.results.headline
+    return view.say(
+        "technical.files_claim",
+        origin=view.origin,
+        read=view.number(facts.customers_read),
+        kept=view.number(facts.customers_kept),
+        aside=view.number(facts.customers_set_aside),
     )
 
 
-def demonstration(report: Report) -> Prose:
+def demonstration(view: View) -> Prose:
     """A plain word where the data is a demonstration; nothing elsewhere."""
-    if not report.results.data.demonstration:
+    if not view.results.data.demonstration:
         return Prose("")
-    return say(report.language, "files_demo")
+    return view.say("technical.files_demo")
 
 
-def files_table(report: Report) -> Block:
+def files_table(view: View) -> Block:
     """The four files as they were found."""
-    language = report.language
     keys = ("file", "rows", "separator", "encoding", "decimal", "sha")
     table = TableView(
-        header=[say(language, f"col_{key}") for key in keys],
-        rows=[file_row(file, report) for file in report.results.data.files],
+        header=[view.say(f"technical.col_{key}") for key in keys],
+        rows=[file_row(file, view) for file in view.results.data.files],
         align="lrllll",
-        caption=say(language, "files_caption"),
+        caption=view.say("technical.files_caption"),
         key="files",
     )
-    return Stack((table, demonstration(report)))
+    return Stack((table, demonstration(view)))
 
 
-def file_row(file: InputFile, report: Report) -> list[str]:
+def file_row(file: InputFile, view: View) -> list[str]:
     """One file: name, rows, how it is written, the beginning of its checksum."""
-    language = report.language
     return [
         file.name,
-        number(file.rows, language),
-        worded("separator", SEPARATORS.get(file.separator, file.separator), language),
+        view.number(file.rows),
+        view.worded("technical.separator", SEPARATORS.get(file.separator, file.separator)),
         file.encoding,
-        say(language, "decimal_comma" if file.decimal_comma else "decimal_point"),
+        view.say("technical.decimal_comma" if file.decimal_comma else "technical.decimal_point"),
         file.sha256[:HASH_SHOWN],
     ]
 
 
-def dropped_claim(report: Report) -> Prose:
+def dropped_claim(view: View) -> Prose:
     """How many customers carry a label, and how many of them dropped."""
-    data, language = report.results.data, report.language
-    share = report.results.profile.dropped_share
-    return say(
-        language,
-        "dropped_claim",
-        labelled=number(data.customers_labelled, language),
-        kept=number(data.customers_kept, language),
-        dropped=number(data.customers_dropped, language),
-        share=percent(share.value, language),
-        interval=percent_interval(share, language),
+    data = view.results.data
+    share = view.results.profile.dropped_share
+    return view.say(
+        "technical.dropped_claim",
+        labelled=view.number(data.customers_labelled),
+        kept=view.number(data.customers_kept),
+        dropped=view.number(data.customers_dropped),
+        share=view.percent(share.value),
+        interval=view.percent_interval(share),
     )
 
 
-def repairs(report: Report) -> Block:
+def repairs(view: View) -> Block:
     """Every spelling that was read as another."""
-    found, language = report.results.data.repairs, report.language
+    found = view.results.data.repairs
     if not found:
-        return say(language, "repairs_none")
-    keys, blank = ("file", "column", "found", "became", "cells"), say(language, "dash")
+        return view.say("technical.repairs_none")
+    keys, blank = ("file", "column", "found", "became", "cells"), view.say("technical.dash")
     table = TableView(
-        header=[say(language, f"col_{key}") for key in keys],
+        header=[view.say(f"technical.col_{key}") for key in keys],
         rows=[
-            [x.file, x.column, x.found, x.became or blank, number(x.rows, language)] for x in found
+            [
+                x.file,
+                x.column,
+                x.found,
+                x.became or blank,
+                view.number(x.rows),
+            ]
+            for x in found
         ],
         align="llllr",
-        caption=say(language, "repairs_caption"),
+        caption=view.say("technical.repairs_caption"),
         key="repairs",
     )
-    return Stack((say(language, "repairs_claim", kinds=number(len(found), language)), table))
+    return Stack(
+        (
+            view.say("technical.repairs_claim", kinds=view.number(len(found))),
+            table,
+        )
+    )
 
 
-def notices(report: Report) -> Block:
+def notices(view: View) -> Block:
     """Whatever else was read silently, or that there was nothing."""
-    found, language = report.results.data.notices, report.language
+    found = view.results.data.notices
     if not found:
-        return say(language, "notices_none")
+        return view.say("technical.notices_none")
     keys = ("notice", "file", "column", "detail", "number")
     return TableView(
-        header=[say(language, f"col_{key}") for key in keys],
-        rows=[notice_row(notice, language) for notice in found],
+        header=[view.say(f"technical.col_{key}") for key in keys],
+        rows=[notice_row(notice, view) for notice in found],
         align="llllr",
-        caption=say(language, "notices_caption"),
+        caption=view.say("technical.notices_caption"),
         key="notices",
     )
 
 
-def notice_row(notice: Notice, language: Language) -> list[str]:
+def notice_row(notice: Notice, book: Phrasebook) -> list[str]:
     """One notice as cells; a notice on the joined customers names a field, not a column."""
-    none = say(language, "dash")
-    column = notice.column if notice.file else label(notice.column, language)
+    none = book.say("technical.dash")
+    column = notice.column if notice.file else book.label(notice.column)
     return [
-        worded("notice", notice.key, language),
+        book.worded("technical.notice", notice.key),
         notice.file or none,
         column or none,
         notice.detail or none,
-        number(notice.count, language),
+        book.number(notice.count),
     ]
 
 
-def set_aside(report: Report) -> Block:
+def set_aside(view: View) -> Block:
     """Which rule left how many customers out; nobody is named here."""
-    rules, language = report.results.data.set_aside, report.language
+    rules = view.results.data.set_aside
     rules = tuple(rule for rule in rules if rule.customers)
     if not rules:
-        return say(language, "aside_none")
-    headline = report.results.headline
-    claim = say(
-        language,
-        "aside_claim",
-        customers=number(headline.customers_set_aside, language),
-        read=number(headline.customers_read, language),
+        return view.say("technical.aside_none")
+    headline = view.results.headline
+    claim = view.say(
+        "technical.aside_claim",
+        customers=view.number(headline.customers_set_aside),
+        read=view.number(headline.customers_read),
     )
     keys = ("rule", "threshold", "customers", "seen")
     table = TableView(
-        header=[say(language, f"col_{key}") for key in keys],
-        rows=[aside_row(rule, report) for rule in rules],
+        header=[view.say(f"technical.col_{key}") for key in keys],
+        rows=[aside_row(rule, view) for rule in rules],
         align="lrrr",
-        caption=say(language, "aside_caption"),
+        caption=view.say("technical.aside_caption"),
         key="set-aside",
     )
     return Stack((claim, table))
 
 
-def aside_row(rule: SetAside, report: Report) -> list[str]:
+def aside_row(rule: SetAside, view: View) -> list[str]:
     """One rule: its words, its limit, its customers, the values that triggered it."""
-    language = report.language
     least, most = min(rule.values, default=0.0), max(rule.values, default=0.0)
     return [
-        worded("aside_rule", rule.rule, language),
-        number(rule.threshold, language, 1),
-        number(rule.customers, language),
-        span(number(least, language, 1), number(most, language, 1)),
+        view.worded("technical.aside_rule", rule.rule),
+        view.number(rule.threshold, 1),
+        view.number(rule.customers),
+        span(view.number(least, 1), view.number(most, 1)),
     ]
 
 
-def twins(report: Report) -> Block:
+def twins(view: View) -> Block:
     """Customers who are there under two ids."""
-    facts, language = report.results.data.twins, report.language
+    facts = view.results.data.twins
     if not facts.pairs and not facts.groups:
-        return say(language, "twins_none")
+        return view.say("technical.twins_none")
     known = "twins_claim" if facts.label_differs else "twins_claim_agree"
-    untold = report.results.data.twins_untold
-    claim = say(
-        language,
-        "twins_claim_untold" if untold else known,
-        pairs=number(facts.pairs, language),
-        differs=number(facts.label_differs, language),
+    untold = view.results.data.twins_untold
+    claim = view.say(
+        f"technical.{'twins_claim_untold' if untold else known}",
+        pairs=view.number(facts.pairs),
+        differs=view.number(facts.label_differs),
     )
-    fields = number(report.results.settings.data.near_twin_fields, language)
+    fields = view.number(view.results.settings.data.near_twin_fields)
     counts = {
         "pairs": facts.pairs,
         "equal": facts.equal_pairs,
@@ -184,13 +188,16 @@ def twins(report: Report) -> Block:
         "customers": facts.customers,
     }
     table = TableView(
-        header=[say(language, "col_what"), say(language, "col_number")],
+        header=[view.say("technical.col_what"), view.say("technical.col_number")],
         rows=[
-            [say(language, f"twins_{key}", fields=fields), number(value, language)]
+            [
+                view.say(f"technical.twins_{key}", fields=fields),
+                view.number(value),
+            ]
             for key, value in counts.items()
         ],
         align="lr",
-        caption=say(language, "twins_caption_untold" if untold else "twins_caption"),
+        caption=view.say("technical.twins_caption_untold" if untold else "technical.twins_caption"),
         key="twins",
     )
     return Stack((claim, table))

@@ -4,37 +4,32 @@ from __future__ import annotations
 
 from analysis.offers.facts import BudgetPoint
 from report.blocks.figure import FigureBlock
+from report.blocks.stack import Block
 from report.blocks.table import TableView
 from report.charts.curves import Band, Mark, curve_chart
 from report.technical import chart_numbers
-from report.text.aligned_sums import amounts
-from report.text.formats import named, sentence_case
-from report.text.numbers import money, number, percent
+from report.text.phrasebook import sentence_case
 from report.text.phrases import Prose
-from report.text.phrasing import horizon
-from report.text.say import Block, say
-from report.view import Report
+from report.view import View
 
 
-def economics(report: Report) -> Prose:
+def economics(view: View) -> Prose:
     """How a customer's gain is computed, and the parameters in force."""
-    knobs, language = report.results.settings.economics, report.language
+    knobs = view.results.settings.economics
     rates = (knobs.acceptance_low, knobs.acceptance, knobs.acceptance_high)
-    low, middle, high = (percent(rate, language) for rate in rates)
-    facts = report.results.plan
-    costs = say(
-        language,
-        f"costs_{knobs.costs_in}",
-        contact=percent(knobs.contact_cost, language),
-        incentive=percent(knobs.incentive, language),
-        contact_money=money(facts.contact_cost, language, report.unit),
-        incentive_money=money(facts.incentive, language, report.unit),
-        months=horizon(report),
+    low, middle, high = (view.percent(rate) for rate in rates)
+    facts = view.results.plan
+    costs = view.say(
+        f"technical.costs_{knobs.costs_in}",
+        contact=view.percent(knobs.contact_cost),
+        incentive=view.percent(knobs.incentive),
+        contact_money=view.money(facts.contact_cost),
+        incentive_money=view.money(facts.incentive),
+        months=view.horizon,
     )
-    return say(
-        language,
-        "economics_claim",
-        months=horizon(report),
+    return view.say(
+        "technical.economics_claim",
+        months=view.horizon,
         costs=costs,
         low=low,
         middle=middle,
@@ -42,111 +37,105 @@ def economics(report: Report) -> Prose:
     )
 
 
-def claim(report: Report) -> Prose:
+def claim(view: View) -> Prose:
     """How many contacts, their cost and gain."""
-    facts, language = report.results.plan, report.language
+    facts = view.results.plan
     if not facts.contacts:
-        return say(language, "plan_none")
+        return view.say("technical.plan_none")
     sums = {
         "cost": facts.cost,
         "gain": facts.gain,
         "low": facts.gain_low,
         "high": facts.gain_high,
     }
-    return say(
-        language,
-        "plan_claim",
-        contacts=number(facts.contacts, language),
-        months=horizon(report),
-        **{key: money(value, language, report.unit) for key, value in sums.items()},
+    return view.say(
+        "technical.plan_claim",
+        contacts=view.number(facts.contacts),
+        months=view.horizon,
+        **{key: view.money(value) for key, value in sums.items()},
     )
 
 
-def budget_chart(report: Report) -> Block:
+def budget_chart(view: View) -> Block:
     """Gain against contacts in the best order, with the band of acceptance."""
-    points = sorted(report.results.plan.budget, key=lambda point: point.contacts)
-    facts, language = report.results.plan, report.language
+    points = sorted(view.results.plan.budget, key=lambda point: point.contacts)
+    facts = view.results.plan
     if not facts.contacts or not points:
         return Prose("")
     titles = (
-        say(language, "budget_x"),
-        say(language, "budget_y", months=horizon(report), unit=report.unit),
+        view.say("technical.budget_x"),
+        view.say("technical.budget_y", months=view.horizon, unit=view.unit),
     )
-    text = say(
-        language,
-        "budget_mark",
-        contacts=number(facts.contacts, language),
-        gain=money(facts.gain, language, report.unit),
+    text = view.say(
+        "technical.budget_mark", contacts=view.number(facts.contacts), gain=view.money(facts.gain)
     )
     mark = Mark(x=facts.contacts, y=facts.gain, text=text, strong=True)
     return FigureBlock(
-        figure=curve_chart(budget_band(points, report), [mark], titles, language),
+        figure=curve_chart(budget_band(points, view), [mark], titles, view),
         key="budget",
-        caption=say(
-            language,
-            "budget_caption",
-            months=horizon(report),
-            gain=money(facts.gain, language, report.unit),
-            contacts=number(facts.contacts, language),
+        caption=view.say(
+            "technical.budget_caption",
+            months=view.horizon,
+            gain=view.money(facts.gain),
+            contacts=view.number(facts.contacts),
         ),
-        alt=budget_alt(points[-1], report),
-        numbers=chart_numbers.budget(report, points),
+        alt=budget_alt(points[-1], view),
+        numbers=chart_numbers.budget(view, points),
     )
 
 
-def budget_band(points: list[BudgetPoint], report: Report) -> Band:
+def budget_band(points: list[BudgetPoint], view: View) -> Band:
     """The three acceptances as lines, named by their rates."""
-    knobs, language = report.results.settings.economics, report.language
+    knobs = view.results.settings.economics
     return Band(
         x=[point.contacts for point in points],
         low=[point.gain_low for point in points],
         middle=[point.gain for point in points],
         high=[point.gain_high for point in points],
         names=(
-            say(language, "budget_low", rate=percent(knobs.acceptance_low, language)),
-            say(language, "budget_middle", rate=percent(knobs.acceptance, language)),
-            say(language, "budget_high", rate=percent(knobs.acceptance_high, language)),
+            view.say("technical.budget_low", rate=view.percent(knobs.acceptance_low)),
+            view.say("technical.budget_middle", rate=view.percent(knobs.acceptance)),
+            view.say("technical.budget_high", rate=view.percent(knobs.acceptance_high)),
         ),
     )
 
 
-def budget_alt(last: BudgetPoint, report: Report) -> Prose:
+def budget_alt(last: BudgetPoint, view: View) -> Prose:
     """The curve for those who do not see it."""
-    facts, language = report.results.plan, report.language
+    facts = view.results.plan
     sums = {"gain": facts.gain, "low": facts.gain_low, "high": facts.gain_high}
-    return say(
-        language,
-        "budget_alt",
-        contacts=number(facts.contacts, language),
-        everyone=number(last.contacts, language),
-        all_gain=money(last.gain, language, report.unit),
-        **{key: money(value, language, report.unit) for key, value in sums.items()},
+    return view.say(
+        "technical.budget_alt",
+        contacts=view.number(facts.contacts),
+        everyone=view.number(last.contacts),
+        all_gain=view.money(last.gain),
+        **{key: view.money(value) for key, value in sums.items()},
     )
 
 
-def strategies(report: Report) -> Block:
+def strategies(view: View) -> Block:
     """The best order against other ways to choose."""
-    rows, language = report.results.plan.strategies, report.language
-    if not rows or not report.results.plan.contacts:
+    rows = view.results.plan.strategies
+    if not rows or not view.results.plan.contacts:
         return Prose("")
     keys = ("strategy", "contacts", "cost", "strategy_gain")
     return TableView(
-        header=[say(language, f"col_{key}", unit=report.unit) for key in keys],
+        header=[view.say(f"technical.col_{key}", unit=view.unit) for key in keys],
         rows=[
             [
-                sentence_case(named("strategy", row.key, language)),
-                number(row.contacts, language),
+                sentence_case(view.name("strategy", row.key)),
+                view.number(row.contacts),
                 cost,
                 gain,
             ]
             for row, cost, gain in zip(
                 rows,
-                amounts([row.cost for row in rows], language),
-                amounts([row.gain for row in rows], language),
+                view.amounts([row.cost for row in rows]),
+                view.amounts([row.gain for row in rows]),
                 strict=True,
             )
         ],
         align="lrrr",
-        caption=say(language, "strategies_caption"),
+        caption=view.say("technical.strategies_caption"),
         key="strategies",
     )

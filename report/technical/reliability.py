@@ -5,13 +5,11 @@ from __future__ import annotations
 from analysis.estimate import Estimate
 from analysis.model.facts import ReliabilityBin
 from report.blocks.figure import FigureBlock
+from report.blocks.stack import Block
 from report.blocks.table import TableView
 from report.charts.curves import RiskGroup, reliability_chart
-from report.text.formats import share
-from report.text.numbers import number, percent
-from report.text.phrases import Prose
-from report.text.say import Block, joined, say
-from report.view import Report
+from report.text.phrases import Prose, joined
+from report.view import View
 
 
 def inside(group: ReliabilityBin) -> bool:
@@ -19,35 +17,33 @@ def inside(group: ReliabilityBin) -> bool:
     return group.observed.low <= group.mean_risk <= group.observed.high
 
 
-def chart(report: Report) -> Block:
+def chart(view: View) -> Block:
     """Observed share against predicted risk."""
-    groups, language = report.results.model.reliability, report.language
+    groups = view.results.model.reliability
     if not groups:
-        return say(language, "reliability_none")
+        return view.say("technical.reliability_none")
     items = joined(
-        say(
-            language,
-            "reliability_item",
-            risk=percent(group.mean_risk, language),
-            observed=share(group.observed, language),
+        view.say(
+            "technical.reliability_item",
+            risk=view.percent(group.mean_risk),
+            observed=view.share(group.observed),
         )
         for group in groups
     )
     return FigureBlock(
         figure=reliability_chart(
             [risk_group(group) for group in groups],
-            (say(language, "reliability_x"), say(language, "reliability_y")),
-            say(language, "reliability_diagonal"),
-            language,
+            (view.say("technical.reliability_x"), view.say("technical.reliability_y")),
+            view.say("technical.reliability_diagonal"),
+            view,
         ),
         key="reliability",
-        caption=say(
-            language,
-            "reliability_caption",
-            inside=number(sum(inside(group) for group in groups), language),
-            bins=number(len(groups), language),
+        caption=view.say(
+            "technical.reliability_caption",
+            inside=view.number(sum(inside(group) for group in groups)),
+            bins=view.number(len(groups)),
         ),
-        alt=say(language, "reliability_alt", items=items),
+        alt=view.say("technical.reliability_alt", items=items),
     )
 
 
@@ -61,25 +57,25 @@ def risk_group(group: ReliabilityBin) -> RiskGroup:
     )
 
 
-def table(report: Report) -> Block:
+def table(view: View) -> Block:
     """The same as numbers."""
-    groups, language = report.results.model.reliability, report.language
+    groups = view.results.model.reliability
     if not groups:
         return Prose("")
     keys = ("group", "customers", "predicted", "observed", "inside_interval")
     return TableView(
-        header=[say(language, f"col_{key}") for key in keys],
+        header=[view.say(f"technical.col_{key}") for key in keys],
         rows=[
             [
-                number(place, language),
-                number(group.customers, language),
-                percent(group.mean_risk, language),
-                share(group.observed, language),
-                say(language, "yes" if inside(group) else "no"),
+                view.number(place),
+                view.number(group.customers),
+                view.percent(group.mean_risk),
+                view.share(group.observed),
+                view.say("technical.yes" if inside(group) else "technical.no"),
             ]
             for place, group in enumerate(groups, 1)
         ],
         align="rrrrl",
-        caption=say(language, "reliability_table_caption"),
+        caption=view.say("technical.reliability_table_caption"),
         key="reliability",
     )

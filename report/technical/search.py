@@ -5,63 +5,57 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.model.facts import SearchRow
-from analysis.vocabulary import Language
+from report.blocks.stack import Block, Stack
 from report.blocks.table import TableView
 from report.technical.candidates import model_name
-from report.text.formats import SCORE_DECIMALS
-from report.text.numbers import measure, number
+from report.text.phrasebook import SCORE_DECIMALS, Phrasebook
 from report.text.phrases import Prose
-from report.text.say import Block, Stack, say
-from report.view import Report
+from report.view import View
 
 # Rows a candidate gets; the rest is in results.json.
 SHOWN = 5
 
 
-def learned_from(report: Report) -> Prose:
+def learned_from(view: View) -> Prose:
     """That some candidates learn from a sample; nothing where everybody fits into it."""
-    most, language = report.results.settings.model.pairwise_customers, report.language
-    if report.results.data.customers_labelled <= most:
+    most = view.results.settings.model.pairwise_customers
+    if view.results.data.customers_labelled <= most:
         return Prose("")
-    return say(language, "learned_from", most=number(most, language))
+    return view.say("technical.learned_from", most=view.number(most))
 
 
-def table(report: Report) -> Block:
+def table(view: View) -> Block:
     """The best combinations of every candidate, the chosen one marked."""
-    tried, language = report.results.model.search, report.language
+    tried = view.results.model.search
     if not tried:
-        return say(language, "search_none")
+        return view.say("technical.search_none")
     keys = ("candidate", "parameters", "roc_auc", "log_loss", "chosen")
-    view = TableView(
-        header=[say(language, f"col_{key}") for key in keys],
-        rows=[search_row(row, language) for row in best_rows(tried)],
+    table_view = TableView(
+        header=[view.say(f"technical.col_{key}") for key in keys],
+        rows=[search_row(row, view) for row in best_rows(tried)],
         align="llrrl",
-        caption=say(language, "search_caption"),
+        caption=view.say("technical.search_caption"),
         key="search",
     )
-    claim = say(
-        language,
-        "search_claim",
-        rows=number(len(tried), language),
-        shown=number(SHOWN, language),
+    claim = view.say(
+        "technical.search_claim", rows=view.number(len(tried)), shown=view.number(SHOWN)
     )
-    return Stack((claim, view))
+    return Stack((claim, table_view))
 
 
-def parameters_table(report: Report) -> Block:
+def parameters_table(view: View) -> Block:
     """What the search picked for each candidate on all data, and what its names mean."""
-    language = report.language
     table = TableView(
-        header=[say(language, "col_candidate"), say(language, "col_parameters")],
+        header=[view.say("technical.col_candidate"), view.say("technical.col_parameters")],
         rows=[
-            [model_name(c.key, language), c.parameters or say(language, "card_no_parameters")]
-            for c in report.results.model.candidates
+            [model_name(c.key, view), c.parameters or view.say("technical.card_no_parameters")]
+            for c in view.results.model.candidates
         ],
         align="ll",
-        caption=say(language, "parameters_caption"),
+        caption=view.say("technical.parameters_caption"),
         key="parameters",
     )
-    return Stack((table, say(language, "parameters_names")))
+    return Stack((table, view.say("technical.parameters_names")))
 
 
 def best_rows(tried: Sequence[SearchRow]) -> list[SearchRow]:
@@ -73,12 +67,12 @@ def best_rows(tried: Sequence[SearchRow]) -> list[SearchRow]:
     return best
 
 
-def search_row(row: SearchRow, language: Language) -> list[str]:
+def search_row(row: SearchRow, book: Phrasebook) -> list[str]:
     """One combination as cells."""
     return [
-        model_name(row.candidate, language),
+        model_name(row.candidate, book),
         row.parameters,
-        measure(row.roc_auc, language, SCORE_DECIMALS),
-        measure(row.log_loss, language, SCORE_DECIMALS),
-        say(language, "yes") if row.chosen else "",
+        book.measure(row.roc_auc, SCORE_DECIMALS),
+        book.measure(row.log_loss, SCORE_DECIMALS),
+        book.say("technical.yes") if row.chosen else "",
     ]

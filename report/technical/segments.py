@@ -5,89 +5,89 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.segments.facts import ConditionFacts, SegmentFacts
-from analysis.vocabulary import Language
 from report.blocks.figure import FigureBlock
+from report.blocks.stack import Block
 from report.blocks.table import TableView
 from report.charts.heatmap import Matrix, matrix_chart
 from report.technical import chart_numbers
-from report.text.formats import short, single, worded
-from report.text.names import segment_name
-from report.text.numbers import amount, number, percent
-from report.text.phrases import Prose
-from report.text.say import Block, joined, say
-from report.view import Report
+from report.text.phrasebook import Phrasebook
+from report.text.phrases import Prose, joined
+from report.view import View
 
 NAMED = 3
 LEAST_TO_OVERLAP = 2
 
 
-def by_rank(report: Report) -> list[SegmentFacts]:
+def by_rank(view: View) -> list[SegmentFacts]:
     """Every segment, smallest rank first."""
-    return sorted(report.results.segments.values(), key=lambda s: (s.rank, s.key))
+    return sorted(view.results.segments.values(), key=lambda s: (s.rank, s.key))
 
 
-def sizes(report: Report) -> Block:
+def sizes(view: View) -> Block:
     """Size, risk and money of every segment."""
-    found, language = by_rank(report), report.language
+    found = by_rank(view)
     if not found:
-        return say(language, "segments_none")
+        return view.say("technical.segments_none")
     keys = ("segment", "customers", "share", "mean_risk", "profit", "profit_at_risk")
-    header = [say(language, f"col_{key}", unit=report.unit) for key in keys]
+    header = [view.say(f"technical.col_{key}", unit=view.unit) for key in keys]
     return TableView(
-        header=[*header, say(language, "col_profit_at_risk_share")],
-        rows=[size_row(segment, report) for segment in found],
+        header=[*header, view.say("technical.col_profit_at_risk_share")],
+        rows=[size_row(segment, view) for segment in found],
         align="lrrrrrr",
-        caption=say(language, "segments_caption"),
+        caption=view.say("technical.segments_caption"),
         key="segments",
     )
 
 
-def size_row(segment: SegmentFacts, report: Report) -> list[str]:
+def size_row(segment: SegmentFacts, view: View) -> list[str]:
     """One segment; one too small to describe by shares has its count only."""
-    language, none = report.language, say(report.language, "dash")
-    name, customers = segment_name(segment.key, language), number(segment.customers, language)
+    none = view.say("technical.dash")
+    name, customers = (
+        view.segment_name(segment.key),
+        view.number(segment.customers),
+    )
     if segment.too_few:
         return [name, customers, none, none, none, none, none]
     return [
         name,
         customers,
-        percent(segment.share, language),
-        percent(segment.mean_risk, language),
-        amount(segment.profit, language),
-        amount(segment.profit_at_risk, language),
-        percent(segment.profit_at_risk_share, language),
+        view.percent(segment.share),
+        view.percent(segment.mean_risk),
+        view.amount(segment.profit),
+        view.amount(segment.profit_at_risk),
+        view.percent(segment.profit_at_risk_share),
     ]
 
 
-def rules(report: Report) -> Block:
+def rules(view: View) -> Block:
     """The rules as written, and what each adds."""
-    found, language = by_rank(report), report.language
+    found = by_rank(view)
     if not found:
         return Prose("")
     keys = ("segment", "segment_rule", "limits", "adds", "page")
     return TableView(
-        header=[say(language, f"col_{key}") for key in keys],
+        header=[view.say(f"technical.col_{key}") for key in keys],
         rows=[
             [
-                segment_name(segment.key, language),
+                view.segment_name(segment.key),
                 segment.rule,
-                joined(condition_text(c, language) for c in segment.conditions),
-                number(segment.adds, language),
-                say(language, f"role_{role(segment)}"),
+                joined(condition_text(c, view) for c in segment.conditions),
+                view.number(segment.adds),
+                view.say(f"technical.role_{role(segment)}"),
             ]
             for segment in found
         ],
         align="lllrl",
-        caption=say(language, "rules_caption"),
+        caption=view.say("technical.rules_caption"),
         key="rules",
     )
 
 
-def condition_text(condition: ConditionFacts, language: Language) -> str:
+def condition_text(condition: ConditionFacts, book: Phrasebook) -> str:
     """A condition with the numbers it came to this month."""
-    values = [single(condition.field, value, language) for value in condition.threshold]
-    field = short(condition.field, language)
-    return worded("condition", condition.op, language, field=field, value=", ".join(values))
+    values = [book.single(condition.field, value) for value in condition.threshold]
+    field = book.short(condition.field)
+    return book.worded("technical.condition", condition.op, field=field, value=", ".join(values))
 
 
 def role(segment: SegmentFacts) -> str:
@@ -97,54 +97,52 @@ def role(segment: SegmentFacts) -> str:
     return "featured" if segment.featured else "other"
 
 
-def overlap_chart(report: Report) -> Block:
+def overlap_chart(view: View) -> Block:
     """How many customers two segments share; the quadrants never share any."""
-    language = report.language
-    chosen = [s for s in by_rank(report) if not s.quadrant and s.customers]
+    chosen = [s for s in by_rank(view) if not s.quadrant and s.customers]
     if len(chosen) < LEAST_TO_OVERLAP:
-        return say(language, "overlap_none")
-    pairs = shared_pairs(report, chosen)
-    claim: str = say(language, "overlap_apart")
+        return view.say("technical.overlap_none")
+    pairs = shared_pairs(view, chosen)
+    claim: str = view.say("technical.overlap_apart")
     if pairs:
-        claim = overlap_words(pairs[0], "claim", report)
-    items = joined(overlap_words(pair, "item", report) for pair in pairs[:NAMED])
-    drawn = overlap_matrix(report, chosen)
+        claim = overlap_words(pairs[0], "claim", view)
+    items = joined(overlap_words(pair, "item", view) for pair in pairs[:NAMED])
+    drawn = overlap_matrix(view, chosen)
     return FigureBlock(
         figure=matrix_chart(drawn, darkest=max(float(s.customers) for s in chosen)),
         key="overlap",
-        caption=say(language, "overlap_caption", claim=claim),
-        alt=say(language, "overlap_alt", items=items or claim),
-        numbers=chart_numbers.cells(drawn, "segment", language),
+        caption=view.say("technical.overlap_caption", claim=claim),
+        alt=view.say("technical.overlap_alt", items=items or claim),
+        numbers=chart_numbers.cells(drawn, "segment", view),
     )
 
 
-def overlap_words(pair: tuple[str, str, int], key: str, report: Report) -> str:
+def overlap_words(pair: tuple[str, str, int], key: str, view: View) -> str:
     """Two segments and what they share."""
     first, second, customers = pair
-    return say(
-        report.language,
-        f"overlap_{key}",
-        first=segment_name(first, report.language),
-        second=segment_name(second, report.language),
-        customers=number(customers, report.language),
+    return view.say(
+        f"technical.overlap_{key}",
+        first=view.segment_name(first),
+        second=view.segment_name(second),
+        customers=view.number(customers),
     )
 
 
-def shared_pairs(report: Report, chosen: Sequence[SegmentFacts]) -> list[tuple[str, str, int]]:
+def shared_pairs(view: View, chosen: Sequence[SegmentFacts]) -> list[tuple[str, str, int]]:
     """Pairs of the chosen segments that share customers, most first."""
     keys = {segment.key for segment in chosen}
     pairs = [
         (o.first, o.second, o.customers)
-        for o in report.results.overlaps
+        for o in view.results.overlaps
         if o.customers and {o.first, o.second} <= keys
     ]
     return sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1]))
 
 
-def overlap_matrix(report: Report, chosen: Sequence[SegmentFacts]) -> Matrix:
+def overlap_matrix(view: View, chosen: Sequence[SegmentFacts]) -> Matrix:
     """Shared customers below the diagonal, sizes on it."""
-    shared = {frozenset(pair[:2]): pair[2] for pair in shared_pairs(report, chosen)}
-    names = [segment_name(segment.key, report.language) for segment in chosen]
+    shared = {frozenset(pair[:2]): pair[2] for pair in shared_pairs(view, chosen)}
+    names = [view.segment_name(segment.key) for segment in chosen]
     shades: list[list[float | None]] = []
     texts: list[list[str]] = []
     for y, first in enumerate(chosen):
@@ -157,20 +155,20 @@ def overlap_matrix(report: Report, chosen: Sequence[SegmentFacts]) -> Matrix:
             for x, second in enumerate(chosen)
         ]
         shades.append([None if count is None else float(count) for count in counts])
-        texts.append(["" if count is None else number(count, report.language) for count in counts])
-    rows, columns = lettered(names, report.language)
+        texts.append(["" if count is None else view.number(count) for count in counts])
+    rows, columns = lettered(names, view)
     return Matrix(rows=rows, columns=columns, shades=shades, texts=texts)
 
 
-def lettered(names: Sequence[str], language: Language) -> tuple[Sequence[str], Sequence[str]]:
+def lettered(names: Sequence[str], book: Phrasebook) -> tuple[Sequence[str], Sequence[str]]:
     """Rows with a letter before each name, and the letters alone for the same columns.
 
     Long names set upright below a picture are hard to read and take half of it.
 
-    >>> lettered(["Promotion hunters", "Premium"], "en")
+    >>> lettered(["Promotion hunters", "Premium"], en)
     (['A. Promotion hunters', 'B. Premium'], ['A', 'B'])
     """
-    letters = say(language, "letters")
+    letters = book.say("technical.letters")
     if len(names) > len(letters):
         return names, names
     pairs = zip(letters, names, strict=False)

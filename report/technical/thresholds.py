@@ -4,84 +4,81 @@ from __future__ import annotations
 
 from analysis.model.facts import CurvePoint, ThresholdPolicy
 from report.blocks.figure import FigureBlock
+from report.blocks.stack import Block
 from report.blocks.table import TableView
 from report.charts.curves import Band, Mark, curve_chart
 from report.technical import chart_numbers
-from report.text.formats import SCORE_DECIMALS, sentence_case, worded
-from report.text.numbers import measure, money, number, percent
-from report.text.phrases import Prose
-from report.text.phrasing import horizon
-from report.text.say import Block, joined, say
-from report.view import Report
+from report.text.phrasebook import SCORE_DECIMALS, sentence_case
+from report.text.phrases import Prose, joined
+from report.view import View
 
 RISK_DECIMALS = 2
 
 
-def chosen_policy(report: Report) -> ThresholdPolicy | None:
+def chosen_policy(view: View) -> ThresholdPolicy | None:
     """The policy in force."""
-    return next((p for p in report.results.model.policies if p.chosen), None)
+    return next((p for p in view.results.model.policies if p.chosen), None)
 
 
-def policy_name(policy: ThresholdPolicy, report: Report) -> str:
+def policy_name(policy: ThresholdPolicy, view: View) -> str:
     """A policy in words; the recall it aims at is a setting."""
-    target = percent(report.results.settings.model.recall_target, report.language)
-    return worded("policy", policy.key, report.language, target=target)
+    target = view.percent(view.results.settings.model.recall_target)
+    return view.worded("technical.policy", policy.key, target=target)
 
 
-def claim(report: Report) -> Prose:
+def claim(view: View) -> Prose:
     """The threshold in force, and how many customers lie above it."""
-    chosen, language = chosen_policy(report), report.language
+    chosen = chosen_policy(view)
     if chosen is None:
-        return say(language, "policies_none")
-    return say(
-        language,
-        "policies_claim",
-        threshold=number(chosen.threshold, language, RISK_DECIMALS),
-        policy=policy_name(chosen, report),
-        share=percent(chosen.contacted_share, language),
+        return view.say("technical.policies_none")
+    return view.say(
+        "technical.policies_claim",
+        threshold=view.number(chosen.threshold, RISK_DECIMALS),
+        policy=policy_name(chosen, view),
+        share=view.percent(chosen.contacted_share),
     )
 
 
-def table(report: Report) -> Block:
+def table(view: View) -> Block:
     """All policies side by side."""
-    policies, language = report.results.model.policies, report.language
+    policies = view.results.model.policies
     if not policies:
         return Prose("")
     keys = ("policy", "cut", "contacted", "contacted_share", "f1", "recall", "precision")
-    profit = say(language, "col_expected_profit", unit=report.unit)
+    profit = view.say("technical.col_expected_profit", unit=view.unit)
     return TableView(
-        header=[*(say(language, f"col_{key}") for key in keys), profit],
-        rows=[policy_row(policy, report) for policy in policies],
+        header=[*(view.say(f"technical.col_{key}") for key in keys), profit],
+        rows=[policy_row(policy, view) for policy in policies],
         align="lrrrrrrr",
-        caption=say(language, "policies_caption"),
+        caption=view.say("technical.policies_caption"),
         key="policies",
     )
 
 
-def policy_row(policy: ThresholdPolicy, report: Report) -> list[str]:
+def policy_row(policy: ThresholdPolicy, view: View) -> list[str]:
     """One policy as cells."""
-    language, name = report.language, sentence_case(policy_name(policy, report))
+    name = sentence_case(policy_name(policy, view))
     return [
-        say(language, "policy_chosen", policy=name) if policy.chosen else name,
-        number(policy.threshold, language, RISK_DECIMALS),
-        number(policy.contacted, language),
-        percent(policy.contacted_share, language),
-        measure(policy.f1, language, SCORE_DECIMALS),
-        percent(policy.recall, language),
-        percent(policy.precision, language),
-        number(policy.expected_profit, language),
+        view.say("technical.policy_chosen", policy=name) if policy.chosen else name,
+        view.number(policy.threshold, RISK_DECIMALS),
+        view.number(policy.contacted),
+        view.percent(policy.contacted_share),
+        view.measure(policy.f1, SCORE_DECIMALS),
+        view.percent(policy.recall),
+        view.percent(policy.precision),
+        view.number(policy.expected_profit),
     ]
 
 
-def curve(report: Report) -> Block:
+def curve(view: View) -> Block:
     """Expected profit against the share contacted, the policies marked on it."""
-    points, language = report.results.model.profit_curve, report.language
+    points = view.results.model.profit_curve
     if not points:
-        return say(language, "curve_none")
+        return view.say("technical.curve_none")
     ordered = sorted(points, key=lambda point: point.contacted_share)
     titles = (
-        say(language, "curve_x"),
-        say(language, "curve_y", months=horizon(report), unit=report.unit),
+        view.say("technical.curve_x"),
+        view.say("technical.curve_y", months=view.horizon, unit=view.unit),
     )
     band = Band(
         x=[100 * point.contacted_share for point in ordered],
@@ -89,98 +86,95 @@ def curve(report: Report) -> Block:
     )
     best = max(ordered, key=lambda point: point.expected_profit)
     return FigureBlock(
-        figure=curve_chart(band, curve_marks(report), titles, language),
+        figure=curve_chart(band, curve_marks(view), titles, view),
         key="profit-curve",
-        caption=say(
-            language,
-            "curve_caption" if best.expected_profit > 0 else "curve_caption_loss",
-            months=horizon(report),
-            profit=money(best.expected_profit, language, report.unit),
-            share=percent(best.contacted_share, language),
+        caption=view.say(
+            "technical.curve_caption"
+            if best.expected_profit > 0
+            else "technical.curve_caption_loss",
+            months=view.horizon,
+            profit=view.money(best.expected_profit),
+            share=view.percent(best.contacted_share),
         ),
-        alt=curve_alt(ordered, best, report),
-        numbers=chart_numbers.profit_curve(report, ordered),
+        alt=curve_alt(ordered, best, view),
+        numbers=chart_numbers.profit_curve(view, ordered),
     )
 
 
-def curve_marks(report: Report) -> list[Mark]:
+def curve_marks(view: View) -> list[Mark]:
     """The policies as points of the curve."""
     return [
         Mark(
             x=100 * policy.contacted_share,
             y=policy.expected_profit,
-            text=mark_text(policy, report),
+            text=mark_text(policy, view),
             strong=policy.chosen,
         )
-        for policy in report.results.model.policies
+        for policy in view.results.model.policies
     ]
 
 
-def mark_text(policy: ThresholdPolicy, report: Report) -> str:
+def mark_text(policy: ThresholdPolicy, view: View) -> str:
     """One policy's place on the curve in words."""
-    return say(
-        report.language,
-        "curve_mark",
-        policy=policy_name(policy, report),
-        share=percent(policy.contacted_share, report.language),
-        profit=money(policy.expected_profit, report.language, report.unit),
+    return view.say(
+        "technical.curve_mark",
+        policy=policy_name(policy, view),
+        share=view.percent(policy.contacted_share),
+        profit=view.money(policy.expected_profit),
     )
 
 
-def curve_alt(ordered: list[CurvePoint], best: CurvePoint, report: Report) -> str:
+def curve_alt(ordered: list[CurvePoint], best: CurvePoint, view: View) -> str:
     """The curve for those who do not see it."""
-    language = report.language
     first, top, last = (
-        money(point.expected_profit, language, report.unit)
-        for point in (ordered[0], best, ordered[-1])
+        view.money(point.expected_profit) for point in (ordered[0], best, ordered[-1])
     )
-    return say(
-        language,
-        "curve_alt",
+    return view.say(
+        "technical.curve_alt",
         first=first,
         best=top,
         last=last,
-        share=percent(best.contacted_share, language),
-        marks=joined(mark_text(policy, report) for policy in report.results.model.policies),
+        share=view.percent(best.contacted_share),
+        marks=joined(mark_text(policy, view) for policy in view.results.model.policies),
     )
 
 
-def errors_claim(report: Report) -> Prose:
+def errors_claim(view: View) -> Prose:
     """The model's errors in words."""
-    (_, alarms), (missed, found) = report.results.model.confusion
-    chosen, language = chosen_policy(report), report.language
-    sentence = say(
-        language,
-        "confusion_claim",
-        threshold=number(report.results.model.threshold, language, RISK_DECIMALS),
-        found=number(found, language),
-        missed=number(missed, language),
-        alarms=number(alarms, language),
+    (_, alarms), (missed, found) = view.results.model.confusion
+    chosen = chosen_policy(view)
+    sentence = view.say(
+        "technical.confusion_claim",
+        threshold=view.number(view.results.model.threshold, RISK_DECIMALS),
+        found=view.number(found),
+        missed=view.number(missed),
+        alarms=view.number(alarms),
     )
     if not found and not alarms:
-        return Prose(f"{sentence} {say(language, 'confusion_none_flagged')}")
+        return Prose(f"{sentence} {view.say('technical.confusion_none_flagged')}")
     if chosen is None:
         return sentence
-    shares = say(
-        language,
-        "confusion_shares",
-        recall=percent(chosen.recall, language),
-        precision=percent(chosen.precision, language),
+    shares = view.say(
+        "technical.confusion_shares",
+        recall=view.percent(chosen.recall),
+        precision=view.percent(chosen.precision),
     )
     return Prose(f"{sentence} {shares}")
 
 
-def confusion(report: Report) -> Block:
+def confusion(view: View) -> Block:
     """Customers by label and by threshold."""
-    language = report.language
-    names = (say(language, "same"), say(language, "dropped"))
+    names = (view.say("technical.same"), view.say("technical.dropped"))
     return TableView(
-        header=[say(language, f"col_{key}") for key in ("label", "below", "above")],
+        header=[view.say(f"technical.col_{key}") for key in ("label", "below", "above")],
         rows=[
-            [name, *(number(cell, language) for cell in row)]
-            for name, row in zip(names, report.results.model.confusion, strict=True)
+            [
+                name,
+                *(view.number(cell) for cell in row),
+            ]
+            for name, row in zip(names, view.results.model.confusion, strict=True)
         ],
         align="lrr",
-        caption=say(language, "confusion_caption"),
+        caption=view.say("technical.confusion_caption"),
         key="confusion",
     )

@@ -11,9 +11,8 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from analysis.vocabulary import Words
 from report.paths import WORDS
 from report.text.escape import escape_text
+from report.text.phrasebook import Phrasebook
 from report.text.phrases import Markdown
-from report.text.say import Block
-from report.view import Report
 
 FILE = WORDS / "glossary.toml"
 
@@ -34,12 +33,11 @@ def all_terms() -> Mapping[str, Term]:
     return TypeAdapter(dict[str, Term]).validate_python(table)
 
 
-def terms(report: Report) -> Block:
+def terms(book: Phrasebook) -> Markdown:
     """A list of terms in the order of the reader's alphabet."""
-    language = report.language
     pairs = sorted(
         (
-            (term.term.in_language(language), term.text.in_language(language))
+            (term.term.in_language(book.language), term.text.in_language(book.language))
             for term in all_terms().values()
         ),
         key=lambda pair: pair[0].casefold().lstrip("«“"),

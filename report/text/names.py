@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from pydantic import TypeAdapter
 
 from analysis.offers.rules import OfferBook, read_offers
 from analysis.segments.rules import SegmentRules, read_rules
-from analysis.vocabulary import Language, Words
+from analysis.vocabulary import Words
 from report.paths import WORDS
 from report.text.numbers import BLANK
+from report.text.phrases import Sentences
 
 NAMES = WORDS / "names.toml"
 
@@ -26,39 +28,43 @@ def names() -> Mapping[str, Mapping[str, Words]]:
     return {**found, "channel": channels}
 
 
-def name(kind: str, key: str, language: Language) -> str:
-    """The name of a model, channel, metric, policy, band or strategy.
-
-    Raises KeyError for a key without a name: every key the analysis uses has one.
-
-    >>> name("model", "knn", "en")
-    'k-nearest neighbours'
-    """
-    return names()[kind][key].in_language(language)
-
-
-def segment_name(key: str, language: Language) -> str:
-    """The segment's name from analysis/segments.toml; a percent sign stays with its number."""
-    return segment_rules().segments[key].name.in_language(language).replace(" %", f"{BLANK}%")
-
-
-def segment_purpose(key: str, language: Language) -> str:
-    """What the segment is for, in a few words, from analysis/segments.toml."""
-    return segment_rules().segments[key].purpose.in_language(language)
-
-
 @cache
 def segment_rules() -> SegmentRules:
     """The segments as written."""
     return read_rules()
 
 
-def offer_name(key: str, language: Language) -> str:
-    """The offer's name from analysis/offers.toml."""
-    return offer_book().offers[key].name.in_language(language)
-
-
 @cache
 def offer_book() -> OfferBook:
     """The offers as written."""
     return read_offers()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names(Sentences):
+    """How readers call what the analysis knows by a key."""
+
+    def name(self, kind: str, key: str) -> str:
+        """The name of a model, channel, metric, policy, band or strategy.
+
+        A key without a name is shown as it is.
+
+        >>> en.name("model", "knn"), en.name("model", "unheard of")
+        ('k-nearest neighbours', 'unheard of')
+        """
+        table = names().get(kind, {})
+        return table[key].in_language(self.language) if key in table else key
+
+    def segment_name(self, key: str) -> str:
+        """The segment's name from analysis/segments.toml; a percent sign stays with its number."""
+        return (
+            segment_rules().segments[key].name.in_language(self.language).replace(" %", f"{BLANK}%")
+        )
+
+    def segment_purpose(self, key: str) -> str:
+        """What the segment is for, in a few words, from analysis/segments.toml."""
+        return segment_rules().segments[key].purpose.in_language(self.language)
+
+    def offer_name(self, key: str) -> str:
+        """The offer's name from analysis/offers.toml."""
+        return offer_book().offers[key].name.in_language(self.language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from math import floor, log10
@@ -30,60 +31,17 @@ ONE_DECIMAL_BELOW, TWO_DECIMALS_BELOW = 100, 10
 MOST_DECIMALS = 6
 
 
-# The languages and the documents show mostly the same values, seventeen thousand an edition.
+# An edition prints some seventeen thousand numbers, most of them several times.
 @cache
-def number(value: float, language: Language, decimals: int = 0) -> str:
-    """A number with grouped digits and a fixed number of decimals.
-
-    >>> number(1234.56, "en", 1), number(1234.56, "ru", 1).replace(BLANK, "_")
-    ('1,234.6', '1_234,6')
-    >>> number(-0.04, "en", 1), number(-12, "ru")
-    ('0.0', '−12')
-    """
+def _written(value: float, language: Language, decimals: int) -> str:
     rounded = round(value, decimals) + 0.0
-    written = pattern_of(decimals).apply(rounded, Locale(language))
-    return str(written).replace("-", MINUS)
+    return str(_pattern(decimals).apply(rounded, Locale(language))).replace("-", MINUS)
 
 
 @cache
-def pattern_of(decimals: int) -> NumberPattern:
+def _pattern(decimals: int) -> NumberPattern:
     """Grouped digits and so many decimals, read by Babel once and not for each number."""
     return parse_pattern("#,##0." + "0" * decimals if decimals else "#,##0")
-
-
-def plain(value: float, language: Language) -> str:
-    """A number with as many decimals as it has, up to three: for ticks of an axis.
-
-    >>> plain(4.0, "en"), plain(0.25, "ru"), plain(12500.0, "en")
-    ('4', '0,25', '12,500')
-    """
-    return str(format_decimal(value + 0.0, "#,##0.###", locale=language)).replace("-", MINUS)
-
-
-def signed(value: float, language: Language, decimals: int = 0) -> str:
-    """A number that always shows its sign, zero apart.
-
-    >>> signed(0.31, "en", 1), signed(-0.31, "ru", 1), signed(0.01, "en", 1)
-    ('+0.3', '−0,3', '0.0')
-    """
-    sign = "+" if round(value, decimals) > 0 else ""
-    return sign + number(value, language, decimals)
-
-
-def percent(fraction: float, language: Language) -> str:
-    """A fraction as a whole percentage that never rounds something to nothing.
-
-    >>> [percent(f, "en") for f in (0.124, 0.0004, 0.9996, 0.0, 1.0, -0.05)]
-    ['12%', '<1%', '>99%', '0%', '100%', '−5%']
-    >>> percent(0.124, "ru") == "12" + BLANK + "%"
-    True
-    """
-    sign = BLANK + "%" if language == "ru" else "%"
-    if 0 < fraction < LEAST:
-        return "<1" + sign
-    if MOST < fraction < 1:
-        return ">99" + sign
-    return number(100 * fraction, language) + sign
 
 
 def span(low: str, high: str) -> str:
@@ -99,15 +57,6 @@ def span(low: str, high: str) -> str:
     return f"{bare} … {high}" if MINUS in low + high else f"{bare}{DASH}{high}"
 
 
-def interval(estimate: Estimate, language: Language, decimals: int = 2) -> str:
-    """The ends of an estimate's 95 % interval.
-
-    >>> interval(Estimate(value=0.91, low=0.89, high=0.93), "ru")
-    '0,89–0,93'
-    """
-    return span(number(estimate.low, language, decimals), number(estimate.high, language, decimals))
-
-
 def measure_decimals(values: Sequence[float], usual: int) -> int:
     """The usual decimals, or as many more as it takes to round no score to nothing or to all.
 
@@ -121,53 +70,6 @@ def measure_decimals(values: Sequence[float], usual: int) -> int:
         if all(0 < round(value, decimals) < 1 for value in inner):
             return decimals
     return MOST_DECIMALS
-
-
-def measure(value: float, language: Language, decimals: int = 2) -> str:
-    """A score from 0 to 1, such as ROC-AUC, that reads as perfect only where it is.
-
-    >>> [measure(value, "en") for value in (0.914, 0.996, 1.0)]
-    ['0.91', '0.996', '1.00']
-    """
-    return number(value, language, measure_decimals([value], decimals))
-
-
-def measure_interval(estimate: Estimate, language: Language, decimals: int = 2) -> str:
-    """The ends of a score's 95 % interval, both with the same decimals.
-
-    >>> measure_interval(Estimate(value=0.91, low=0.89, high=0.93), "en")
-    '0.89–0.93'
-    >>> measure_interval(Estimate(value=0.996, low=0.99, high=0.9996), "en")
-    '0.9900–0.9996'
-    """
-    ends = (estimate.low, estimate.high)
-    return interval(estimate, language, measure_decimals(ends, decimals))
-
-
-def percent_interval(estimate: Estimate, language: Language) -> str:
-    """The ends of the interval of a fraction, as percentages.
-
-    >>> percent_interval(Estimate(value=0.4, low=0.35, high=0.45), "en")
-    '35–45%'
-    >>> percent_interval(Estimate(value=0.98, low=0.88, high=0.998), "en")
-    '88–100%'
-    """
-    # An end may touch nothing or everything, as "88–>99%" could not be read.
-    low = 0.0 if estimate.low < LEAST else estimate.low
-    high = 1.0 if estimate.high > MOST else estimate.high
-    return span(percent(low, language), percent(high, language))
-
-
-def amount(value: float, language: Language) -> str:
-    """A sum for readers: decimals while it is small, millions once it is large.
-
-    >>> [amount(v, "en") for v in (4.236, 52.31, 1954.4, 12_345_678, -0.5)]
-    ['4.24', '52.3', '1,954', '12.3M', '−0.50']
-    """
-    if abs(value) >= COMPACT_FROM:
-        short = format_compact_decimal(value, locale=language, fraction_digits=1)
-        return str(short).replace("-", MINUS)
-    return number(value, language, decimals_for(value))
 
 
 def decimals_for(value: float) -> int:
@@ -198,37 +100,154 @@ def enough_decimals(value: float, usual: int) -> int:
     return min(max(usual, 1 - floor(log10(abs(value)))), MOST_DECIMALS)
 
 
-def money(value: float, language: Language, unit: str) -> str:
-    """A sum with its unit.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """Numbers as the readers of one language write them.
 
-    >>> money(1954.4, "en", "units").replace(BLANK, " ")
-    '1,954 units'
+    unit: that of profit; store: the name of the store.
     """
-    return f"{amount(value, language)}{BLANK}{unit}".rstrip()
 
+    language: Language
+    unit: str = ""
+    store: str = ""
 
-def money_span(low: float, high: float, language: Language, unit: str) -> str:
-    """From one sum to another, both with the decimals of the larger.
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with grouped digits and a fixed number of decimals.
 
-    >>> money_span(95.2, 301, "en", "units").replace(BLANK, " ")
-    '95–301 units'
-    """
-    if max(abs(low), abs(high)) >= COMPACT_FROM:
-        ends = span(amount(low, language), amount(high, language))
-    else:
-        decimals = decimals_for(max(abs(low), abs(high)))
-        ends = span(number(low, language, decimals), number(high, language, decimals))
-    return f"{ends}{BLANK}{unit}".rstrip()
+        >>> en.number(1234.56, 1), ru.number(1234.56, 1).replace(BLANK, "_")
+        ('1,234.6', '1_234,6')
+        >>> en.number(-0.04, 1), ru.number(-12)
+        ('0.0', '−12')
+        """
+        return _written(value, self.language, decimals)
 
+    def plain(self, value: float) -> str:
+        """A number with as many decimals as it has, up to three: for ticks of an axis.
 
-def month(name: str, language: Language) -> str:
-    """A month folder's name as a reader says it; another name is shown as it is.
+        >>> en.plain(4.0), ru.plain(0.25), en.plain(12500.0)
+        ('4', '0,25', '12,500')
+        """
+        written = format_decimal(value + 0.0, "#,##0.###", locale=self.language)
+        return str(written).replace("-", MINUS)
 
-    >>> month("2026-10", "ru"), month("2026-10", "en"), month("one_click", "en")
-    ('октябрь 2026', 'October 2026', 'one_click')
-    """
-    found = MONTH.fullmatch(name)
-    if found is None:
-        return name
-    day = date(int(found[1]), int(found[2]), 1)
-    return str(format_date(day, "LLLL y", locale=language))
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """A number that always shows its sign, zero apart.
+
+        >>> en.signed(0.31, 1), ru.signed(-0.31, 1), en.signed(0.01, 1)
+        ('+0.3', '−0,3', '0.0')
+        """
+        sign = "+" if round(value, decimals) > 0 else ""
+        return sign + self.number(value, decimals)
+
+    def percent(self, fraction: float) -> str:
+        """A fraction as a whole percentage that never rounds something to nothing.
+
+        >>> [en.percent(f) for f in (0.124, 0.0004, 0.9996, 0.0, 1.0, -0.05)]
+        ['12%', '<1%', '>99%', '0%', '100%', '−5%']
+        >>> ru.percent(0.124) == "12" + BLANK + "%"
+        True
+        """
+        sign = BLANK + "%" if self.language == "ru" else "%"
+        if 0 < fraction < LEAST:
+            return "<1" + sign
+        if MOST < fraction < 1:
+            return ">99" + sign
+        return self.number(100 * fraction) + sign
+
+    def interval(self, estimate: Estimate, decimals: int = 2) -> str:
+        """The ends of an estimate's 95 % interval.
+
+        >>> ru.interval(Estimate(value=0.91, low=0.89, high=0.93))
+        '0,89–0,93'
+        """
+        return span(self.number(estimate.low, decimals), self.number(estimate.high, decimals))
+
+    def measure(self, value: float, decimals: int = 2) -> str:
+        """A score from 0 to 1, such as ROC-AUC, that reads as perfect only where it is.
+
+        >>> [en.measure(value) for value in (0.914, 0.996, 1.0)]
+        ['0.91', '0.996', '1.00']
+        """
+        return self.number(value, measure_decimals([value], decimals))
+
+    def measure_interval(self, estimate: Estimate, decimals: int = 2) -> str:
+        """The ends of a score's 95 % interval, both with the same decimals.
+
+        >>> en.measure_interval(Estimate(value=0.91, low=0.89, high=0.93))
+        '0.89–0.93'
+        >>> en.measure_interval(Estimate(value=0.996, low=0.99, high=0.9996))
+        '0.9900–0.9996'
+        """
+        ends = (estimate.low, estimate.high)
+        return self.interval(estimate, measure_decimals(ends, decimals))
+
+    def percent_interval(self, estimate: Estimate) -> str:
+        """The ends of the interval of a fraction, as percentages.
+
+        >>> en.percent_interval(Estimate(value=0.4, low=0.35, high=0.45))
+        '35–45%'
+        >>> en.percent_interval(Estimate(value=0.98, low=0.88, high=0.998))
+        '88–100%'
+        """
+        # An end may touch nothing or everything, as "88–>99%" could not be read.
+        low = 0.0 if estimate.low < LEAST else estimate.low
+        high = 1.0 if estimate.high > MOST else estimate.high
+        return span(self.percent(low), self.percent(high))
+
+    def amount(self, value: float) -> str:
+        """A sum for readers: decimals while it is small, millions once it is large.
+
+        >>> [en.amount(v) for v in (4.236, 52.31, 1954.4, 12_345_678, -0.5)]
+        ['4.24', '52.3', '1,954', '12.3M', '−0.50']
+        """
+        if abs(value) >= COMPACT_FROM:
+            short = format_compact_decimal(value, locale=self.language, fraction_digits=1)
+            return str(short).replace("-", MINUS)
+        return self.number(value, decimals_for(value))
+
+    def money(self, value: float) -> str:
+        """A sum with its unit.
+
+        >>> en.money(1954.4).replace(BLANK, " ")
+        '1,954 units'
+        """
+        return f"{self.amount(value)}{BLANK}{self.unit}".rstrip()
+
+    def money_span(self, low: float, high: float) -> str:
+        """From one sum to another, both with the decimals of the larger.
+
+        >>> en.money_span(95.2, 301).replace(BLANK, " ")
+        '95–301 units'
+        """
+        return f"{self.amount_span(low, high)}{BLANK}{self.unit}".rstrip()
+
+    def amount_span(self, low: float, high: float) -> str:
+        """From one sum to another without their unit.
+
+        >>> en.amount_span(95.2, 301), en.amount_span(4.2, 12_345_678)
+        ('95–301', '4.20–12.3M')
+        """
+        return span(*self.amounts((low, high)))
+
+    def month(self, name: str) -> str:
+        """A month folder's name as a reader says it; another name is shown as it is.
+
+        >>> ru.month("2026-10"), en.month("2026-10"), en.month("one_click")
+        ('октябрь 2026', 'October 2026', 'one_click')
+        """
+        found = MONTH.fullmatch(name)
+        if found is None:
+            return name
+        day = date(int(found[1]), int(found[2]), 1)
+        return str(format_date(day, "LLLL y", locale=self.language))
+
+    def amounts(self, values: Sequence[float]) -> list[str]:
+        """The sums of one column, each with the decimals that the largest of them is read with.
+
+        >>> en.amounts([0.04, 8.534, 17.04]), en.amounts([80.9, 504.2])
+        (['0.0', '8.5', '17.0'], ['81', '504'])
+        """
+        largest = max((abs(value) for value in values), default=0.0)
+        if largest >= COMPACT_FROM:
+            return [self.amount(value) for value in values]
+        return [self.number(value, decimals_for(largest)) for value in values]

@@ -24,12 +24,9 @@ from analysis.segments.facts import Evidence, OfferFacts
 from analysis.segments.rules import rule_vocabulary
 from analysis.vocabulary import Language, value_label
 from report.paths import TEMPLATES
-from report.text.field_values import field_value
-from report.text.names import offer_name
-from report.text.numbers import BLANK, number, percent
-from report.text.phrases import Prose
-from report.text.phrasing import quiet
-from report.view import Report
+from report.text.numbers import BLANK
+from report.text.phrasebook import Phrasebook
+from report.text.phrases import Prose, quiet
 
 FOLDER = TEMPLATES / "offers"
 PLACE = "templates/offers"
@@ -46,14 +43,14 @@ class OfferWording:
     message: Prose
 
 
-def offer_wording(r: Report, offer: OfferFacts) -> OfferWording:
+def offer_wording(book: Phrasebook, offer: OfferFacts) -> OfferWording:
     """`templates/offers/<key>.<language>.j2` filled with the evidence of the offer.
 
     Raises SettingsError where the file is missing, is no template or names evidence that the
     offer lacks.
     """
-    template = wording_template(offer.key, r.language)
-    values = {"store": r.store, **evidence_words(offer.evidence, r.language, r.unit)}
+    template = wording_template(offer.key, book.language)
+    values = {"store": book.store, **evidence_words(offer.evidence, book)}
     try:
         words = template.make_module(values)
     except UndefinedError as error:
@@ -68,19 +65,19 @@ def offer_wording(r: Report, offer: OfferFacts) -> OfferWording:
     )
 
 
-def plain_message(r: Report, key: str) -> Prose:
+def plain_message(book: Phrasebook, key: str) -> Prose:
     """What a customer reads whose offer no segment calls for: the message without its evidence.
 
     The offer's name where the message cannot do without it.
     """
-    tree = wording_tree(key, r.language)
+    tree = wording_tree(key, book.language)
     tree.body = [block for block in tree.body if name_of(block) != REASON]
     template = Template.from_code(environment(), environment().compile(tree), {})
     try:
-        words = template.make_module({"store": r.store})
+        words = template.make_module({"store": book.store})
     except UndefinedError:
-        return Prose(offer_name(key, r.language))
-    return Prose(str(getattr(words, MESSAGE, "")).strip() or offer_name(key, r.language))
+        return Prose(book.offer_name(key))
+    return Prose(str(getattr(words, MESSAGE, "")).strip() or book.offer_name(key))
 
 
 def check_wording(offers: Iterable[str], languages: Iterable[Language]) -> None:
@@ -163,28 +160,28 @@ def loader() -> FileSystemLoader:
     return FileSystemLoader(FOLDER, encoding="utf-8")
 
 
-def evidence_words(evidence: tuple[Evidence, ...], language: Language, unit: str) -> dict[str, str]:
+def evidence_words(evidence: tuple[Evidence, ...], book: Phrasebook) -> dict[str, str]:
     """Every piece of evidence by its name, formatted; pieces of one name in a row."""
     field = next((str(e.value) for e in evidence if e.name == "field"), "")
     words: dict[str, str] = {}
     for piece in evidence:
-        text = formatted(piece, field, language, unit)
+        text = formatted(piece, field, book)
         # Russian numbers hold commas themselves.
         joint = "; " if piece.name == "lift" else ", "
         words[piece.name] = joint.join(filter(None, (words.get(piece.name), text)))
     return words
 
 
-def formatted(evidence: Evidence, field: str, language: Language, unit: str) -> str:
-    """One piece of evidence as a reader sees it; `unit` is that of profit."""
+def formatted(evidence: Evidence, field: str, book: Phrasebook) -> str:
+    """One piece of evidence as a reader sees it."""
     value = evidence.value
     if evidence.name == "field":
-        return rule_vocabulary()[str(value)].label.in_language(language)
+        return rule_vocabulary()[str(value)].label.in_language(book.language)
     if isinstance(value, str):
-        return quiet(value_label(field, value, language))
+        return quiet(value_label(field, value, book.language))
     if evidence.name in SHARES:
-        return percent(value, language)
+        return book.percent(value)
     if evidence.name in IN_UNIT:
-        text = field_value(field, value, language, unit=False)
-        return f"{text}{BLANK}{unit}" if field == "profit" else text
-    return number(value, language, 1 if evidence.name == "lift" else 0)
+        text = book.field_value(field, value, unit=False)
+        return f"{text}{BLANK}{book.unit}" if field == "profit" else text
+    return book.number(value, 1 if evidence.name == "lift" else 0)

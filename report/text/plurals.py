@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
 
-from analysis.vocabulary import Language
 from report.paths import WORDS
-from report.text.numbers import BLANK, number
+from report.text.numbers import BLANK, Numbers
 
 NOUNS = WORDS / "nouns.toml"
 RUSSIAN_FORMS = {"one": 0, "few": 1, "many": 2, "other": 1}
@@ -22,37 +22,39 @@ def nouns() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     return tomllib.loads(NOUNS.read_text(encoding="utf-8"))
 
 
-def count(how_many: int, noun: str, language: Language, *, genitive: bool = False) -> str:
-    """A number and its noun; `genitive` is the Russian form after «у», «для», «из».
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plurals(Numbers):
+    """Counts with their nouns."""
 
-    >>> [count(n, "customer", "ru").replace(BLANK, " ") for n in (1, 2, 5, 21, 112)]
-    ['1 клиент', '2 клиента', '5 клиентов', '21 клиент', '112 клиентов']
-    >>> count(2, "customer", "ru", genitive=True).replace(BLANK, " ")
-    '2 клиентов'
-    >>> count(1, "customer", "en").replace(BLANK, " ")
-    '1 customer'
-    """
-    return f"{number(how_many, language)}{BLANK}{form(how_many, noun, language, genitive=genitive)}"
+    def count(self, how_many: int, noun: str, *, genitive: bool = False) -> str:
+        """A number and its noun; `genitive` is the Russian form after «у», «для», «из».
 
+        >>> [ru.count(n, "customer").replace(BLANK, " ") for n in (1, 2, 5, 21, 112)]
+        ['1 клиент', '2 клиента', '5 клиентов', '21 клиент', '112 клиентов']
+        >>> ru.count(2, "customer", genitive=True).replace(BLANK, " ")
+        '2 клиентов'
+        >>> en.count(1, "customer").replace(BLANK, " ")
+        '1 customer'
+        """
+        return f"{self.number(how_many)}{BLANK}{self.form(how_many, noun, genitive=genitive)}"
 
-def form(how_many: int, noun: str, language: Language, *, genitive: bool = False) -> str:
-    """The noun alone, in the form this number asks for.
+    def form(self, how_many: int, noun: str, *, genitive: bool = False) -> str:
+        """The noun alone, in the form this number asks for.
 
-    >>> form(3, "customer", "ru"), form(3, "customer", "en")
-    ('клиента', 'customers')
-    """
-    if language == "en":
-        return nouns()[noun]["en"][0 if how_many == 1 else 1]
-    forms = nouns()[noun]["ru_genitive" if genitive else "ru"]
-    return forms[RUSSIAN_FORMS[Locale("ru").plural_form(how_many)]]
+        >>> ru.form(3, "customer"), en.form(3, "customer")
+        ('клиента', 'customers')
+        """
+        if self.language == "en":
+            return nouns()[noun]["en"][0 if how_many == 1 else 1]
+        forms = nouns()[noun]["ru_genitive" if genitive else "ru"]
+        return forms[RUSSIAN_FORMS[Locale("ru").plural_form(how_many)]]
 
+    def sentence_for(self, key: str, how_many: int) -> str:
+        """The key of a sentence whose verb follows the number: another where it is in the singular.
 
-def sentence_for(key: str, how_many: int, language: Language) -> str:
-    """The key of a sentence whose verb follows the number: another where it is in the singular.
-
-    >>> [sentence_for("aside", n, "ru") for n in (1, 11, 21, 4)]
-    ['aside_one', 'aside', 'aside_one', 'aside']
-    >>> [sentence_for("aside", n, "en") for n in (1, 21)]
-    ['aside_one', 'aside']
-    """
-    return f"{key}_one" if Locale(language).plural_form(how_many) == "one" else key
+        >>> [ru.sentence_for("aside", n) for n in (1, 11, 21, 4)]
+        ['aside_one', 'aside', 'aside_one', 'aside']
+        >>> [en.sentence_for("aside", n) for n in (1, 21)]
+        ['aside_one', 'aside']
+        """
+        return f"{key}_one" if Locale(self.language).plural_form(how_many) == "one" else key

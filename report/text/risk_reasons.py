@@ -9,10 +9,12 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from analysis.model.facts import Reason
-from analysis.vocabulary import Language, Words, fields
+from analysis.vocabulary import Words
 from report.paths import WORDS
-from report.text.field_values import field_value, is_share
-from report.text.numbers import BLANK, plain
+from report.text.field_values import is_share
+from report.text.numbers import BLANK
+from report.text.phrasebook import Phrasebook
+from report.text.phrases import quiet
 
 FILE = WORDS / "reasons.toml"
 # Decimals beyond which a value on the list is noise of measurement.
@@ -36,36 +38,35 @@ def reason_phrases() -> ReasonWords:
     return ReasonWords.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")))
 
 
-def reason_words(reason: Reason, language: Language) -> str:
+def reason_words(reason: Reason, book: Phrasebook) -> str:
     """A feature, this customer's value and what is usual, in one line.
 
     >>> few = Reason(feature="pages_per_visit", value=3.0, usual=10.0, contribution=0.2)
-    >>> reason_words(few, "ru")
+    >>> reason_words(few, ru)
     'мало страниц за визит: 3, обычно 10'
     >>> premium = Reason(feature="service", value="premium", usual="standard", contribution=0.1)
-    >>> reason_words(premium, "en")
+    >>> reason_words(premium, en)
     'service: premium, usually standard'
     """
     phrases = reason_phrases()
-    value, usual = (shown(reason.feature, each, language) for each in (reason.value, reason.usual))
+    value, usual = (shown(reason.feature, each, book) for each in (reason.value, reason.usual))
     sentence = phrases.as_usual if value == usual else phrases.sentence
-    text = sentence.in_language(language).replace("{what}", subject(reason, language))
+    text = sentence.in_language(book.language).replace("{what}", subject(reason, book))
     return text.replace("{value}", value).replace("{usual}", usual)
 
 
-def subject(reason: Reason, language: Language) -> str:
+def subject(reason: Reason, book: Phrasebook) -> str:
     """What the reason is about: "few pages a visit"; a field without a phrase by its name."""
     value, usual, phrases = reason.value, reason.usual, reason_phrases()
     if isinstance(value, float | int) and isinstance(usual, float | int) and value != usual:
         phrase = (phrases.less if value < usual else phrases.more).get(reason.feature)
         if phrase is not None:
-            return phrase.in_language(language)
-    label = (fields()[reason.feature].short or fields()[reason.feature].label).in_language(language)
-    return label[:1].lower() + label[1:]
+            return phrase.in_language(book.language)
+    return quiet(book.short(reason.feature))
 
 
-def shown(field: str, value: float | str, language: Language) -> str:
+def shown(field: str, value: float | str, book: Phrasebook) -> str:
     """A value without its unit, which the phrase names; blanks break lines as usual."""
     if isinstance(value, str) or is_share(field):
-        return field_value(field, value, language).replace(BLANK, " ")
-    return plain(round(value, DECIMALS), language)
+        return book.field_value(field, value).replace(BLANK, " ")
+    return book.plain(round(value, DECIMALS))

@@ -11,9 +11,9 @@ from functools import cache
 
 from analysis.vocabulary import Language, fields, values
 from report.charts.portrait import row_label
-from report.text.formats import label, short, title
-from report.text.names import names, offer_book, offer_name, segment_name, segment_rules
+from report.text.names import names, offer_book, segment_rules
 from tests.documents.facts_index import Json
+from tests.report.reading import book
 
 Identities = Mapping[str, frozenset[str]]
 
@@ -36,13 +36,30 @@ def every_key(language: Language) -> frozenset[str]:
 def spoken(language: Language) -> Iterator[tuple[str, str]]:
     """Every name of a field, a value, a segment, an offer or a model, and its key."""
     for key in fields():
-        for called in (label, short, title, row_label):
-            yield called(key, language), key
+        for called in (book(language).label, book(language).short, book(language).title):
+            yield called(key), key
+        yield row_label(key, book(language)), key
     for field in values().values():
         for value in field.values():
             yield value.label.in_language(language), value.value
-    yield from ((segment_name(key, language), key) for key in segment_rules().segments)
-    yield from ((offer_name(key, language), key) for key in offer_book().offers)
+    yield from (
+        (
+            book(language).segment_name(
+                key,
+            ),
+            key,
+        )
+        for key in segment_rules().segments
+    )
+    yield from (
+        (
+            book(language).offer_name(
+                key,
+            ),
+            key,
+        )
+        for key in offer_book().offers
+    )
     yield from ((words.in_language(language), key) for key, words in names()["model"].items())
 
 

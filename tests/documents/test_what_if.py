@@ -16,8 +16,7 @@ from analysis.offers.facts import PlanFacts
 from analysis.results.facts import Results
 from analysis.results.store import load_results
 from analysis.vocabulary import LANGUAGES
-from report.text.numbers import money, money_span
-from report.view import Report
+from report.view import view_of
 from tests.documents.browser import opened
 from tests.documents.conftest import Edition
 
@@ -116,11 +115,11 @@ def test_untouched_it_shows_the_plan_to_the_cent(page, results):
 
 def test_its_sums_are_written_as_in_the_rest_of_the_document(page, results):
     language = page.evaluate("document.documentElement.lang")
-    unit, plan = Report(results=results, language=language).unit, results.plan
+    view, plan = view_of(results, language), results.plan
     _, cost, gain, span = page.locator(".answer .figure").all_text_contents()
-    assert cost == money(plan.cost, language, unit)
-    assert gain == money(plan.gain, language, unit)
-    assert span == money_span(plan.gain_low, plan.gain_high, language, unit)
+    assert cost == view.money(plan.cost)
+    assert gain == view.money(plan.gain)
+    assert span == view.money_span(plan.gain_low, plan.gain_high)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from matplotlib.transforms import Bbox
 from analysis.results.facts import Results
 from analysis.vocabulary import Language
 from report.blocks.figure import FigureBlock
-from report.view import Report
+from report.text.phrasebook import Phrasebook
+from report.view import View, view_of
 from tests.report.facts_factory import make_results
 
 # Points by which the boxes of two labels may touch: a box is taller than its letters.
@@ -25,8 +26,12 @@ class Block(Protocol):
     def _repr_markdown_(self) -> str: ...
 
 
-def report(language: Language = "en", results: Results | None = None) -> Report:
-    return Report(results=results or make_results(), language=language)
+def view(language: Language = "en", results: Results | None = None) -> View:
+    return view_of(results or make_results(), language)
+
+
+def book(language: Language) -> Phrasebook:
+    return Phrasebook(language=language, unit="units" if language == "en" else "у. е.")
 
 
 def read(block: Block) -> str:

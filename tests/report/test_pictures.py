@@ -54,15 +54,15 @@ def as_it_is(demonstration_file, tmp_path_factory) -> Path:
     return folder
 
 
-HEADING = "## `{python} portrait.heading(r)`\n\n"
-LEAD = "`{python} portrait.lead(r)`\n"
+HEADING = "## `{python} portrait.heading(view)`\n\n"
+LEAD = "`{python} portrait.lead(view)`\n"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "page"),
     [
-        pytest.param("```{python}\nmonth.picture(r)\n```\n", "", 1, id="a chart is removed"),
+        pytest.param("```{python}\nmonth.picture(view)\n```\n", "", 1, id="a chart is removed"),
         pytest.param(
             f"{HEADING}{LEAD}", f"{LEAD}\n{HEADING}", 3, id="a heading is below what it heads"
         ),

@@ -12,7 +12,7 @@ from report.paths import REPORT
 
 CELL = re.compile(r"```\{python\}\n(.*?)```", re.DOTALL)
 INLINE = re.compile(r"`\{python\} ([^`]+)`")
-CALL = re.compile(r"\w+\.\w+\(r\)")
+CALL = re.compile(r"\w+\.\w+\(view\)")
 
 
 def source(language):
@@ -46,7 +46,7 @@ def test_both_languages_show_the_same_in_the_same_order():
 def test_what_may_be_empty_stands_in_a_cell(language, name):
     """Quarto prints the code of an inline value that is empty."""
     text = (REPORT / language / f"{name}.qmd").read_text(encoding="utf-8")
-    inline = [call.removesuffix("(r)").split(".") for call in INLINE.findall(text)]
+    inline = [call.removesuffix("(view)").split(".") for call in INLINE.findall(text)]
     assert len(inline) > 5
     for module, function in inline:
         found = getattr(import_module(f"report.{name}.{module}"), function)

@@ -9,15 +9,15 @@ import pytest
 from report.management import budget
 from tests.report.facts_factory import make_data, make_plan, make_results
 from tests.report.odd_months import empty_plan
-from tests.report.reading import clashes, labels, pictured, read, report, said
+from tests.report.reading import clashes, labels, pictured, read, said, view
 
 
 def with_plan(plan, language="en", **changes):
-    return report(language, make_results(plan=plan, **changes))
+    return view(language, make_results(plan=plan, **changes))
 
 
 def test_the_heading_says_how_few_contacts_bring_nine_tenths():
-    assert said(budget.heading(report())) == (
+    assert said(budget.heading(view())) == (
         "The first 300 contacts bring nine tenths of the expected gain"
     )
 
@@ -69,7 +69,7 @@ def test_where_nothing_pays_the_page_says_at_what_cost_and_acceptance():
 
 
 def test_the_plan_is_told_offer_by_offer_with_channels_and_money():
-    rows = read(budget.offers(report())).splitlines()
+    rows = read(budget.offers(view())).splitlines()
     assert (
         "| At least four marketing contacts a month | 240 | e-mail 220, site 20 | 49.5 | 130 |"
         in [" ".join(row.split()) for row in rows]
@@ -110,14 +110,14 @@ def test_points_that_fall_together_are_named_once():
 
 
 def test_the_curve_marks_the_recommendation_and_the_other_ways_of_choosing():
-    found = labels(pictured(budget.curve(report())).figure)
+    found = labels(pictured(budget.curve(view())).figure)
     assert "as recommended: 214 units" in found
     assert "contact everyone: 61.0 units" in found
     assert "highest risk first: 199 units" in found
 
 
 def test_the_action_compares_with_other_ways_of_choosing():
-    text = read(budget.action(report()))
+    text = read(budget.action(view()))
     assert "approve 412 contacts at a cost of 84.5 units" in text
     assert "by highest risk would bring 199 units, by highest profit 104 units" in text
 

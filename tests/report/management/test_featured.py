@@ -19,7 +19,7 @@ from tests.report.facts_factory import (
     make_segment,
 )
 from tests.report.odd_months import tiny
-from tests.report.reading import clashes, labels, pictured, read, report, said
+from tests.report.reading import clashes, labels, pictured, read, said, view
 
 
 @pytest.fixture(autouse=True)
@@ -38,13 +38,13 @@ def test_each_featured_segment_has_a_page_the_largest_gain_first():
         key: replace(s, featured=key in gains, gain=gains.get(key, 0.0))
         for key, s in month.segments.items()
     }
-    pages = read(segment_pages.pages(report("en", replace(month, segments=segments))))
+    pages = read(segment_pages.pages(view("en", replace(month, segments=segments))))
     assert pages.count("#pagebreak(weak: true)") == 2
     assert pages.index("## Promotion buyers") < pages.index("## Premium, above-average profit")
 
 
 def test_a_month_without_featured_segments_says_why():
-    text = read(segment_pages.pages(report("ru", tiny())))
+    text = read(segment_pages.pages(view("ru", tiny())))
     assert "## Отдельных сегментов для работы в этом месяце нет" in text
     assert "pagebreak" not in text
 
@@ -65,32 +65,30 @@ def test_a_month_without_featured_segments_says_why():
     ],
 )
 def test_where_advice_is_withheld_no_offer_is_said_not_to_pay(language, offers, pages):
-    r = report(language, make_results(model=make_model(beats_chance=False)))
+    r = view(language, make_results(model=make_model(beats_chance=False)))
     assert f"### {offers}" in read(segment_pages.page(r, segment(offers=())))
     empty = replace(r.results, segments={"promo": segment(featured=False)})
-    assert pages in read(segment_pages.pages(report(language, empty)))
+    assert pages in read(segment_pages.pages(view(language, empty)))
 
 
 def test_where_advice_is_withheld_a_segment_is_for_nothing():
-    r = report("en", make_results(model=make_model(beats_chance=False)))
+    r = view("en", make_results(model=make_model(beats_chance=False)))
     assert said(segment_pages.lead(r, segment())).startswith("What sets them apart most: ")
 
 
 def test_the_heading_says_who_how_many_and_how_much():
-    assert said(segment_pages.heading(report(), segment())) == (
+    assert said(segment_pages.heading(view(), segment())) == (
         "Premium, above-average profit, high risk: 73 customers, 14% of the profit at risk"
     )
 
 
 def test_a_loss_is_shown_as_no_share_of_all_profit():
-    facts = [
-        (said(f.number), f.label) for f in segment_pages.facts(report(), segment(profit=-52.4))
-    ]
+    facts = [(said(f.number), f.label) for f in segment_pages.facts(view(), segment(profit=-52.4))]
     assert ("−52.4 units", "of monthly profit: a loss") in facts
 
 
 def test_the_lead_names_purpose_difference_revenue_and_taste():
-    assert said(segment_pages.lead(report(), segment())) == (
+    assert said(segment_pages.lead(view(), segment())) == (
         "Keep those who already pay for the best service. What sets them apart most: pages a "
         "visit, 4.9 against 8.4 for everyone else. A customer’s monthly revenue rose over "
         "the three months, from 4,671 to 5,290. Favourite categories more frequent here than "
@@ -108,7 +106,7 @@ def test_revenue_rises_or_falls_only_where_the_intervals_part(first, last, word)
         replace(point, inside=estimate(value, 5.0))
         for point, value in zip(points, (first, 110.0, last), strict=True)
     )
-    assert word in segment_pages.trend(report(), segment(trend=moved))
+    assert word in segment_pages.trend(view(), segment(trend=moved))
 
 
 def test_fields_of_the_segments_own_rule_are_no_discovery():
@@ -120,24 +118,24 @@ def test_fields_of_the_segments_own_rule_are_no_discovery():
 def test_unproven_differences_are_neither_drawn_nor_worded():
     none = tuple(replace(d, differs=False) for d in segment().differences)
     plain = segment(differences=none)
-    assert segment_pages.picture(report(), plain) is None
-    assert segment_pages.strongest(report(), plain) == (
+    assert segment_pages.picture(view(), plain) is None
+    assert segment_pages.strongest(view(), plain) == (
         "Their behaviour does not differ from everyone else’s beyond chance."
     )
     assert "No difference from the others is shown in: pages a visit" in (
-        segment_pages.unknown(report(), plain)
+        segment_pages.unknown(view(), plain)
     )
 
 
 def test_the_chart_shows_both_means_beside_each_difference():
-    found = labels(pictured(segment_pages.picture(report(), segment())).figure)
+    found = labels(pictured(segment_pages.picture(view(), segment())).figure)
     assert "4.9 against 8.4" in found
     assert "47% against 31%" in found
     assert "less than the others" in found
 
 
 def test_an_offer_card_carries_message_reason_audience_and_money():
-    page = read(segment_pages.page(report(), segment()))
+    page = read(segment_pages.page(view(), segment()))
     assert "### At least four marketing contacts a month" in page
     assert "*“It has been a while since we told you what is new." in page
     assert "79% of the segment (58 customers)" in page
@@ -152,27 +150,27 @@ def test_an_offer_card_carries_message_reason_audience_and_money():
 
 def test_an_offer_that_never_pays_says_so():
     page = read(
-        segment_pages.page(report(), segment(offers=(make_offer(break_even_acceptance=None),)))
+        segment_pages.page(view(), segment(offers=(make_offer(break_even_acceptance=None),)))
     )
     assert "- never breaks even" in page
 
 
 def test_a_segment_without_offers_says_that_none_pays():
-    page = read(segment_pages.page(report(), segment(offers=())))
+    page = read(segment_pages.page(view(), segment(offers=())))
     assert "### No offer to this segment pays at present" in page
     assert ".card" not in page
 
 
 def test_offers_beyond_the_third_are_counted():
-    page = read(segment_pages.page(report(), segment(offers=tuple(make_offer() for _ in range(5)))))
+    page = read(segment_pages.page(view(), segment(offers=tuple(make_offer() for _ in range(5)))))
     assert "3 of 5 offers are shown; the technical document has the rest." in page
 
 
 def test_the_foot_names_the_largest_overlaps():
     assert "“Above-average profit, risk above 70%”: 9 customers" in said(
-        segment_pages.overlap(report(), segment())
+        segment_pages.overlap(view(), segment())
     )
-    alone = report("en", make_results(overlaps=()))
+    alone = view("en", make_results(overlaps=()))
     assert segment_pages.overlap(alone, segment()) == "Overlaps with no other segment."
 
 
@@ -186,7 +184,7 @@ def test_the_foot_names_the_largest_overlaps():
     ],
 )
 def test_the_months_of_the_trend_are_named(folder, language, named):
-    r = report(language, make_results(data=make_data(month=folder)))
+    r = view(language, make_results(data=make_data(month=folder)))
     figure = trend_chart(r, revenue_points(segment()))
     assert set(named) <= set(labels(figure))
     assert clashes(figure) == []
@@ -204,7 +202,7 @@ def test_revenue_counted_in_thousands_is_no_row_of_equal_numbers(language, sente
         replace(point, inside=estimate(value, 0.05), outside=estimate(4.9, 0.05))
         for point, value in zip(segment().trend[:3], (4.671, 4.98, 5.294), strict=True)
     )
-    r = report(language)
+    r = view(language)
     assert (
         segment_pages.trend(r, segment(trend=trend)).replace("\N{NO-BREAK SPACE}", " ") == sentence
     )

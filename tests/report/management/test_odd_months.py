@@ -13,15 +13,19 @@ import pytest
 from analysis.results.facts import Results
 from analysis.vocabulary import LANGUAGES, Language
 from report.blocks.figure import FigureBlock
-from report.paths import PROJECT
+from report.paths import REPORT
 from tests.report.odd_months import MONTHS, forty_categories, hostile_names
-from tests.report.reading import Block, clashes, cut_off, labels, report
+from tests.report.reading import Block, clashes, cut_off, labels, view
 
-SOURCE = (PROJECT / "report" / "en" / "management.qmd").read_text(encoding="utf-8")
+SOURCE = (REPORT / "en" / "management.qmd").read_text(encoding="utf-8")
 # As the document calls them, so that none it gains is forgotten here.
+ROOMS = (REPORT / "management", REPORT / "blocks")
+MODULES = {
+    path.stem: f"report.{room.name}.{path.stem}" for room in ROOMS for path in room.glob("*.py")
+}
 CALLS = [
-    (import_module(f"report.management.{page}"), name)
-    for page, name in dict.fromkeys(re.findall(r"\b(\w+)\.(\w+)\(r\)", SOURCE))
+    (import_module(MODULES[page]), name)
+    for page, name in dict.fromkeys(re.findall(r"\b(\w+)\.(\w+)\(view\)", SOURCE))
 ]
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
@@ -39,7 +43,7 @@ class Shown:
 @cache
 def shown(make: Callable[[], Results], language: Language) -> tuple[Shown, ...]:
     """Every block of the document; drawn once for all tests."""
-    r = report(language, make())
+    r = view(language, make())
     return tuple(show(name, getattr(module, name)(r)) for module, name in CALLS)
 
 

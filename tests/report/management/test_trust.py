@@ -10,18 +10,18 @@ from analysis.estimate import Estimate
 from analysis.model.facts import Sentinel
 from analysis.settings import read_settings
 from report.management import trust
-from report.text.names import name, names
+from report.text.names import names
 from tests.report.facts_factory import make_data, make_model, make_plan, make_results
-from tests.report.reading import clashes, labels, pictured, read, report, said
+from tests.report.reading import book, clashes, labels, pictured, read, said, view
 
 
 def with_model(language="en", **changes):
-    return report(language, make_results(model=make_model(**changes)))
+    return view(language, make_results(model=make_model(**changes)))
 
 
 def test_the_heading_claims_no_more_than_the_checks_allow():
     failed = (Sentinel(key="shuffled_labels", verdict="fail", figure=0.7, reference=0.5),)
-    assert trust.heading(report()) == (
+    assert trust.heading(view()) == (
         "Of a hundred pairs of customers the model tells 91 apart, honestly tested"
     )
     assert trust.heading(with_model(sentinels=failed)) == (
@@ -70,11 +70,11 @@ def test_splits_that_agree_are_no_lottery():
     assert said(pictured(trust.splits(with_model(splits=(close,), published=()))).caption) == (
         "Single random splits nearly agree: one and the same model scores from 0.99 to 1.00."
     )
-    assert "is a lottery" in pictured(trust.splits(report())).caption
+    assert "is a lottery" in pictured(trust.splits(view())).caption
 
 
 def test_the_lead_gives_roc_auc_with_its_interval_and_the_simpler_model():
-    assert said(trust.lead(report())).endswith(
+    assert said(trust.lead(view())).endswith(
         "is 0.91 (95%: 0.89–0.93). The model chosen is “support vector machine”: its risks "
         "match what happened more closely; “k-nearest neighbours” is simpler and tells "
         "customers apart no worse."
@@ -99,45 +99,45 @@ def test_no_score_reads_as_perfect_that_is_not():
 
 
 def test_the_reliability_caption_holds_the_model_to_its_word():
-    assert said(pictured(trust.reliability(report())).caption) == (
+    assert said(pictured(trust.reliability(view())).caption) == (
         "Where the model says 95%, activity drops for 95% of customers (95% interval 87–100%)."
     )
 
 
 def test_every_candidate_stands_in_the_chart_with_its_figure():
-    found = labels(trust.candidates(report()).figure)
+    found = labels(trust.candidates(view()).figure)
     assert "support vector\nmachine" in found or "support vector machine" in found
     assert {"0.912", "0.907", "0.901", "0.871", "0.500"} <= set(found)
 
 
 def test_published_figures_are_marked_and_only_then_mentioned():
-    assert "Diamonds" in pictured(trust.splits(report())).caption
-    assert {"0.91", "0.92"} <= set(labels(pictured(trust.splits(report())).figure))
+    assert "Diamonds" in pictured(trust.splits(view())).caption
+    assert {"0.91", "0.92"} <= set(labels(pictured(trust.splits(view())).figure))
     assert "Diamonds" not in pictured(trust.splits(with_model(published=()))).caption
-    invented = report("en", make_results(data=make_data(demonstration=True)))
+    invented = view("en", make_results(data=make_data(demonstration=True)))
     assert "Diamonds" not in pictured(trust.splits(invented)).caption
     assert "0.92" not in labels(pictured(trust.splits(invented)).figure)
     assert trust.splits(with_model(splits=())) == "Single splits were not run this month."
 
 
 def test_the_gravest_check_comes_first():
-    text = read(trust.checks(report()))
+    text = read(trust.checks(view()))
     assert text.index("warning") < text.index("passed |")
     assert "1 of 2 passed" in text
     assert trust.checks(with_model(sentinels=())) == "No check for leakage was run this month."
 
 
 def test_the_unit_is_a_limit_only_while_it_is_unknown():
-    assert "the report writes “units”" in read(trust.limits(report()))
+    assert "the report writes “units”" in read(trust.limits(view()))
     settings = read_settings()
     named = settings.model_copy(
         update={"store": settings.store.model_copy(update={"profit_unit_en": "€"})}
     )
-    assert "name the unit" not in read(trust.limits(report("en", make_results(settings=named))))
+    assert "name the unit" not in read(trust.limits(view("en", make_results(settings=named))))
 
 
 def test_assumed_acceptance_is_said_to_be_assumed():
-    assert "Acceptance (10%, 20% and 30%" in read(trust.limits(report()))
+    assert "Acceptance (10%, 20% and 30%" in read(trust.limits(view()))
 
 
 def test_a_single_candidate_is_no_obstacle():
@@ -151,18 +151,24 @@ def test_names_of_models_stand_on_one_line_each_and_never_over_each_other(langua
     every = tuple(replace(one, key=key) for key in names()["model"])
     figure = trust.candidates(with_model(language, candidates=every)).figure
     assert clashes(figure) == []
-    assert {name("model", key, language) for key in names()["model"]} <= set(labels(figure))
+    assert {
+        book(language).name(
+            "model",
+            key,
+        )
+        for key in names()["model"]
+    } <= set(labels(figure))
 
 
 def test_a_check_is_named_without_its_measure():
-    text = read(trust.checks(report()))
+    text = read(trust.checks(view()))
     assert "Labels shuffled |" in text
     assert "ROC-AUC" not in text
 
 
 def test_the_page_says_what_to_do():
     assert (
-        read(trust.action(report()))
+        read(trust.action(view()))
         .splitlines()[1]
         .startswith(
             "What to do: send nothing to the control group: 52 customers, drawn at random from "
@@ -172,13 +178,13 @@ def test_the_page_says_what_to_do():
             "shows with a probability of 80%. The test costs 27.1 units of gain."
         )
     )
-    trial = report("en", make_results(plan=make_plan(contacts=20, control=None)))
+    trial = view("en", make_results(plan=make_plan(contacts=20, control=None)))
     assert (
         read(trust.action(trial))
         .splitlines()[1]
         .startswith("What to do: treat the plan as a trial. 20 contacts: too few to tell")
     )
-    nothing = report("en", make_results(plan=make_plan(contacts=0, decisions=())))
+    nothing = view("en", make_results(plan=make_plan(contacts=0, decisions=())))
     assert read(trust.action(nothing)).splitlines()[1] == (
         "What to do: send nothing on the strength of this report."
     )

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.offers.facts import OfferMultiples, WhatIf
 from report.management import chart_numbers, what_if
-from report.view import Report
+from report.view import View, view_of
 from tests.report.facts_factory import make_plan, make_results
 
 FACTS = WhatIf(
@@ -22,9 +22,9 @@ FACTS = WhatIf(
 )
 
 
-def report(language="en", **plan) -> Report:
+def report(language="en", **plan) -> View:
     parts = {"what_if": FACTS, "contact_cost": 0.12, "incentive": 1.2, **plan}
-    return Report(results=make_results(plan=make_plan(**parts)), language=language)
+    return view_of(make_results(plan=make_plan(**parts)), language)
 
 
 def dials(text: str) -> list[str]:
@@ -66,7 +66,7 @@ def test_an_acceptance_is_never_raised_above_everybody():
     settings = r.results.settings
     sure = settings.economics.model_copy(update={"acceptance": 0.8, "acceptance_high": 1.0})
     settings = settings.model_copy(update={"economics": sure})
-    r = Report(results=replace(r.results, settings=settings), language="en")
+    r = view_of(replace(r.results, settings=settings), "en")
     assert re.search(r'of="acceptance" .* max="125"', what_if.block(r))
 
 

@@ -11,7 +11,7 @@ import pytest
 from analysis.results.facts import Results
 from analysis.vocabulary import Language
 from report.paths import PROJECT
-from report.view import Report
+from report.view import view_of
 
 CELL = re.compile(r"`\{python\} (?P<line>[^`]+)`|```\{python\}\n(?P<block>.*?)\n```", re.DOTALL)
 
@@ -31,7 +31,7 @@ def calls(language: Language) -> Iterator[str]:
 
 def printed(results: Results, language: Language, figures: Path) -> dict[str, str]:
     """Expression -> the Markdown it prints."""
-    names: dict[str, object] = {"r": Report(results=results, language=language)}
+    names: dict[str, object] = {"view": view_of(results, language)}
     for line in source(language).splitlines():
         if line.startswith("from report."):
             exec(line, names)

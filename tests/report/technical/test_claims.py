@@ -9,6 +9,7 @@ from analysis.intake.facts import Notice, Repair
 from analysis.model.facts import Sentinel
 from analysis.results.facts import Results
 from report.blocks.figure import FigureBlock
+from report.blocks.stack import Block
 from report.technical import (
     association,
     candidates,
@@ -28,23 +29,22 @@ from report.technical import (
     segments,
     thresholds,
 )
-from report.text.say import Block
-from report.view import Report
+from report.view import View, view_of
 from tests.report.facts_factory import (
     make_data,
     make_model,
     make_profile,
     make_results,
 )
-from tests.report.reading import read
+from tests.report.reading import book, read
 from tests.report.technical.odd_months import nobody_differs, nothing_found
 
 
-def english(results: Results | None = None) -> Report:
-    return Report(results=results or make_results(), language="en")
+def english(results: Results | None = None) -> View:
+    return view_of(results or make_results(), "en")
 
 
-def with_model(**changes: object) -> Report:
+def with_model(**changes: object) -> View:
     return english(make_results(model=make_model(**changes)))
 
 
@@ -133,13 +133,13 @@ def test_a_difference_is_claimed_only_where_one_is_shown():
 
 def test_values_with_more_and_fewer_drops_are_named_apart():
     rows = categories.ordered_categories(english())
-    assert categories.categories_claim(rows, "en") == (
+    assert categories.categories_claim(rows, book("en")) == (
         "Activity drops more often than elsewhere for “Kitchenware” (48%), “Cosmetics and "
         "accessories” (47%), “Goods for children” (44%) and “Service: premium” (44%). Less "
         "often: “Beauty and health appliances” (28%) and “Small appliances and electronics” (16%)."
     )
     alike = [replace(row, verdict="same") for row in rows]
-    assert categories.categories_claim(alike, "en") == (
+    assert categories.categories_claim(alike, book("en")) == (
         "No value differs significantly from the others."
     )
 
@@ -206,7 +206,7 @@ def test_a_group_outside_its_interval_is_counted_out():
 def test_every_check_has_a_plain_verdict_and_what_follows():
     leak = Sentinel(key="shuffled_labels", verdict="fail", figure=0.8, reference=0.5)
     gone = Sentinel(key="without_minutes", verdict="warn", figure=0.7, reference=0.9)
-    rows = [leak_checks.sentinel_row(check, "en") for check in (leak, gone)]
+    rows = [leak_checks.sentinel_row(check, book("en")) for check in (leak, gone)]
     assert rows == [
         [
             "Labels shuffled, ROC-AUC",
@@ -227,7 +227,7 @@ def test_every_check_has_a_plain_verdict_and_what_follows():
 
 def test_an_unheard_of_check_is_shown_by_its_key():
     odd = Sentinel(key="moon_phase", verdict="note", figure=1296.0, reference=1000.0)
-    assert leak_checks.sentinel_row(odd, "en") == [
+    assert leak_checks.sentinel_row(odd, book("en")) == [
         "moon_phase",
         "1,296",
         "1,000",
@@ -278,7 +278,7 @@ def test_a_losing_difference_names_the_rivals_it_holds_for():
 
 
 def test_settings_are_listed_as_a_settings_file_writes_them():
-    rows = dict(model_card.flat(make_results().settings, "en"))
+    rows = dict(model_card.flat(make_results().settings, book("en")))
     assert rows["model.threshold_policy"] == "best_f1"
     assert rows["economics.acceptance_low"] == "0.1"
     assert rows["seed"] == "42"
@@ -296,7 +296,7 @@ def test_only_a_large_store_is_told_that_some_candidates_learn_from_a_sample():
 
 
 def test_a_candidate_of_the_search_is_one_row_of_the_settings():
-    rows = dict(model_card.flat(make_results().settings, "en"))
+    rows = dict(model_card.flat(make_results().settings, book("en")))
     assert rows["model.search.knn"] == (
         "scaler = standard, minmax, robust; keep = 60, 45, 100; engineered = no; "
         "parameters.n_neighbors = 25, 15, 40; parameters.weights = distance"

@@ -11,8 +11,9 @@ import pytest
 from analysis.results.facts import Results
 from analysis.settings import read_settings
 from analysis.vocabulary import LANGUAGES, Language
+from report.paths import PROJECT, WORDS
 from tests.report.facts_factory import make_results
-from tests.report.technical.documents import PROJECT, calls, printed, source
+from tests.report.technical.documents import calls, printed, source
 from tests.report.technical.odd_months import ODD
 
 CYRILLIC = re.compile("[А-Яа-яЁё]")
@@ -71,7 +72,7 @@ def test_the_source_types_no_number_and_computes_nothing(language: Language):
     prose = re.sub(r"`[^`]*`|^---.*?^---", "", source(language), flags=re.DOTALL | re.MULTILINE)
     assert not re.search(r"\d", prose)
     for code in calls(language):
-        assert re.fullmatch(r"[a-z_]+\.[a-z_]+\(r\)", code), code
+        assert re.fullmatch(r"[a-z_]+\.[a-z_]+\(view\)", code), code
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -99,7 +100,7 @@ def test_every_section_ends_with_where_to_change_it(language: Language):
 
 
 def test_every_sentence_has_the_same_places_for_numbers_in_both_languages():
-    folder = PROJECT / "report" / "present" / "words" / "technical"
+    folder = WORDS / "technical"
     for path in sorted(folder.glob("*.toml")):
         for key, words in tomllib.loads(path.read_text(encoding="utf-8")).items():
             places = [set(re.findall(r"\{(\w+)\}", words[language])) for language in LANGUAGES]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from html import unescape
 
+from report.blocks.stack import Block
 from report.technical import offers
-from report.text.say import Block
-from report.view import Report
+from report.view import View, view_of
 from tests.report.facts_factory import make_offer, make_results, make_segment
 
 
-def english(*gains: float) -> Report:
+def english(*gains: float) -> View:
     """Segments with the same offer, which brings each another gain."""
     keys = ("premium_profitable_at_risk", "promo_hunters", "cart_at_risk")
     segments = {
         key: make_segment(key, rank=rank, offers=(make_offer(gain=gain),))
         for rank, (key, gain) in enumerate(zip(keys, gains, strict=False))
     }
-    return Report(results=make_results(segments=segments), language="en")
+    return view_of(make_results(segments=segments), "en")
 
 
 def printed(block: Block) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import jinja2
 import pytest
@@ -18,7 +19,7 @@ from report.text import offer_texts
 from report.text.offer_texts import FOLDER, check_wording, environment, evidence_words
 from tests.analysis.random_store import SETTINGS, draw_store, guess_risk, make_base
 from tests.report.facts_factory import make_offer
-from tests.report.reading import report
+from tests.report.reading import book, view
 
 FOREIGN_NAMES = re.compile("push|sms|V odin klik|В один клик", re.IGNORECASE)
 GIFT = "{% set reason %}Подарок.{% endset %}{% set message %}Вам подарок.{% endset %}"
@@ -39,7 +40,10 @@ def offers():
 
 
 def fill(key, language, evidence):
-    values = {"store": "V odin klik", **evidence_words(evidence, language, UNITS[language])}
+    values = {
+        "store": "V odin klik",
+        **evidence_words(evidence, replace(book(language), unit=UNITS[language])),
+    }
     words = environment().get_template(f"{key}.{language}.j2").make_module(values)
     return str(vars(words)["reason"]).strip(), str(vars(words)["message"]).strip()
 
@@ -125,7 +129,7 @@ def test_wording_that_asks_for_what_its_offer_lacks_is_told_what_there_is(wordin
     )
     offer = make_offer("gift", evidence=(Evidence(name="mean_risk", value=0.6),))
     with pytest.raises(SettingsError) as error:
-        offer_texts.offer_wording(report("en"), offer)
+        offer_texts.offer_wording(view("en"), offer)
     assert str(error.value) == (
         "templates/offers/gift.en.j2: 'lift' is undefined\n"
         "  Fix: use what this offer's reason gives: mean_risk, store"
@@ -137,6 +141,6 @@ def test_an_offer_may_rest_on_a_field_that_is_computed_from_the_tables():
         Evidence(name="field", value="minutes_trend"),
         Evidence(name="threshold", value=-0.1),
     )
-    words = evidence_words(evidence, "en", "units")
+    words = evidence_words(evidence, book("en"))
     assert words["field"] == "Change of time on the site against the month before"
     assert words["threshold"] == "−10%"

@@ -7,6 +7,7 @@ import pytest
 from analysis.model.facts import Reason
 from analysis.vocabulary import LANGUAGES, numeric_features
 from report.text.risk_reasons import reason_phrases, reason_words
+from tests.report.reading import book
 
 
 def reason(feature, value, usual):
@@ -49,7 +50,7 @@ def reason(feature, value, usual):
     ],
 )
 def test_a_reason_says_the_feature_the_value_and_what_is_usual(found, ru, en):
-    assert (reason_words(found, "ru"), reason_words(found, "en")) == (ru, en)
+    assert (reason_words(found, book("ru")), reason_words(found, book("en"))) == (ru, en)
 
 
 def test_every_numeric_feature_has_a_phrase_for_less_and_for_more():
@@ -61,6 +62,6 @@ def test_every_numeric_feature_has_a_phrase_for_less_and_for_more():
 @pytest.mark.parametrize("feature", numeric_features())
 def test_no_phrase_has_a_hole_left(feature, language):
     for value in (1.0, 2.0, 3.0):
-        words = reason_words(reason(feature, value, 2.0), language)
+        words = reason_words(reason(feature, value, 2.0), book(language))
         assert "{" not in words
         assert "None" not in words

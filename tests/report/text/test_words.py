@@ -8,36 +8,34 @@ import string
 import pytest
 
 from analysis.vocabulary import fields
-from report.paths import REPORT, WORDS
+from report.paths import REPORT
 from report.text.offer_texts import FOLDER as WORDINGS
-from report.text.phrases import phrases, say
+from report.text.phrases import sentences
+from tests.report.reading import book
 
-MANAGEMENT = sorted(path.stem for path in (WORDS / "management").glob("*.toml"))
-FILES = ["turns", *(f"management/{name}" for name in MANAGEMENT)]
 DRAWING = [
-    REPORT / "text" / "phrasing.py",
+    REPORT / "view.py",
+    *sorted((REPORT / "text").glob("*.py")),
+    *sorted((REPORT / "blocks").glob("*.py")),
     *sorted((REPORT / "management").glob("*.py")),
     *sorted((REPORT / "charts").glob("*.py")),
 ]
-SOURCES = "".join(path.read_text(encoding="utf-8") for path in DRAWING)
-
 # Named by the rule that set customers aside.
 RULES = ("inactive", "revenue_outlier")
+SOURCES = "".join(path.read_text(encoding="utf-8") for path in DRAWING)
 
 
 def names(text):
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_both_languages_of_a_sentence_are_filled_with_the_same_figures(file):
-    for key, words in phrases(file).items():
+def test_both_languages_of_a_sentence_are_filled_with_the_same_figures():
+    for key, words in sentences().items():
         assert names(words.ru) == names(words.en), key
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_no_sentence_holds_a_number_of_its_own(file):
-    for key, words in phrases(file).items():
+def test_no_sentence_of_the_management_document_holds_a_number_of_its_own():
+    for key, words in management().items():
         for text in (words.ru, words.en):
             bare = re.sub(r"\{\w+\}", "", text)
             numbers = set(re.findall(r"\d+(?:[.,]\d+)?", bare))
@@ -45,18 +43,17 @@ def test_no_sentence_holds_a_number_of_its_own(file):
             assert numbers <= {"95", "100", "0", "0,5", "0.5"}, f"{key}: {text}"
 
 
-@pytest.mark.parametrize("file", [name for name in FILES if name != "management/acts"])
-def test_every_sentence_is_used(file):
+def test_every_sentence_of_the_management_document_is_used():
     """Keys that are put together at run time are known by their beginning or their end."""
-    built = re.findall(r"f[\"']([a-z_]+)\{", SOURCES)
-    for key in phrases(file):
-        if key.endswith("_one"):
-            plural = key.removesuffix("_one")
-            assert re.search(rf"sentence_for\(\s*[\"']{plural}[\"']", SOURCES), key
-            continue
-        stem = next((stem for stem in built if key.startswith(stem)), None)
-        known = re.search(rf"[\"']{key}[\"']", SOURCES) or key in RULES
-        assert known or stem is not None, key
+    built = tuple(re.findall(r"f[\"']([a-z_]+\.[a-z_]+)\{", SOURCES))
+    for key in management():
+        page, _, name = key.removesuffix("_one").partition(".")
+        written = re.search(rf"[\"']({page}\.)?{name}[\"']", SOURCES)
+        assert written or key.startswith(("acts.", *built)) or name in RULES, key
+
+
+def management():
+    return {key: words for key, words in sentences().items() if not key.startswith("technical.")}
 
 
 def test_no_message_to_customers_holds_a_typewriter_apostrophe():
@@ -66,18 +63,18 @@ def test_no_message_to_customers_holds_a_typewriter_apostrophe():
 
 
 def test_a_dash_stays_with_the_word_before_it():
-    text = say("management/trust", "lead", "ru", roc_auc="0,91", span="0,89–0,93", pick="")
+    text = book("ru").say("trust.lead", roc_auc="0,91", span="0,89–0,93", pick="")
     assert "(0,5\u00a0– угадывание)\u00a0– 0,91" in text
 
 
 def test_a_missing_figure_stops_the_report():
     with pytest.raises(KeyError):
-        say("management/decisions", "whom", "en", segment="x")
+        book("en").say("decisions.whom", segment="x")
 
 
 def test_a_unit_that_ends_in_a_full_stop_gets_no_second():
-    text = say("management/decisions", "cost", "ru", cost="5 у. е.")
-    ended = say("management/quadrants", "scatter_alt", "ru", groups="a: 5 у. е.")
+    text = book("ru").say("decisions.cost", cost="5 у. е.")
+    ended = book("ru").say("quadrants.scatter_alt", groups="a: 5 у. е.")
     assert text == "Стоит 5 у. е."
     assert ended.endswith("5 у. е.")
 

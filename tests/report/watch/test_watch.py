@@ -30,7 +30,7 @@ COMMAND = (
 QUARTO_YML = "project:\n  render:\n    - report/en/one.qmd\n    - report/en/two.qmd\n"
 DOCUMENT = (
     "---\ntitle: T\nlang: en\n---\n\n{{< include _open.qmd >}}\n\n```{python}\n"
-    "from report.management import month\nmonth.figures(r)\n```\n\nbefore\n"
+    "from report.management import month\nmonth.figures(view)\n```\n\nbefore\n"
 )
 
 
