@@ -1,204 +1,154 @@
-"""Shapley values in probability units for a model of any kind.
+"""Shapley values of customers' risks, in probability units, for a classifier of any kind.
 
-The winner may be a mean of calibrated models of different families, for which no exact
-explainer works in probability units, and an explainer that asks the model customer by
-customer takes minutes for a support vector machine. So the permutation estimate of
-Strumbelj and Kononenko (2014), with antithetic orders, is asked for all customers at once;
-shap's own kernel explainer, run long for some customers, checks it.
+One way serves every winner. Each of them ends in a bend that shap's exact explainers cannot
+follow: Platt's sigmoid after a score, a mean of such risks, or a noisy-or. `TreeExplainer` and
+`LinearExplainer` would explain the score before it, in other units than the report's. shap's
+explainers for any model ask it customer by customer, which takes minutes; here it is asked for
+all customers at once. The estimate is that of Strumbelj and Kononenko (2014), with antithetic
+orders; shap's kernel explainer, run long for some customers, checks it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from warnings import catch_warnings, simplefilter
+from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
-from sklearn.linear_model import Ridge
+import pandas as pd
+import shap
+from sklearn.utils import gen_batches
 
-from analysis.model.blend import Model
+from analysis.model.facts import ExplanationCheck
 from analysis.model.sheet import Floats, Integers
 
-COALITIONS = 300  # per customer and background customer in the reference run
-LEVELS = 16
-RIDGE = 0.01
+METHOD = "permutation walks with antithetic orders, against shap.KernelExplainer"
+BATCH = 5_000  # customers walked together, so that memory does not grow with the store
+COALITIONS = 300  # per customer and background customer in the long run
 TINY = 1e-12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explained:
-    """Contributions (customers, features) to the risk; `reference`: the long run for the
-    customers at the positions `checked`, empty where none was asked for."""
+class Classifier(Protocol):
+    """What is explained: a fitted classifier of two classes, on named columns."""
 
-    contributions: Floats
-    checked: Integers
-    reference: Floats
+    def predict_proba(self, x: pd.DataFrame, /) -> Floats:
+        """Probability of each class, (customers, 2)."""
 
 
-def explain(model: Model, rows: Floats, background: Floats, *, pairs: int, seed: int) -> Floats:
-    """Contribution of each original feature to each customer's risk; (rows, features).
+def explain(
+    model: Classifier, background: pd.DataFrame, customers: pd.DataFrame, *, pairs: int, seed: int
+) -> shap.Explanation:
+    """Contribution of each column to each customer's risk, (customers, columns).
 
-    Each pair walks from one background customer to the customer, feature by feature, in a
-    random order and in its reverse; the pairs' background customers come from as many bands
-    of risk. A category is one feature however it is encoded.
+    A row sums to the customer's risk less the background's mean risk, the base value. A
+    category is one feature, however the model encodes it. `pairs`: walks there and back per
+    customer; time grows with pairs * customers * columns.
     """
-    random = np.random.default_rng(seed)
-    base, wanted = model.risk(background), model.risk(rows)
-    starts, steps = [], []
-    for draws in draw_by_band(base, len(rows), pairs, random):
-        start = background[draws]
-        orders = np.argsort(random.random(rows.shape), axis=1)
-        there = Walk(rows=rows, start=start, orders=orders, begin=base[draws], end=wanted)
-        starts.append(start)
-        steps.append(mean_steps(model, there, there.reversed))
-    contributions = np.column_stack(
-        [
-            without_luck(
-                np.stack([step[:, feature] for step in steps]),
-                rows[:, feature],
-                np.stack([start[:, feature] for start in starts]),
-                background[:, feature],
-            )
-            for feature in range(rows.shape[1])
-        ]
-    )
-    return add_up(contributions, np.stack(steps), wanted - base.mean())
-
-
-def draw_by_band(
-    risk: Floats, rows: int, bands: int, random: np.random.Generator
-) -> list[Integers]:
-    """For each band of background risk one of its members per row, each equally often."""
-    ordered = np.argsort(risk, kind="stable")
-    members = [band for band in np.array_split(ordered, bands) if len(band)]
-    return [random.permutation(np.resize(random.permutation(band), rows)) for band in members]
-
-
-def add_up(contributions: Floats, steps: Floats, wanted: Floats) -> Floats:
-    """Contributions whose sum is the distance from the mean risk.
-
-    What is missing is shared out by how uncertain each feature's mean step is, as shap's
-    sampling explainer does.
-    """
-    doubt = steps.var(axis=0) + TINY
-    missing = wanted - contributions.sum(axis=1)
-    return np.asarray(contributions + missing[:, None] * doubt / doubt.sum(axis=1)[:, None])
-
-
-def without_luck(steps: Floats, values: Floats, starts: Floats, background: Floats) -> Floats:
-    """One feature's mean step, freed of the luck of which background customers were drawn.
-
-    steps, starts: (pairs, rows). A step is nearly h(value) - h(start) for a function h of the
-    feature alone; h is estimated over all walks, and each customer's mean of h(start) gives
-    way to the background's: a control variate (Glasserman 2003, section 4.1).
-    """
-    edges = np.unique(np.quantile(background, np.arange(1, LEVELS) / LEVELS))
-    levels = np.eye(len(edges) + 1)
-    ends = levels[np.searchsorted(edges, values)]
-    begins = levels[np.searchsorted(edges, starts)]
-    moves = (ends[None, :, :] - begins).reshape(-1, len(levels))
-    effect = Ridge(alpha=RIDGE, fit_intercept=False).fit(moves, steps.ravel()).coef_
-    usual = effect[np.searchsorted(edges, background)].mean()
-    return np.asarray((steps + begins @ effect).mean(axis=0) - usual)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walk:
-    """One walk per row, feature by feature in `orders`, from `start` to `rows`.
-
-    rows, start, orders: (rows, features); begin, end: the risks of `start` and `rows`, (rows,).
-    """
-
-    rows: Floats
-    start: Floats
-    orders: Integers
-    begin: Floats
-    end: Floats
-
-    @property
-    def reversed(self) -> Walk:
-        """The same in the reverse order."""
-        return replace(self, orders=self.orders[:, ::-1])
-
-    @property
-    def changes(self) -> Integers:
-        """Features that have changed after each step; (rows, features).
-
-        A step to an equal value changes nothing, so the model need not be asked again.
-        """
-        differs = np.take_along_axis(self.rows != self.start, self.orders, axis=1)
-        return np.cumsum(differs, axis=1)
-
-    def states(self) -> tuple[Integers, Integers, Floats]:
-        """Where the risk is not known yet: row, changes so far, and the features there."""
-        changes = self.changes
-        fresh = np.diff(changes, axis=1, prepend=0) == 1
-        row, step = np.nonzero(fresh & (changes < changes[:, -1:]))
-        ranks = np.argsort(self.orders, axis=1)
-        states = np.where(ranks[row] <= step[:, None], self.rows[row], self.start[row])
-        return row, changes[row, step], states
-
-    def steps(self, row: Integers, changes: Integers, risk: Floats) -> Floats:
-        """What each feature's step adds, with the risks of `states` known; (rows, features)."""
-        total = self.changes
-        at = np.zeros((len(self.rows), self.rows.shape[1] + 1))
-        at[row, changes] = risk
-        at[np.arange(len(at)), total[:, -1]] = self.end
-        at[:, 0] = self.begin
-        path = np.take_along_axis(at, np.column_stack([np.zeros(len(at), int), total]), axis=1)
-        added = np.empty_like(self.rows)
-        np.put_along_axis(added, self.orders, np.diff(path, axis=1), axis=1)
-        return added
-
-
-def mean_steps(model: Model, *walks: Walk) -> Floats:
-    """Mean over the walks of what each step adds to the risk; the model is asked once."""
-    asked = [walk.states() for walk in walks]
-    unknown = np.concatenate([states for *_, states in asked])
-    # Customers who differ in one feature at most need no step between begin and end.
-    risk = np.asarray(model.risk(unknown)) if len(unknown) else np.empty(0)
-    parts = np.split(risk, np.cumsum([len(states) for *_, states in asked])[:-1])
-    steps = [
-        walk.steps(row, changes, part)
-        for walk, (row, changes, _), part in zip(walks, asked, parts, strict=True)
+    risk, starts, ends = _coded(model, background, customers)
+    random, base = np.random.default_rng(seed), risk(starts)
+    values = [
+        _contributions(risk, starts, base, ends[batch], pairs=pairs, random=random)
+        for batch in gen_batches(len(ends), BATCH)
     ]
-    return np.asarray(np.mean(steps, axis=0))
+    return shap.Explanation(
+        values=np.concatenate(values),
+        base_values=np.full(len(ends), base.mean()),
+        data=customers.to_numpy(dtype=object),
+        feature_names=list(customers.columns),
+    )
 
 
-def reference(model: Model, rows: Floats, background: Floats, *, seed: int) -> Floats:
-    """The same by shap's kernel explainer over the whole background, customer by customer.
+Risk = Callable[[Integers], Floats]
 
-    The import is here because only one of several workers needs it and it takes a second.
+
+def _coded(
+    model: Classifier, background: pd.DataFrame, customers: pd.DataFrame
+) -> tuple[Risk, Integers, Integers]:
+    """Both tables as positions in each column's sorted distinct values, and the risk of such rows.
+
+    So numbers, words and missing values are mixed and compared in one array.
     """
-    with catch_warnings():
-        # What shap, when it is loaded, calls of matplotlib is no fault of a run.
-        simplefilter("ignore", PendingDeprecationWarning)
-        import shap
+    both = pd.concat([background, customers])
+    columns = {name: pd.factorize(both[name], sort=True, use_na_sentinel=False) for name in both}
+    codes = np.column_stack([code for code, _ in columns.values()])
 
-    np.random.seed(seed)  # the explainer draws from the global generator
-    explainer = shap.KernelExplainer(model.risk, background)
-    values = explainer.shap_values(rows, nsamples=COALITIONS, l1_reg=False, silent=True)
-    return np.asarray(values, dtype=np.float64)
+    def risk(rows: Integers) -> Floats:
+        taken = {name: columns[name][1].take(rows[:, i]) for i, name in enumerate(columns)}
+        return np.asarray(model.predict_proba(pd.DataFrame(taken))[:, 1], dtype=np.float64)
+
+    return risk, codes[: len(background)], codes[len(background) :]
 
 
-def explain_and_check(
-    model: Model,
-    rows: Floats,
-    learned_from: Floats,
+def _contributions(
+    risk: Risk,
+    background: Integers,
+    base: Floats,
+    customers: Integers,
     *,
     pairs: int,
-    background: int,
+    random: np.random.Generator,
+) -> Floats:
+    """Mean steps of walks that begin in as many bands of background risk as there are pairs."""
+    count, features = customers.shape
+    final, steps = risk(customers), []
+    for band in np.array_split(np.argsort(base, kind="stable"), min(pairs, len(base))):
+        drawn = random.permutation(np.resize(random.permutation(band), count))
+        ranks = random.permuted(np.tile(np.arange(features), (count, 1)), axis=1)
+        steps.append(_steps(risk, background[drawn], customers, base[drawn], final, ranks))
+    values = np.mean(steps, axis=0)
+    missing = final - base.mean() - values.sum(axis=1)
+    size = np.abs(values) + TINY
+    return np.asarray(values + missing[:, None] * size / size.sum(axis=1, keepdims=True))
+
+
+def _steps(
+    risk: Risk, start: Integers, end: Integers, begin: Floats, final: Floats, ranks: Integers
+) -> Floats:
+    """What each feature adds on the way from start to end: mean of an order and its reverse.
+
+    start, end, ranks: (customers, features); ranks: a feature's place in the order.
+    begin, final: the risks of start and end, (customers,).
+    """
+    count, features = ranks.shape
+    both = np.stack([ranks, features - 1 - ranks])
+    taken = np.arange(1, features)[:, None]
+    states = np.where(both[:, :, None] < taken, end[:, None], start[:, None])
+    path = np.empty((2, count, features + 1))
+    path[:, :, 0], path[:, :, -1] = begin, final
+    path[:, :, 1:-1] = risk(states.reshape(-1, features)).reshape(2, count, -1)
+    return np.asarray(np.take_along_axis(np.diff(path, axis=2), both, axis=2).mean(axis=0))
+
+
+def check_explanation(
+    model: Classifier,
+    background: pd.DataFrame,
+    customers: pd.DataFrame,
+    explanation: shap.Explanation,
+    *,
     checked: int,
+    sample: int,
     seed: int,
-) -> Explained:
-    """Contributions for every row, and the reference for the first `checked` random ones."""
+) -> ExplanationCheck:
+    """Correlation with shap's kernel explainer for `checked` customers chosen at random.
+
+    sample: size of its background, evenly spread over the background's risks.
+    """
     random = np.random.default_rng(seed)
-    ranked = learned_from[np.argsort(model.risk(learned_from), kind="stable")]
-    evenly = np.linspace(0, len(ranked) - 1, min(background, len(ranked))).round().astype(int)
-    sample = ranked[evenly]
-    chosen = np.sort(random.choice(len(rows), min(checked, len(rows)), replace=False))
-    slow = reference(model, rows[chosen], sample, seed=seed) if checked else rows[:0]
-    return Explained(
-        contributions=explain(model, rows, learned_from, pairs=pairs, seed=seed),
-        checked=chosen.astype(np.intp),
-        reference=slow,
+    chosen = np.sort(random.choice(len(customers), min(checked, len(customers)), replace=False))
+    risk, starts, ends = _coded(model, background, customers.iloc[chosen])
+    ranked = starts[np.argsort(risk(starts), kind="stable")]
+    evenly = np.linspace(0, len(ranked) - 1, min(sample, len(ranked))).round().astype(int)
+    np.random.seed(seed)  # the explainer draws from the global generator
+    explainer = shap.KernelExplainer(risk, ranked[evenly])
+    slow = explainer.shap_values(ends, nsamples=COALITIONS, l1_reg=False, silent=True)
+    return ExplanationCheck(
+        method=METHOD,
+        customers=len(chosen),
+        correlation=_agreement(explanation.values[chosen].ravel(), np.ravel(slow)),
     )
+
+
+def _agreement(fast: Floats, slow: Floats) -> float:
+    """Correlation, or whether they are the same where one of them does not vary."""
+    if fast.std() == 0 or slow.std() == 0:
+        return float(np.allclose(fast, slow))
+    return float(np.corrcoef(fast, slow)[0, 1])

@@ -7,22 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import shap
 
 from analysis.intake.base import Base
 from analysis.model.facts import ModelFacts, Reason
 from analysis.model.folds import require_both_classes
 from analysis.model.nested import Outcome, outer_tasks, run_tasks
-from analysis.model.reasons import (
-    all_contributions,
-    check_explanation,
-    dependences,
-    importances,
-    reasons_of,
-)
+from analysis.model.reasons import dependences, gather_explanations, importances, reasons_of
 from analysis.model.recipes import weigh_recipes
 from analysis.model.scores import bootstrap_weights, judge
 from analysis.model.sentinels import watch
-from analysis.model.sheet import Floats, Sheet, make_sheet
+from analysis.model.sheet import Sheet, make_sheet
 from analysis.model.splits import published_figures, study_splits
 from analysis.model.threshold import describe_policies, profit_curve
 from analysis.model.verdict import (
@@ -61,12 +56,15 @@ def fit_model(base: Base, settings: Settings) -> ModelOutcome:
     require_both_classes(sheet.dropped[known], sheet.groups[known])
     outcomes = run_tasks(sheet, outer_tasks(sheet, settings), settings)
     procedure = of_procedure(sheet, outcomes)
-    contributions = all_contributions(sheet, outcomes)
+    explained = [o for o in outcomes if o.explanation is not None]
+    explanation = gather_explanations(
+        [o.explanation for o in explained], [o.task.test for o in explained]
+    )
     ids = base.table.index[sheet.rows].astype(str)
-    told = reasons_of(sheet, contributions, procedure.flagged)
+    told = reasons_of(explanation, procedure.flagged, sheet.dropped == 0)
     by_id = dict(zip(ids, told, strict=True))
     return ModelOutcome(
-        facts=gather(base, sheet, outcomes, procedure, contributions, settings),
+        facts=gather(base, sheet, outcomes, procedure, explanation, settings),
         risk=pd.Series(procedure.risk, index=ids).reindex(base.table.index),
         reasons={str(customer): by_id[str(customer)] for customer in base.table.index},
     )
@@ -83,7 +81,7 @@ def gather(
     sheet: Sheet,
     outcomes: Sequence[Outcome],
     procedure: OutOfFold,
-    contributions: Floats,
+    explanation: shap.Explanation,
     settings: Settings,
 ) -> ModelFacts:
     """Everything a document may print about the model."""
@@ -102,7 +100,9 @@ def gather(
     )
     threshold = next(policy.threshold for policy in policies if policy.chosen)
     flagged = (procedure.risk[known] >= threshold).astype(np.float64)
-    importance = importances(sheet, outcomes, contributions)
+    importance = importances(
+        explanation, [o.permutation for o in outcomes if o.permutation is not None]
+    )
     return ModelFacts(
         winner=final.winner,
         simplest_not_worse=min(
@@ -120,8 +120,8 @@ def gather(
         reliability=reliability(dropped, procedure.risk[known], model.reliability_bins),
         confusion=confusion(dropped, flagged),
         importance=importance,
-        dependence=dependences(sheet, contributions, importance),
-        explanation_check=check_explanation(outcomes),
+        dependence=dependences(explanation, importance),
+        explanation_check=next(o.check for o in outcomes if o.check is not None),
         sentinels=watch(base, sheet, outcomes, procedure, settings),
         splits=study_splits(sheet, settings),
         published=published_figures(base.facts),

@@ -6,13 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
+import shap
 from joblib import Parallel, delayed
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.inspection import permutation_importance
 from threadpoolctl import threadpool_limits
 
+from analysis.model.blend import Model
 from analysis.model.contest import Contest, hold_contest
-from analysis.model.explain import Explained, explain_and_check
+from analysis.model.explain import check_explanation, explain
+from analysis.model.facts import ExplanationCheck
 from analysis.model.folds import make_folds
-from analysis.model.importance import shuffled_loss
 from analysis.model.sheet import Floats, Integers, Sheet
 from analysis.model.threshold import policy_thresholds
 from analysis.settings import Settings
@@ -37,7 +42,8 @@ class Outcome:
     risk: Mapping[str, Floats]  # of the test customers
     thresholds: Mapping[str, float]  # chosen on the training customers' out-of-fold risk
     contest: Contest
-    explained: Explained | None
+    explanation: shap.Explanation | None  # of the test customers
+    check: ExplanationCheck | None
     permutation: Floats | None  # fall of ROC-AUC by feature
 
 
@@ -88,6 +94,7 @@ def run_task(sheet: Sheet, task: Task, settings: Settings) -> Outcome:
             key: contest.models[key].risk(rows) if scored else np.empty(0)
             for key in contest.inner_risk
         }
+        explanation = explain_fold(sheet, task, contest, settings) if scored else None
         return Outcome(
             task=task,
             risk=risk,
@@ -95,7 +102,8 @@ def run_task(sheet: Sheet, task: Task, settings: Settings) -> Outcome:
                 key: fold_threshold(sheet, task, inner, settings)
                 for key, inner in contest.inner_risk.items()
             },
-            explained=explain_fold(sheet, task, contest, settings) if scored else None,
+            explanation=explanation,
+            check=check_fold(sheet, task, contest, explanation, settings),
             permutation=permute_fold(sheet, task, contest, settings) if scored else None,
             contest=contest,
         )
@@ -113,35 +121,89 @@ def fold_threshold(sheet: Sheet, task: Task, inner: Floats, settings: Settings) 
     return cuts[settings.model.threshold_policy]
 
 
+class OnTable(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """A model on a table of named columns, as scikit-learn and the explanation know one."""
+
+    def __init__(self, model: Model, sheet: Sheet) -> None:
+        self.model, self.sheet = model, sheet
+        self.classes_ = np.array([0.0, 1.0])
+
+    def fit(self, _x: pd.DataFrame, _y: Floats) -> OnTable:
+        """Nothing to learn: the model is fitted."""
+        return self
+
+    def predict_proba(self, x: pd.DataFrame) -> Floats:
+        """Probability of each class, (customers, 2)."""
+        columns = [
+            np.searchsorted(levels, x[name].to_numpy(str)) if levels else x[name].to_numpy(float)
+            for name, levels in zip(self.sheet.names, self.sheet.levels, strict=True)
+        ]
+        risk = self.model.risk(np.column_stack(columns).astype(np.float64))
+        return np.column_stack([1 - risk, risk])
+
+
+def table_of(sheet: Sheet, customers: Integers) -> pd.DataFrame:
+    """The customers' features under their names, categories as words."""
+    rows = sheet.matrix[customers]
+    columns = zip(sheet.names, sheet.levels, rows.T, strict=True)
+    return pd.DataFrame(
+        {
+            name: np.array(levels, dtype=object)[values.astype(int)] if levels else values
+            for name, levels, values in columns
+        }
+    )
+
+
 def explain_fold(
     sheet: Sheet, task: Task, contest: Contest, settings: Settings
-) -> Explained | None:
+) -> shap.Explanation | None:
     """Each customer is explained by the model that scored them."""
     if not task.explain:
         return None
-    return explain_and_check(
-        contest.models[contest.winner],
-        sheet.matrix[task.test],
-        sheet.matrix[task.train],
+    return explain(
+        OnTable(contest.models[contest.winner], sheet),
+        table_of(sheet, task.train),
+        table_of(sheet, task.test),
         pairs=settings.model.explained_pairs,
-        background=settings.model.explained_background,
+        seed=task.seed,
+    )
+
+
+def check_fold(
+    sheet: Sheet,
+    task: Task,
+    contest: Contest,
+    explanation: shap.Explanation | None,
+    settings: Settings,
+) -> ExplanationCheck | None:
+    """The explanation of some customers held against a long run."""
+    if explanation is None or not task.checked:
+        return None
+    return check_explanation(
+        OnTable(contest.models[contest.winner], sheet),
+        table_of(sheet, task.train),
+        table_of(sheet, task.test),
+        explanation,
         checked=task.checked,
+        sample=settings.model.explained_background,
         seed=task.seed,
     )
 
 
 def permute_fold(sheet: Sheet, task: Task, contest: Contest, settings: Settings) -> Floats | None:
-    """Permutation importance on the labelled test customers."""
+    """Permutation importance (Breiman 2001) on the labelled test customers."""
     known = task.test[~np.isnan(sheet.dropped[task.test])]
     if not task.explain or not len(known):
         return None
-    return shuffled_loss(
-        contest.models[contest.winner],
-        sheet.matrix[known],
+    found = permutation_importance(
+        OnTable(contest.models[contest.winner], sheet),
+        table_of(sheet, known),
         sheet.dropped[known],
-        repeats=settings.model.permutation_repeats,
-        seed=task.seed,
+        scoring="roc_auc",
+        n_repeats=settings.model.permutation_repeats,
+        random_state=task.seed,
     )
+    return np.asarray(found.importances_mean)
 
 
 def run_tasks(sheet: Sheet, tasks: Sequence[Task], settings: Settings) -> tuple[Outcome, ...]:

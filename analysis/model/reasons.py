@@ -2,135 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from scipy.stats import spearmanr
+import pandas as pd
+import shap
+from numpy.typing import NDArray
+from scipy import stats
 
-from analysis.model.facts import Dependence, ExplanationCheck, Importance, Reason
-from analysis.model.importance import over_folds
-from analysis.model.nested import Outcome
-from analysis.model.sheet import Floats, Sheet
+from analysis.estimate import Estimate
+from analysis.model.facts import Dependence, Importance, Reason
+from analysis.model.scores import INTERVAL
+from analysis.model.sheet import Floats, Integers
 
 REASONS = 3
 TOP = 3
 CLEAR = 0.3  # rank correlation of value and contribution above which there is a direction
-METHOD = "permutation walks with antithetic orders, against shap.KernelExplainer"
 
 
-def all_contributions(sheet: Sheet, outcomes: Sequence[Outcome]) -> Floats:
-    """Contributions of every customer, each from the model that scored them first."""
-    contributions = np.zeros_like(sheet.matrix)
-    for outcome in outcomes:
-        if outcome.explained is not None:
-            contributions[outcome.task.test] = outcome.explained.contributions
-    return contributions
+def gather_explanations(
+    parts: Sequence[shap.Explanation], customers: Sequence[Integers]
+) -> shap.Explanation:
+    """One explanation of all customers; `customers`: positions of each part's rows in it."""
+    order = np.argsort(np.concatenate(customers))
+    fields = ("values", "base_values", "data")
+    joined = {f: np.concatenate([getattr(part, f) for part in parts])[order] for f in fields}
+    return shap.Explanation(**joined, feature_names=parts[0].feature_names)
 
 
-def check_explanation(outcomes: Sequence[Outcome]) -> ExplanationCheck:
-    """Correlation of fast and long contributions over the checked customers."""
-    pairs = [
-        (o.explained.contributions[o.explained.checked].ravel(), o.explained.reference.ravel())
-        for o in outcomes
-        if o.explained is not None and len(o.explained.reference)
-    ]
-    fast, slow = (np.concatenate(side) for side in zip(*pairs, strict=True))
-    features = outcomes[0].explained.contributions.shape[1] if outcomes[0].explained else 1
-    same = fast.std() == 0 or slow.std() == 0
-    return ExplanationCheck(
-        method=METHOD,
-        customers=len(fast) // features,
-        correlation=float(np.allclose(fast, slow))
-        if same
-        else float(np.corrcoef(fast, slow)[0, 1]),
-    )
+def _features(explanation: shap.Explanation) -> Iterator[tuple[str, pd.Series, Floats]]:
+    """Name, the customers' own values and their contributions."""
+    columns = zip(explanation.feature_names, explanation.data.T, explanation.values.T, strict=True)
+    for name, values, given in columns:
+        yield name, pd.Series(values).infer_objects(), given
 
 
-def importances(
-    sheet: Sheet, outcomes: Sequence[Outcome], contributions: Floats
-) -> tuple[Importance, ...]:
-    """Every feature, strongest mean contribution first."""
-    falls = np.array([o.permutation for o in outcomes if o.permutation is not None])
+def importances(explanation: shap.Explanation, falls: Sequence[Floats]) -> tuple[Importance, ...]:
+    """Every feature, strongest mean contribution first.
+
+    falls: per fold the fall of ROC-AUC when each feature is shuffled.
+    """
     rows = [
         Importance(
             feature=name,
-            mean_abs_shap=float(np.abs(contributions[:, i]).mean()),
-            direction=direction(sheet, contributions, i),
-            permutation=over_folds(falls[:, i]),
+            mean_abs_shap=float(np.abs(given).mean()),
+            direction=_direction(values, given),
+            permutation=_over_folds(fall),
         )
-        for i, name in enumerate(sheet.names)
+        for (name, values, given), fall in zip(
+            _features(explanation), np.transpose(falls), strict=True
+        )
     ]
     return tuple(sorted(rows, key=lambda row: -row.mean_abs_shap))
 
 
-def direction(sheet: Sheet, contributions: Floats, feature: int) -> str:
+def _direction(values: pd.Series, given: Floats) -> str:
     """Whether higher values go with higher risk."""
-    values, given = sheet.matrix[:, feature], contributions[:, feature]
-    if sheet.levels[feature]:
+    if not pd.api.types.is_numeric_dtype(values):
         return "category"
-    if values.std() == 0 or given.std() == 0:
+    if not (values.std() > 0 and given.std() > 0):  # also where no value is known
         return "mixed"
-    tie = float(spearmanr(values, given).statistic)
+    tie = values.corr(pd.Series(given), method="spearman")
     if abs(tie) < CLEAR:
         return "mixed"
     return "more" if tie > 0 else "less"
 
 
+def _over_folds(falls: Floats) -> Estimate:
+    """Mean over folds with its t interval."""
+    mean, folds = float(np.nanmean(falls)), len(falls)
+    half = stats.t.ppf(INTERVAL[1], folds - 1) * np.nanstd(falls, ddof=1) / np.sqrt(folds)
+    return Estimate(value=mean, low=float(mean - half), high=float(mean + half))
+
+
 def dependences(
-    sheet: Sheet, contributions: Floats, importance: Sequence[Importance]
+    explanation: shap.Explanation, importance: Sequence[Importance]
 ) -> tuple[Dependence, ...]:
-    """Contribution against value for the strongest numeric features."""
+    """Contribution against value, where it is known, for the strongest numeric features."""
+    features = {name: (values, given) for name, values, given in _features(explanation)}
     numeric = [row.feature for row in importance if row.direction != "category"][:TOP]
     return tuple(
         Dependence(
             feature=name,
-            values=tuple(sheet.matrix[:, sheet.names.index(name)].tolist()),
-            contributions=tuple(contributions[:, sheet.names.index(name)].tolist()),
+            values=tuple(features[name][0].dropna().tolist()),
+            contributions=tuple(features[name][1][features[name][0].notna()].tolist()),
         )
         for name in numeric
     )
 
 
-def usual_values(sheet: Sheet) -> tuple[float | str, ...]:
-    """Median, or most frequent level, of the customers who keep theirs."""
-    kept = sheet.matrix[sheet.dropped == 0]
-    return tuple(
-        levels[int(np.bincount(kept[:, i].astype(np.intp)).argmax())]
-        if levels
-        else float(np.median(kept[:, i]))
-        for i, levels in enumerate(sheet.levels)
-    )
-
-
 def reasons_of(
-    sheet: Sheet, contributions: Floats, flagged: Floats
+    explanation: shap.Explanation, flagged: Floats, kept: NDArray[np.bool_]
 ) -> tuple[tuple[Reason, ...], ...]:
-    """Per customer of the sheet the features that speak most for what the model says.
+    """Per customer the features that speak most for what the model says.
 
-    For a customer at or above the threshold: what raises the risk most; below it: what
-    lowers it most.
+    For a flagged customer: what raises the risk most; for another: what lowers it most.
+    kept: whether a customer is known to keep their level; theirs are the usual values.
     """
-    usual = usual_values(sheet)
+    usual = [_usual(values[kept]) for _, values, _ in _features(explanation)]
     sign = np.where(flagged == 1, 1.0, -1.0)
-    ranked = np.argsort(-contributions * sign[:, None], axis=1, kind="stable")[:, :REASONS]
+    ranked = np.argsort(-explanation.values * sign[:, None], axis=1, kind="stable")[:, :REASONS]
     return tuple(
-        tuple(reason(sheet, contributions, usual, customer, int(i)) for i in features)
+        tuple(
+            Reason(
+                feature=explanation.feature_names[i],
+                value=explanation.data[customer, i],
+                usual=usual[i],
+                contribution=float(explanation.values[customer, i]),
+            )
+            for i in features
+        )
         for customer, features in enumerate(ranked)
     )
 
 
-def reason(
-    sheet: Sheet,
-    contributions: Floats,
-    usual: Sequence[float | str],
-    customer: int,
-    feature: int,
-) -> Reason:
-    """One feature's part in one customer's risk."""
-    value, levels = float(sheet.matrix[customer, feature]), sheet.levels[feature]
-    return Reason(
-        feature=sheet.names[feature],
-        value=levels[int(value)] if levels else value,
-        usual=usual[feature],
-        contribution=float(contributions[customer, feature]),
-    )
+def _usual(values: pd.Series) -> float | str:
+    """Median of the known numbers, or the most frequent word, the first of equals."""
+    if pd.api.types.is_numeric_dtype(values):
+        return float(values.median())
+    return str(values.mode().iat[0])

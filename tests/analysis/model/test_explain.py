@@ -1,74 +1,158 @@
 import numpy as np
+import pandas as pd
 import pytest
+import shap
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.compose import make_column_selector, make_column_transformer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder
+from sklearn.tree import DecisionTreeClassifier
 
-from analysis.model.explain import explain, explain_and_check
+from analysis.model import explain as room
+from analysis.model.explain import check_explanation, explain
+from analysis.model.reasons import dependences, gather_explanations, importances, reasons_of
+
+RANDOM = np.random.default_rng(0)
+CUSTOMERS = pd.DataFrame(
+    {
+        "pages": RANDOM.integers(1, 9, 260).astype(float),
+        "minutes": RANDOM.normal(10, 2, 260),
+        "service": RANDOM.choice(["premium", "standard"], 260),
+        "noise": RANDOM.integers(0, 4, 260).astype(float),
+    }
+)
+DROPPED = (CUSTOMERS["pages"] + 3 * (CUSTOMERS["service"] == "premium") < 5).astype(int)
+LEARNED, SCORED = CUSTOMERS.iloc[:200], CUSTOMERS.iloc[200:]
+
+
+def fitted(classifier, encoder=None):
+    """A pipeline on the named columns, learned from the first 200 customers."""
+    words = make_column_selector(dtype_exclude="number")
+    columns = make_column_transformer((encoder or OneHotEncoder(), words), remainder="passthrough")
+    return make_pipeline(columns, classifier).fit(LEARNED, DROPPED.iloc[:200])
+
+
+MODEL = fitted(CalibratedClassifierCV(LogisticRegression(max_iter=1000), cv=3))
+
+
+def explained(model=MODEL, background=LEARNED, customers=SCORED, pairs=16, seed=0):
+    return explain(model, background, customers, pairs=pairs, seed=seed)
 
 
 class Additive:
-    def __init__(self, weights):
-        self.weights = weights
+    """Risk that rises by a hundredth with each page and by a fifth with premium service."""
 
-    def risk(self, matrix):
-        return matrix @ self.weights
-
-
-class Interacting:
-    def risk(self, matrix):
-        first, second, third = matrix[:, 0], matrix[:, 1], matrix[:, 2]
-        return 1 / (1 + np.exp(-2 * first - second - second * third / 2))
+    def predict_proba(self, x):
+        risk = 0.3 + x["pages"].fillna(0) / 100 + 0.2 * (x["service"] == "premium")
+        return np.column_stack([1 - risk, risk])
 
 
-@pytest.fixture(scope="module")
-def customers():
-    rng = np.random.default_rng(0)
-    return rng.normal(size=(60, 4)), rng.normal(size=(200, 4))
+def test_contributions_and_base_value_add_up_to_the_risk():
+    found = explained(pairs=3)
+    assert found.base_values == pytest.approx(MODEL.predict_proba(LEARNED)[:, 1].mean())
+    risk = MODEL.predict_proba(SCORED)[:, 1]
+    assert found.values.sum(axis=1) + found.base_values == pytest.approx(risk)
 
 
-def test_a_sum_of_features_is_explained_by_each_features_distance_from_usual():
-    rng = np.random.default_rng(0)
-    rows, background = (rng.integers(0, 5, (n, 4)).astype(float) for n in (60, 200))
-    weights = np.array([0.1, -0.2, 0.0, 0.05])
-    found = explain(Additive(weights), rows, background, pairs=4, seed=0)
-    assert found == pytest.approx((rows - background.mean(axis=0)) * weights, abs=0.002)
+def test_an_explanation_carries_names_and_the_customers_own_values():
+    found = explained(pairs=1)
+    assert found.feature_names == ["pages", "minutes", "service", "noise"]
+    assert found.data.tolist() == SCORED.to_numpy().tolist()
 
 
-def test_contributions_add_up_to_the_distance_from_the_mean_risk(customers):
-    rows, background = customers
-    model = Interacting()
-    found = explain(model, rows, background, pairs=3, seed=0)
-    assert found.sum(axis=1) == pytest.approx(model.risk(rows) - model.risk(background).mean())
+def test_a_sum_of_features_is_explained_by_each_ones_distance_from_the_mean():
+    found = explained(Additive(), pairs=50)
+    pages = (SCORED["pages"] - LEARNED["pages"].mean()) / 100
+    premium = (SCORED["service"] == "premium") - (LEARNED["service"] == "premium").mean()
+    assert found.values[:, 0] == pytest.approx(pages, abs=0.005)
+    assert found.values[:, 2] == pytest.approx(premium / 5, abs=0.03)
+    assert np.abs(found.values[:, [1, 3]]).max() < 1e-9
 
 
-def test_a_feature_the_model_ignores_contributes_nothing(customers):
-    found = explain(Interacting(), *customers, pairs=3, seed=0)
-    assert np.abs(found[:, 3]).max() < 1e-6
+def test_a_tree_is_explained_as_by_shaps_exact_explainer():
+    tree = fitted(DecisionTreeClassifier(max_depth=4, random_state=0), OrdinalEncoder())
+    known, asked = (tree[:-1].transform(part) for part in (LEARNED, SCORED))
+    exact = shap.TreeExplainer(tree[-1], known, model_output="probability")(asked).values[..., 1]
+    found = explained(tree, pairs=100)[:, ["service", "pages", "minutes", "noise"]]
+    assert np.corrcoef(found.values.ravel(), exact.ravel())[0, 1] > 0.99
 
 
-def test_the_fast_values_agree_with_shaps_long_run(customers):
-    rows, background = customers
-    explained = explain_and_check(
-        Interacting(), rows, background, pairs=8, background=50, checked=12, seed=0
+def test_the_agreement_with_shaps_long_run_is_told():
+    found = explained(pairs=40)
+    check = check_explanation(MODEL, LEARNED, SCORED, found, checked=6, sample=60, seed=0)
+    assert check.customers == 6
+    assert 0.98 < check.correlation < 1
+    wrong = explained(Additive(), pairs=2)
+    assert (
+        check_explanation(MODEL, LEARNED, SCORED, wrong, checked=6, sample=60, seed=0).correlation
+        < 0.95
     )
-    fast = explained.contributions[explained.checked]
-    assert np.corrcoef(fast.ravel(), explained.reference.ravel())[0, 1] > 0.95
 
 
-def test_the_same_seed_explains_the_same(customers):
-    def again():
-        return explain(Interacting(), *customers, pairs=2, seed=3)
+def test_the_same_seed_explains_the_same_and_another_does_not():
+    once, again, other = (explained(pairs=2, seed=seed).values for seed in (3, 3, 4))
+    assert (once == again).all()
+    assert (once != other).any()
 
-    assert (again() == again()).all()
+
+def test_a_large_store_is_explained_batch_by_batch(monkeypatch):
+    asked = []
+
+    class Counting(Additive):
+        def predict_proba(self, x):
+            asked.append(len(x))
+            return super().predict_proba(x)
+
+    monkeypatch.setattr(room, "BATCH", 25)
+    found = explained(Counting(), pairs=50)
+    assert max(asked[2:]) <= 25 * 2 * 3
+    assert found.values == pytest.approx(explained(Additive(), pairs=50).values, abs=0.05)
 
 
-def test_customers_who_differ_in_one_feature_only_are_explained_without_asking_for_nothing():
-    class Strict(Additive):
-        def risk(self, matrix):
-            if not len(matrix):
-                raise ValueError("found array with 0 samples")
-            return super().risk(matrix)
+def test_fewer_customers_known_than_walks_are_enough():
+    found = explained(Additive(), background=LEARNED.iloc[:3], pairs=10)
+    assert not np.isnan(found.values).any()
 
-    rows, background = np.full((6, 3), 3.0), np.full((20, 3), 3.0)
-    rows[:, 0], background[:, 0] = np.arange(6), np.arange(20) % 6
-    found = explain(Strict(np.array([0.1, 0.2, 0.3])), rows, background, pairs=4, seed=0)
-    assert found[:, 0] == pytest.approx((rows[:, 0] - background[:, 0].mean()) * 0.1, abs=0.02)
-    assert np.abs(found[:, 1:]).max() < 1e-9
+
+def test_missing_values_are_walked_over_and_leave_the_usual_value_alone():
+    customers = SCORED.copy()
+    customers.iloc[0, 0] = np.nan
+    found = explained(Additive(), customers=customers)
+    assert not np.isnan(found.values).any()
+    reasons = reasons_of(found, np.ones(60), np.ones(60, dtype=bool))
+    assert {r.usual for row in reasons for r in row if r.feature == "pages"} == {
+        customers["pages"].median()
+    }
+    pages, *_ = dependences(found, importances(found, [np.zeros(4)] * 2))
+    assert pages.feature == "pages"
+    assert (len(pages.values), len(pages.contributions)) == (59, 59)
+
+
+def test_parts_of_several_folds_are_put_in_the_customers_order():
+    whole = explained(pairs=1)
+    odd, even = np.arange(1, 60, 2), np.arange(0, 60, 2)
+    joined = gather_explanations([whole[odd], whole[even]], [odd, even])
+    assert (joined.values == whole.values).all()
+    assert (joined.data == whole.data).all()
+
+
+def test_a_category_has_no_direction_and_a_number_has_one():
+    falls = [np.array([0.3, 0.0, 0.2, 0.0]), np.array([0.1, 0.0, 0.2, 0.0])]
+    rows = importances(explained(), falls)
+    told = [(row.feature, row.direction) for row in rows[:2]]
+    assert told == [("pages", "less"), ("service", "category")]
+    fall = rows[0].permutation
+    assert (fall.value, fall.low < 0.1, fall.high > 0.3) == (0.2, True, True)
+
+
+def test_reasons_speak_for_what_the_model_says_of_the_customer():
+    found = explained()
+    flagged = (MODEL.predict_proba(SCORED)[:, 1] >= 0.5).astype(float)
+    kept = (DROPPED.iloc[200:] == 0).to_numpy()
+    reasons = reasons_of(found, flagged, kept)
+    for told, row, high in zip(reasons, found.values, flagged, strict=True):
+        assert [r.contribution for r in told] == sorted(row, reverse=bool(high))[:3]
+    service = [r for told in reasons for r in told if r.feature == "service"]
+    assert {r.usual for r in service} == {SCORED["service"][kept].mode().iat[0]}
+    assert {r.value for r in service} == {"premium", "standard"}
