@@ -26,7 +26,7 @@ from analysis.toml import lay_over, parse_toml
 
 DEFAULTS = Path(__file__).with_name("settings.toml")
 
-Parameter: TypeAlias = int | float | str
+Parameter: TypeAlias = bool | int | float | str
 Share = Field(ge=0, le=1)
 # No cost of a contact comes near; beyond it sums lose their digits.
 LARGEST_COST = 1e12
@@ -79,17 +79,6 @@ class ProfileSettings(Section):
     significance: float = Share
 
 
-class SearchSpace(Section):
-    """What the inner folds choose from for one candidate; the first of each is the start."""
-
-    scaler: Annotated[
-        tuple[Literal["standard", "minmax", "robust", "none"], ...], Field(min_length=1)
-    ] = ("standard",)
-    keep: Annotated[tuple[Annotated[int, Field(ge=1, le=100)], ...], Field(min_length=1)] = (100,)
-    engineered: Annotated[tuple[bool, ...], Field(min_length=1)] = (False,)
-    parameters: dict[str, Annotated[tuple[Parameter, ...], Field(min_length=1)]] = {}
-
-
 class ModelSettings(Section):
     """Candidates, folds and the rule of choice."""
 
@@ -116,7 +105,8 @@ class ModelSettings(Section):
     vote: tuple[str, ...] = Field(min_length=1)
     stack: tuple[str, ...] = Field(min_length=1)
     noisy_or: tuple[str, ...] = Field(min_length=1)
-    search: dict[str, SearchSpace]
+    # Candidate -> parameter as scikit-learn calls it -> the values that are tried.
+    search: dict[str, dict[str, Annotated[tuple[Parameter, ...], Field(min_length=1)]]]
 
 
 class EconomicsSettings(Section):

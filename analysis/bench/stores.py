@@ -15,7 +15,7 @@ from analysis.bench.record import (
     fingerprint,
     load_records,
 )
-from analysis.model.truth import StoreTruth, TrueStore, check_store
+from analysis.model.coverage import StoreTruth, TrueStore, check_store
 from analysis.offers.rules import read_offers
 from analysis.offers.truth import ListScore, Truth, judge_lists
 from analysis.segments.rules import read_rules

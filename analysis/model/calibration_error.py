@@ -28,7 +28,7 @@ from scipy.stats import halfnorm
 
 from analysis.estimate import Estimate
 from analysis.model import metrics
-from analysis.model.sheet import Floats, Integers
+from analysis.model.arrays import Floats, Integers
 
 ONE_SIDED, TWO_SIDED = 0.95, 0.975
 # How far the log-odds of single bins are off before the bins are seen: half-normal, odds wrong

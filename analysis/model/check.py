@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
+import pandas as pd
+from sklearn.model_selection import ParameterGrid
 
 from analysis.errors import SettingsError, refuse
-from analysis.model.blend import COMPLEXITY
-from analysis.model.contest import learners
-from analysis.model.families import FAMILIES, family
-from analysis.model.search import build, parameter_grid
-from analysis.settings import DEFAULTS, ModelSettings, read_settings
+from analysis.model.candidates import COMPLEXITY, LEARNERS, learner, needed_learners
+from analysis.settings import DEFAULTS, ModelSettings, Parameter, read_settings
 
 PLACE = f"{DEFAULTS.name} or the file laid over it"
 ANY = 100
@@ -21,17 +20,17 @@ def check_candidates(settings: ModelSettings) -> None:
     """Raises SettingsError with every candidate that is unknown, there twice or without a search,
     and every wrong parameter.
     """
-    refuse(list(find_unknown(settings)))
-    refuse([fault for key in learners(settings) for fault in find_search_faults(key, settings)])
+    refuse(list(_find_unknown(settings)))
+    faults = (_find_search_fault(key, settings.search) for key in needed_learners(settings))
+    refuse([fault for fault in faults if fault is not None])
 
 
-def find_unknown(settings: ModelSettings) -> Iterator[SettingsError]:
+def _find_unknown(settings: ModelSettings) -> Iterator[SettingsError]:
     """Names of the lists of candidates that mean nothing, or the same as one before them."""
-    single = [f.key for f in FAMILIES]
     for name in ("candidates", "vote", "stack", "noisy_or"):
         place, keys = f"{PLACE}, key 'model.{name}'", getattr(settings, name)
         # A blend is made of candidates that learn by themselves.
-        known = [*single, *COMPLEXITY] if name == "candidates" else single
+        known = tuple(COMPLEXITY) if name == "candidates" else LEARNERS
         for key in dict.fromkeys(keys):
             if key not in known:
                 fix = f"choose among {', '.join(known)}"
@@ -41,35 +40,27 @@ def find_unknown(settings: ModelSettings) -> Iterator[SettingsError]:
                 yield SettingsError(place, problem, fix="name each candidate once")
 
 
-def find_search_faults(key: str, settings: ModelSettings) -> Iterator[SettingsError]:
+def _find_search_fault(
+    key: str, spaces: Mapping[str, Mapping[str, Sequence[Parameter]]]
+) -> SettingsError | None:
     """Why a candidate cannot be built from its search; the first reason is enough."""
-    name = f"model.search.{key}"
-    if key not in settings.search:
-        yield SettingsError(
-            f"{PLACE}, key '{name}'",
-            f"the candidate {key!r} has no search",
-            fix="add the table, or drop it",
-        )
-        return
+    place = f"{PLACE}, key 'model.search.{key}'"
+    if key not in spaces:
+        problem = f"the candidate {key!r} has no search"
+        return SettingsError(place, problem, fix="add the table, or drop it")
     # Values are refused by fitting, which takes time: ours are known to be right.
-    ours = settings.search[key] == read_settings().model.search.get(key)
-    for parameters in parameter_grid(settings.search[key].parameters):
+    if spaces[key] == read_settings().model.search.get(key):
+        return None
+    features, labels = pd.DataFrame(np.eye(ANY, 3), columns=list("abc")), np.arange(ANY) % 2
+    for parameters in ParameterGrid(spaces[key]):
         try:
-            model = build(family(key), parameters, 0, ANY, ANY)
-            if not ours:
-                model.fit(np.ones((ANY, 3)), (np.arange(ANY) % 2).astype(np.float64))
-        except ValueError as fault:
-            yield SettingsError(
-                f"{PLACE}, key '{name}.parameters'",
-                f"{key!r} cannot be fitted: {str(fault).splitlines()[0]}",
-                fix="use values that scikit-learn takes",
+            learner(key).set_params(**parameters).fit(features, labels)
+        except (TypeError, ValueError) as fault:
+            # The rest of scikit-learn's sentence lists parameters by the dozen.
+            problem = str(fault).splitlines()[0].split(" for estimator ")[0].rstrip(".")
+            return SettingsError(
+                place,
+                f"{key!r} cannot be fitted: {problem}",
+                fix="use the names and values that scikit-learn takes, as in settings.toml",
             )
-            return
-        except TypeError:
-            names = ", ".join(name for name, _ in parameters)
-            yield SettingsError(
-                f"{PLACE}, key '{name}.parameters'",
-                f"{key!r} does not take one of: {names}",
-                fix="use the parameter names of scikit-learn",
-            )
-            return
+    return None

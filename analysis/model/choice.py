@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.model import metrics
+from analysis.model.arrays import Floats
 from analysis.model.scores import difference, plain_weights
-from analysis.model.sheet import Floats
 
 
 def not_worse(dropped: Floats, risks: Mapping[str, Floats], weights: Floats) -> tuple[str, ...]:

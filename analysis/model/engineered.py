@@ -1,20 +1,22 @@
-"""Features made from others, as a step of a pipeline."""
+"""Features made from two others, as a step of a pipeline."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Self
 
-import numpy as np
+import pandas as pd
 from pydantic import BaseModel, ConfigDict, TypeAdapter
+from sklearn.base import BaseEstimator, TransformerMixin
 
-from analysis.model.sheet import Floats
+from analysis.model.facts import Operation
 from analysis.vocabulary import Words
 
 FILE = Path(__file__).with_name("engineered.toml")
+ALL, NONE = "all", "none"
 
 
 class Recipe(BaseModel):
@@ -24,7 +26,7 @@ class Recipe(BaseModel):
 
     first: str
     second: str
-    operation: Literal["ratio", "difference", "sum"]
+    operation: Operation
     why: Words
 
 
@@ -35,24 +37,45 @@ def recipes() -> Mapping[str, Recipe]:
     return TypeAdapter(dict[str, Recipe]).validate_python(table)
 
 
-def possible_recipes(names: Sequence[str]) -> tuple[Recipe, ...]:
-    """The recipes whose two fields are among the names."""
-    return tuple(r for r in recipes().values() if r.first in names and r.second in names)
+def possible_recipes(features: pd.DataFrame) -> dict[str, Recipe]:
+    """The recipes whose two fields are among the columns."""
+    return {
+        name: recipe
+        for name, recipe in recipes().items()
+        if {recipe.first, recipe.second} <= set(features.columns)
+    }
 
 
-def append_engineered(matrix: Floats, names: Sequence[str], used: Sequence[Recipe]) -> Floats:
-    """The matrix with one more column per recipe; (customers, features + recipes)."""
-    made = [
-        combine(matrix[:, names.index(r.first)], matrix[:, names.index(r.second)], r.operation)
-        for r in used
-    ]
-    return np.column_stack([matrix, *made])
+class Engineer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Adds engineered features behind the fields. use: "all", "none" or the name of one."""
+
+    def __init__(self, use: str = ALL) -> None:
+        self.use = use
+
+    def fit(self, X: pd.DataFrame, y: object = None) -> Self:  # noqa: ARG002
+        """Nothing is learned."""
+        if self.use not in (ALL, NONE, *recipes()):
+            raise ValueError(f"there is no engineered feature {self.use!r}")
+        self.made_ = {
+            name: recipe for name, recipe in possible_recipes(X).items() if self.use in (ALL, name)
+        }
+        return self
+
+    def transform(self, X: pd.DataFrame) -> pd.DataFrame:
+        """The features with one more column per recipe."""
+        made = {
+            name: _combine(X[recipe.first], X[recipe.second], recipe.operation)
+            for name, recipe in self.made_.items()
+        }
+        return X.assign(**made)
 
 
-def combine(first: Floats, second: Floats, operation: str) -> Floats:
-    """One operation on two columns; a ratio to nothing is 0."""
+def _combine(
+    first: pd.Series[float], second: pd.Series[float], operation: Operation
+) -> pd.Series[float]:
+    """One operation on two columns; a ratio to nothing is 0, what is made of nothing missing."""
     if operation == "difference":
         return first - second
     if operation == "sum":
         return first + second
-    return np.divide(first, second, out=np.zeros_like(first), where=second != 0)
+    return (first / second.where(second != 0)).where(second != 0, 0.0)

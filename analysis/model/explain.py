@@ -11,27 +11,20 @@ orders; shap's kernel explainer, run long for some customers, checks it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
 
 import numpy as np
 import pandas as pd
 import shap
 from sklearn.utils import gen_batches
 
+from analysis.model.arrays import Floats, Integers
+from analysis.model.estimators import Classifier
 from analysis.model.facts import ExplanationCheck
-from analysis.model.sheet import Floats, Integers
 
 METHOD = "permutation walks with antithetic orders, against shap.KernelExplainer"
 BATCH = 5_000  # customers walked together, so that memory does not grow with the store
 COALITIONS = 300  # per customer and background customer in the long run
 TINY = 1e-12
-
-
-class Classifier(Protocol):
-    """What is explained: a fitted classifier of two classes, on named columns."""
-
-    def predict_proba(self, x: pd.DataFrame, /) -> Floats:
-        """Probability of each class, (customers, 2)."""
 
 
 def explain(

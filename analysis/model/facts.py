@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from analysis.estimate import Estimate
+
+Verdict: TypeAlias = Literal["pass", "warn", "fail"]
+Policy: TypeAlias = Literal["best_f1", "recall_85", "profit"]
+# "more" = higher value, higher risk.
+Direction: TypeAlias = Literal["more", "less", "mixed", "category"]
+Operation: TypeAlias = Literal["ratio", "difference", "sum"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +39,7 @@ class Candidate:
     roc_auc_difference: Estimate  # candidate minus winner, paired
     log_loss_difference: Estimate
     not_worse: bool  # ROC-AUC not significantly below the best
-    parameters: str  # what the search picked on all data: "scaler=standard, C=1", in no language
+    parameters: str  # what the search picked on all data: "C=1.0", in no language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +57,7 @@ class SearchRow:
 class ThresholdPolicy:
     """One way to choose the cut-off on out-of-fold risk."""
 
-    key: str  # "best_f1", "recall_85", "profit"
+    key: Policy
     threshold: float
     contacted: int
     contacted_share: float
@@ -85,7 +92,7 @@ class Importance:
 
     feature: str
     mean_abs_shap: float  # in the explained unit: probability
-    direction: str  # "more" = higher value, higher risk; "less"; "mixed"; "category"
+    direction: Direction
     permutation: Estimate  # fall of ROC-AUC when the feature is shuffled
 
 
@@ -122,7 +129,7 @@ class Sentinel:
     """One check for self-deception and its verdict."""
 
     key: str  # "shuffled_labels", "id_signal", "row_order", "without_current_month", ...
-    verdict: str  # "pass", "warn", "fail", "note"
+    verdict: Verdict
     figure: float
     reference: float  # what the figure is held against
     customers: int = 0
@@ -153,13 +160,13 @@ class EngineeredFeature:
     """One feature made of two fields: why it was tried, and whether it paid.
 
     The change of log loss is logistic regression's when this feature alone joins the fields;
-    candidates keep the engineered features together or not at all, as their inner folds say.
+    candidates use the engineered features together or not at all, as their search says.
     """
 
     name: str
     first: str
     second: str
-    operation: str  # "ratio", "difference", "sum"
+    operation: Operation
     why_ru: str
     why_en: str
     log_loss_change: Estimate  # below zero: it helps

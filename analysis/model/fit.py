@@ -8,25 +8,22 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import shap
+from numpy.typing import NDArray
+from sklearn.metrics import confusion_matrix
 
 from analysis.intake.base import Base
+from analysis.model.arrays import Floats
 from analysis.model.facts import ModelFacts, Reason
+from analysis.model.features import Rows, make_rows
 from analysis.model.folds import require_both_classes
-from analysis.model.nested import Outcome, outer_tasks, run_tasks
+from analysis.model.leakage import watch
+from analysis.model.protocol import published_figures, study_splits
 from analysis.model.reasons import dependences, gather_explanations, importances, reasons_of
-from analysis.model.recipes import weigh_recipes
 from analysis.model.scores import bootstrap_weights, judge
-from analysis.model.sentinels import watch
-from analysis.model.sheet import Sheet, make_sheet
-from analysis.model.splits import published_figures, study_splits
 from analysis.model.threshold import describe_policies, profit_curve
-from analysis.model.verdict import (
-    OutOfFold,
-    confusion,
-    judge_candidates,
-    of_procedure,
-    reliability,
-)
+from analysis.model.validate import Outcome, OutOfFold, out_of_fold, outer_tasks, run_tasks
+from analysis.model.verdict import judge_candidates, reliability
+from analysis.model.worth import weigh_engineered
 from analysis.settings import Settings
 
 
@@ -50,59 +47,57 @@ def fit_model(base: Base, settings: Settings) -> ModelOutcome:
     settings: of candidates that `check_candidates` has let pass. Raises TooFewLabelsError:
     fewer than four customers of one label.
     """
-    sheet = make_sheet(base)
-    settings = priced(settings, sheet)
-    known = sheet.labelled
-    require_both_classes(sheet.dropped[known], sheet.groups[known])
-    outcomes = run_tasks(sheet, outer_tasks(sheet, settings), settings)
-    procedure = of_procedure(sheet, outcomes)
-    explained = [o for o in outcomes if o.explanation is not None]
+    rows = make_rows(base)
+    settings = priced(settings, rows)
+    require_both_classes(rows.dropped[rows.known], rows.groups[rows.known])
+    outcomes = run_tasks(rows, outer_tasks(rows, settings), settings)
+    procedure = out_of_fold(rows, outcomes)
+    explained = {i: o.explanation for i, o in enumerate(outcomes) if o.explanation is not None}
     explanation = gather_explanations(
-        [o.explanation for o in explained], [o.task.test for o in explained]
+        tuple(explained.values()), [outcomes[i].task.test for i in explained]
     )
-    ids = base.table.index[sheet.rows].astype(str)
-    told = reasons_of(explanation, procedure.flagged, sheet.dropped == 0)
-    by_id = dict(zip(ids, told, strict=True))
+    ids = base.table.index[rows.places].astype(str)
+    reasons = reasons_of(explanation, procedure.flagged, rows.dropped == 0)
+    told = dict(zip(ids, reasons, strict=True))
     return ModelOutcome(
-        facts=gather(base, sheet, outcomes, procedure, explanation, settings),
+        facts=_gather(base, rows, outcomes, procedure, explanation, settings),
         risk=pd.Series(procedure.risk, index=ids).reindex(base.table.index),
-        reasons={str(customer): by_id[str(customer)] for customer in base.table.index},
+        reasons={str(customer): told[str(customer)] for customer in base.table.index},
     )
 
 
-def priced(settings: Settings, sheet: Sheet) -> Settings:
+def priced(settings: Settings, rows: Rows) -> Settings:
     """The settings with costs in the unit of this store's profit; a loss counts as nothing."""
-    mean_profit = float(sheet.profit.clip(min=0).mean())
+    mean_profit = float(rows.profit.clip(min=0).mean())
     return settings.model_copy(update={"economics": settings.economics.in_money(mean_profit)})
 
 
-def gather(
+def _gather(
     base: Base,
-    sheet: Sheet,
+    rows: Rows,
     outcomes: Sequence[Outcome],
     procedure: OutOfFold,
     explanation: shap.Explanation,
     settings: Settings,
 ) -> ModelFacts:
     """Everything a document may print about the model."""
-    model, known, final = settings.model, sheet.labelled, outcomes[-1].contest
-    dropped, groups = sheet.dropped[known], sheet.groups[known]
+    model, known, final = settings.model, rows.known, outcomes[-1].model
+    dropped, groups = rows.dropped[known], rows.groups[known]
     weights = bootstrap_weights(groups, draws=model.bootstrap, seed=settings.seed)
-    candidates = judge_candidates(sheet, outcomes, weights)
+    candidates = judge_candidates(rows, outcomes, weights)
     scores = judge(dropped, procedure.risk[known], procedure.flagged[known], groups, weights)
     policies = describe_policies(
-        sheet.dropped,
+        rows.dropped,
         procedure.risk,
-        sheet.profit,
+        rows.profit,
         settings.economics,
         target=model.recall_target,
         chosen=model.threshold_policy,
     )
     threshold = next(policy.threshold for policy in policies if policy.chosen)
-    flagged = (procedure.risk[known] >= threshold).astype(np.float64)
-    importance = importances(
-        explanation, [o.permutation for o in outcomes if o.permutation is not None]
-    )
+    flagged = procedure.risk[known] >= threshold
+    falls = [each.permutation for each in outcomes if each.permutation is not None]
+    importance = importances(explanation, falls)
     return ModelFacts(
         winner=final.winner,
         simplest_not_worse=min(
@@ -116,14 +111,22 @@ def gather(
         search=final.search,
         threshold=threshold,
         policies=policies,
-        profit_curve=profit_curve(procedure.risk, sheet.profit, settings.economics),
+        profit_curve=profit_curve(procedure.risk, rows.profit, settings.economics),
         reliability=reliability(dropped, procedure.risk[known], model.reliability_bins),
-        confusion=confusion(dropped, flagged),
+        confusion=_confusion(dropped, flagged),
         importance=importance,
         dependence=dependences(explanation, importance),
-        explanation_check=next(o.check for o in outcomes if o.check is not None),
-        sentinels=watch(base, sheet, outcomes, procedure, settings),
-        splits=study_splits(sheet, settings),
+        explanation_check=next(each.check for each in outcomes if each.check is not None),
+        sentinels=watch(base, rows, outcomes, procedure, settings),
+        splits=study_splits(rows, settings),
         published=published_figures(base.facts),
-        engineered=weigh_recipes(sheet, final.search, settings),
+        engineered=weigh_engineered(rows, candidates, settings),
     )
+
+
+def _confusion(
+    dropped: Floats, flagged: NDArray[np.bool_]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Rows: held, dropped; columns: below the threshold, at or above it."""
+    (held_below, held_above), (lost_below, lost_above) = confusion_matrix(dropped == 1, flagged)
+    return (int(held_below), int(held_above)), (int(lost_below), int(lost_above))

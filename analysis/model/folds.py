@@ -1,20 +1,18 @@
-"""Folds that keep the classes in proportion and never part a group."""
+"""Folds of whole people: the ids of one person are never learned from and judged at once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
-from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+from sklearn.model_selection import StratifiedKFold
 
 from analysis.errors import ReportError
-from analysis.model.sheet import Floats, Integers
+from analysis.model.arrays import Floats, Integers
 
+# Positions of the customers learned from and of those judged: what scikit-learn takes as `cv`.
+Fold: TypeAlias = tuple[Integers, Integers]
 FEWEST = 2
-# scikit-learn's splitter of groups weighs them one by one. From so many customers on that takes
-# minutes an edition, and a plain split of the groups by label comes out as even: the few groups
-# of twins no longer tip a fold.
-MANY = 3000
 HALF = 0.5
 
 
@@ -22,36 +20,23 @@ class TooFewLabelsError(ReportError):
     """Not enough customers of one label to learn anything."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fold:
-    """Positions of the customers learned from and of those judged."""
+def make_folds(dropped: Floats, groups: Integers, *, folds: int, seed: int) -> list[Fold]:
+    """At most `folds` folds; fewer where a class has too few people to be in every one.
 
-    train: Integers
-    test: Integers
-
-
-def make_folds(dropped: Floats, groups: Integers, *, folds: int, seed: int) -> tuple[Fold, ...]:
-    """At most `folds` folds; fewer where a class has too few groups to be in every one."""
-    possible = min(folds, smallest_class(dropped, groups))
-    if len(dropped) >= MANY:
-        return split_people(dropped, groups, folds=possible, seed=seed)
-    splitter = StratifiedGroupKFold(possible, shuffle=True, random_state=seed)
-    parts = splitter.split(np.zeros((len(dropped), 1)), dropped, groups)
-    return tuple(Fold(train=train, test=test) for train, test in parts)
-
-
-def split_people(dropped: Floats, groups: Integers, *, folds: int, seed: int) -> tuple[Fold, ...]:
-    """Folds of whole groups, parted by whether the rarer label is among theirs."""
+    People are parted by whether the rarer label is among theirs. StratifiedGroupKFold weighs
+    the groups one by one, which takes minutes in a large store, for folds that are as even.
+    """
     people, member = np.unique(groups, return_inverse=True)
     rare = dropped == (dropped.mean() < HALF)
-    hold = np.bincount(member, weights=rare) > 0
-    splitter = StratifiedKFold(folds, shuffle=True, random_state=seed)
-    tests = [np.isin(member, chosen) for _, chosen in splitter.split(people, hold)]
-    return tuple(Fold(train=np.flatnonzero(~test), test=np.flatnonzero(test)) for test in tests)
+    holds = np.bincount(member, weights=rare) > 0
+    possible = min(folds, smallest_class(dropped, groups), int((~holds).sum()))
+    splitter = StratifiedKFold(max(possible, FEWEST), shuffle=True, random_state=seed)
+    tested = [np.isin(member, chosen) for _, chosen in splitter.split(people, holds)]
+    return [(np.flatnonzero(~test), np.flatnonzero(test)) for test in tested]
 
 
 def smallest_class(dropped: Floats, groups: Integers) -> int:
-    """Number of distinct groups in the smaller class."""
+    """Number of different people in the smaller class."""
     return min(len(np.unique(groups[dropped == label])) for label in (0.0, 1.0))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.model.sheet import Floats, Integers
+from analysis.model.arrays import Floats, Integers
 
 CALIBRATION_BINS = 10
 TINY = 1e-15

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from analysis.estimate import Estimate
-from analysis.model.facts import Dependence, Importance, Reason
+from analysis.model.arrays import Floats, Integers
+from analysis.model.facts import Dependence, Direction, Importance, Reason
 from analysis.model.scores import INTERVAL
-from analysis.model.sheet import Floats, Integers
 
 REASONS = 3
 TOP = 3
@@ -56,7 +56,7 @@ def importances(explanation: shap.Explanation, falls: Sequence[Floats]) -> tuple
     return tuple(sorted(rows, key=lambda row: -row.mean_abs_shap))
 
 
-def _direction(values: pd.Series, given: Floats) -> str:
+def _direction(values: pd.Series, given: Floats) -> Direction:
     """Whether higher values go with higher risk."""
     if not pd.api.types.is_numeric_dtype(values):
         return "category"

@@ -9,9 +9,9 @@ from sklearn.utils import gen_batches
 
 from analysis.estimate import Estimate
 from analysis.model import metrics
+from analysis.model.arrays import Floats, Integers
 from analysis.model.calibration_error import calibration_error
 from analysis.model.facts import Scores
-from analysis.model.sheet import Floats, Integers
 
 Metric = Callable[[Floats, Floats, Floats], Floats]
 INTERVAL = (0.025, 0.975)

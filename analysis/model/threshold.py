@@ -8,12 +8,12 @@ import numpy as np
 
 from analysis.economics import expected_gain
 from analysis.model import metrics
-from analysis.model.facts import CurvePoint, ThresholdPolicy
+from analysis.model.arrays import Floats
+from analysis.model.facts import CurvePoint, Policy, ThresholdPolicy
 from analysis.model.scores import plain_weights
-from analysis.model.sheet import Floats
 from analysis.settings import EconomicsSettings
 
-POLICIES = ("best_f1", "recall_85", "profit")
+POLICIES: tuple[Policy, ...] = ("best_f1", "recall_85", "profit")
 CURVE_POINTS = 40
 
 
@@ -58,7 +58,7 @@ def best_profit(risk: Floats, gain: Floats) -> float:
 
 def policy_thresholds(
     dropped: Floats, risk: Floats, profit: Floats, economics: EconomicsSettings, target: float
-) -> Mapping[str, float]:
+) -> Mapping[Policy, float]:
     """The cut of each policy; blank labels (NaN) take part in the profit policy only."""
     known = ~np.isnan(dropped)
     return {
@@ -75,7 +75,7 @@ def describe_policies(
     economics: EconomicsSettings,
     *,
     target: float,
-    chosen: str,
+    chosen: Policy,
 ) -> tuple[ThresholdPolicy, ...]:
     """The three policies side by side."""
     cuts = policy_thresholds(dropped, risk, profit, economics, target)
@@ -83,7 +83,7 @@ def describe_policies(
     known = ~np.isnan(dropped)
     once = plain_weights(int(known.sum()))
 
-    def describe(key: str) -> ThresholdPolicy:
+    def describe(key: Policy) -> ThresholdPolicy:
         flagged = risk >= cuts[key]
 
         def figure(metric: Callable[[Floats, Floats, Floats], Floats]) -> float:

@@ -10,7 +10,7 @@ from analysis.bench.record import Figure, StoreRecord, fingerprint, load_records
 from analysis.bench.stores import RECORDS, judge_stores
 from analysis.bench.summary import summarise
 from analysis.estimate import Estimate
-from analysis.model.truth import COVERED
+from analysis.model.coverage import COVERED
 from analysis.offers.truth import ListScore
 from tests.analysis.model.quick_settings import quick_settings
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from analysis.settings import SearchSpace, Settings
+from analysis.settings import Settings
 from tests.analysis.random_store import SETTINGS
 
 SMALL = {
-    "dummy": SearchSpace(parameters={"strategy": ("prior",)}),
-    "logistic": SearchSpace(scaler=("standard", "minmax"), parameters={"C": (1.0,)}),
-    "knn": SearchSpace(keep=(60,), parameters={"n_neighbors": (15,)}),
-    "svc": SearchSpace(keep=(60,), parameters={"C": (1.0,)}),
-    "tree": SearchSpace(parameters={"max_depth": (3,)}),
-    "extra_trees": SearchSpace(
-        engineered=(True,), parameters={"n_estimators": (10,), "min_samples_leaf": (5,)}
-    ),
+    "dummy": {"model__strategy": ("prior",)},
+    "logistic": {"model__C": (0.1, 1.0)},
+    "knn": {"model__classifier__n_neighbors": (15,)},
+    "svc": {"model__classifier__C": (1.0,)},
+    "tree": {"model__max_depth": (3,)},
+    "extra_trees": {
+        "engineer__use": ("all",),
+        "model__n_estimators": (10,),
+        "model__min_samples_leaf": (5,),
+    },
 }
 
 

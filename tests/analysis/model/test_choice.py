@@ -6,7 +6,6 @@ from analysis.errors import SettingsError
 from analysis.model.check import check_candidates
 from analysis.model.choice import choose, not_worse
 from analysis.model.scores import bootstrap_weights
-from analysis.settings import SearchSpace
 from tests.analysis.model.quick_settings import SMALL, quick_settings
 
 SIMPLE = {"poor": 1, "flat": 2, "good": 3}
@@ -39,6 +38,13 @@ def test_the_setting_prefers_the_simplest_that_is_not_worse(contest):
     assert choose(dropped, risks, SIMPLE, weights, simplest=True) == "flat"
 
 
+def test_a_tie_with_the_best_is_not_worse_and_a_clear_loss_is():
+    dropped, weights = np.array([0.0, 1.0] * 40), bootstrap_weights(np.arange(80), draws=50, seed=0)
+    best = np.where(dropped == 1, 0.9, 0.1)
+    assert not_worse(dropped, {"best": best, "same": best / 2}, weights) == ("best", "same")
+    assert not_worse(dropped, {"best": best, "wrong": 1 - best}, weights) == ("best",)
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -69,17 +75,23 @@ def test_the_setting_prefers_the_simplest_that_is_not_worse(contest):
             "  Fix: add the table, or drop it",
         ),
         (
-            {"search": {**SMALL, "svc": SearchSpace(parameters={"c": (1.0,)})}},
-            "settings.toml or the file laid over it, key 'model.search.svc.parameters': "
-            "'svc' does not take one of: c\n"
-            "  Fix: use the parameter names of scikit-learn",
+            {"search": {**SMALL, "svc": {"model__classifier__c": (1.0,)}}},
+            "settings.toml or the file laid over it, key 'model.search.svc': "
+            "'svc' cannot be fitted: Invalid parameter 'c'\n"
+            "  Fix: use the names and values that scikit-learn takes, as in settings.toml",
         ),
         (
-            {"search": {**SMALL, "svc": SearchSpace(parameters={"C": (-1.0,)})}},
-            "settings.toml or the file laid over it, key 'model.search.svc.parameters': "
+            {"search": {**SMALL, "svc": {"model__classifier__C": (1.0, -1.0)}}},
+            "settings.toml or the file laid over it, key 'model.search.svc': "
             "'svc' cannot be fitted: The 'C' parameter of KernelMachine must be a float in the "
-            "range (0.0, inf]. Got -1.0 instead.\n"
-            "  Fix: use values that scikit-learn takes",
+            "range (0.0, inf]. Got -1.0 instead\n"
+            "  Fix: use the names and values that scikit-learn takes, as in settings.toml",
+        ),
+        (
+            {"search": {**SMALL, "tree": {"engineer__use": ("weather",)}}, "vote": ("tree",)},
+            "settings.toml or the file laid over it, key 'model.search.tree': "
+            "'tree' cannot be fitted: there is no engineered feature 'weather'\n"
+            "  Fix: use the names and values that scikit-learn takes, as in settings.toml",
         ),
     ],
 )

@@ -63,6 +63,40 @@ def test_three_policies_stand_side_by_side_and_one_is_chosen():
     assert (recall.recall, recall.precision) == pytest.approx((1, 2 / 3))
 
 
+def test_of_cuts_with_equal_f1_the_highest_is_taken():
+    dropped, risk = np.array([1.0, 0.0, 1.0, 1.0]), np.array([0.9, 0.8, 0.7, 0.7])
+    assert best_f1(dropped, risk) == 0.7
+    assert best_f1(np.array([1.0, 0.0, 0.0, 1.0]), np.array([0.9, 0.8, 0.7, 0.6])) == 0.9
+
+
+def test_a_customer_at_the_cut_is_contacted():
+    policy = describe_policies(
+        np.array([1.0, 0.0]),
+        np.array([0.6, 0.2]),
+        np.full(2, 4.0),
+        MONEY,
+        target=1.0,
+        chosen="profit",
+    )[1]
+    assert (policy.threshold, policy.contacted, policy.recall) == (0.6, 1, 1.0)
+
+
+def test_a_contact_that_pays_nothing_is_not_worth_it():
+    assert best_profit(np.array([0.9]), np.array([0.0])) == 1.0
+
+
+def test_the_curve_contacts_the_riskiest_first():
+    risk, profit = np.linspace(0.99, 0.01, 100), np.full(100, 40.0)
+    order = np.random.default_rng(0).permutation(100)
+    curve = profit_curve(risk[order], profit, MONEY)
+    gain = contact_gain(risk, profit, MONEY)
+    at = next(point for point in curve if point.contacted_share == 0.1)
+    assert at.expected_profit == pytest.approx(gain[:10].sum())
+    assert at.threshold == pytest.approx(risk[9])
+    cuts = [point.threshold for point in curve]
+    assert cuts == sorted(cuts, reverse=True)
+
+
 def test_the_curve_runs_from_nobody_to_everybody_and_ends_at_everybodys_gain():
     rng = np.random.default_rng(0)
     risk, profit = rng.random(500), rng.normal(4, 1, 500)

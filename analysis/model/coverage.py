@@ -13,16 +13,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.special import rel_entr
 
 from analysis.estimate import Estimate
 from analysis.intake.base import Base
 from analysis.model import metrics
-from analysis.model.facts import Scores
+from analysis.model.arrays import Floats
+from analysis.model.features import Rows, make_rows
 from analysis.model.fit import priced
-from analysis.model.nested import Outcome, outer_tasks, run_tasks
+from analysis.model.learn import score
 from analysis.model.scores import Metric, bootstrap_weights, judge, plain_weights
-from analysis.model.sheet import Floats, Sheet, make_sheet
-from analysis.model.verdict import of_procedure
+from analysis.model.validate import Outcome, out_of_fold, outer_tasks, run_tasks
 from analysis.settings import Settings
 
 OF_RISK: Mapping[str, Metric] = {
@@ -67,49 +68,37 @@ class StoreTruth:
 def check_store(store: TrueStore, settings: Settings) -> StoreTruth:
     """One store, as an edition would judge it (explanation apart) and as it truly is.
 
-    Every customer of the store must have a label. Raises ValueError where the fresh customers'
-    categories are not the store's.
+    Every customer of the store must have a label.
     """
-    sheet, fresh = make_sheet(store.base), make_sheet(store.fresh)
-    if fresh.levels != sheet.levels:
-        raise ValueError("the fresh customers have other categories than the store")
-    settings = priced(settings, sheet)
-    folds = outer_tasks(sheet, settings, explain=False)[:-1]
-    outcomes = run_tasks(sheet, folds, settings)
-    oof = of_procedure(sheet, outcomes)
-    weights = bootstrap_weights(sheet.groups, draws=settings.model.bootstrap, seed=settings.seed)
-    printed = judge(sheet.dropped, oof.risk, oof.flagged, sheet.groups, weights)
-    truth = in_order_of(sheet, store.base, store.true_risk)
-    ids = store.base.table.index
+    rows, fresh = make_rows(store.base), make_rows(store.fresh)
+    settings = priced(settings, rows)
+    folds = outer_tasks(rows, settings, explain=False)[:-1]
+    outcomes = run_tasks(rows, folds, settings)
+    found = out_of_fold(rows, outcomes)
+    weights = bootstrap_weights(rows.groups, draws=settings.model.bootstrap, seed=settings.seed)
+    printed = judge(rows.dropped, found.risk, found.flagged, rows.groups, weights)
+    truth = _in_order_of(rows, store.base, store.true_risk)
+    fresh_truth = _in_order_of(fresh, store.fresh, store.fresh_risk)
+    ids, once = store.base.table.index, plain_weights(len(rows))
     return StoreTruth(
-        winners=tuple(outcome.contest.winner for outcome in outcomes),
-        risk=pd.Series(oof.risk, ids[sheet.rows]).reindex(ids),
-        correlation=float(np.corrcoef(oof.risk, truth)[0, 1]),
+        winners=tuple(outcome.model.winner for outcome in outcomes),
+        risk=pd.Series(found.risk, ids[rows.places]).reindex(ids),
+        correlation=float(np.corrcoef(found.risk, truth)[0, 1]),
         log_loss=printed.log_loss.value,
-        best_log_loss=float(metrics.log_loss(sheet.dropped, truth, plain_weights(len(truth)))[0]),
-        divergence=divergence(truth, oof.risk),
-        printed=by_metric(printed),
-        true=true_figures(
-            outcomes,
-            fresh,
-            in_order_of(fresh, store.fresh, store.fresh_risk),
-            repeats=settings.model.repeats,
-        ),
+        best_log_loss=float(metrics.log_loss(rows.dropped, truth, once)[0]),
+        divergence=divergence(truth, found.risk),
+        printed={metric: getattr(printed, metric) for metric in COVERED},
+        true=_true_figures(outcomes, fresh, fresh_truth, repeats=settings.model.repeats),
     )
 
 
-def in_order_of(sheet: Sheet, base: Base, known: pd.Series[float]) -> Floats:
-    """What is known of each customer, in the order of the sheet."""
-    return np.asarray(known.loc[base.table.index[sheet.rows]], dtype=np.float64)
+def _in_order_of(rows: Rows, base: Base, known: pd.Series[float]) -> Floats:
+    """What is known of each customer, in the order of the rows."""
+    return np.asarray(known.loc[base.table.index[rows.places]], dtype=np.float64)
 
 
-def by_metric(scores: Scores) -> Mapping[str, Estimate]:
-    """The figures under their names."""
-    return {metric: getattr(scores, metric) for metric in COVERED}
-
-
-def true_figures(
-    outcomes: Sequence[Outcome], fresh: Sheet, truth: Floats, *, repeats: int
+def _true_figures(
+    outcomes: Sequence[Outcome], fresh: Rows, truth: Floats, *, repeats: int
 ) -> Mapping[str, float]:
     """Figures of the procedure's models on fresh customers of known risk, fold by fold.
 
@@ -118,10 +107,9 @@ def true_figures(
     folds = len(outcomes) // repeats
     risk, cut = np.empty((2, len(truth)))
     for fold in range(folds):
-        share = slice(fold, None, folds)
-        scored = [by_winner(outcome, fresh.matrix[share]) for outcome in outcomes[fold::folds]]
-        risk[share] = np.mean([risks for risks, _ in scored], axis=0)
-        cut[share] = np.mean([threshold for _, threshold in scored])
+        share, models = slice(fold, None, folds), [each.model for each in outcomes[fold::folds]]
+        risk[share] = np.mean([score(model, fresh.features[share]) for model in models], axis=0)
+        cut[share] = np.mean([model.candidates[model.winner].threshold for model in models])
     twice = np.repeat([1.0, 0.0], len(truth))
     weights = np.concatenate([truth, 1 - truth])[None, :]
     flagged = np.tile((risk >= cut).astype(np.float64), 2)
@@ -130,14 +118,6 @@ def true_figures(
     return {name: float(figure[0]) for name, figure in {**of_risk, **of_flags}.items()}
 
 
-def by_winner(outcome: Outcome, matrix: Floats) -> tuple[Floats, float]:
-    """Risks by the candidate that won this fold, and its threshold."""
-    winner = outcome.contest.winner
-    return outcome.contest.models[winner].risk(matrix), outcome.thresholds[winner]
-
-
 def divergence(truth: Floats, risk: Floats) -> float:
     """Mean Kullback-Leibler divergence of the estimated from the true risk, in nats."""
-    true, told = (np.clip(values, metrics.TINY, 1 - metrics.TINY) for values in (truth, risk))
-    terms = true * np.log(true / told) + (1 - true) * np.log((1 - true) / (1 - told))
-    return float(terms.mean())
+    return float((rel_entr(truth, risk) + rel_entr(1 - truth, 1 - risk)).mean())

@@ -1,0 +1,235 @@
+"""Checks for self-deception, computed at every run, each with a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from scipy import stats
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.neighbors import KNeighborsClassifier
+from threadpoolctl import threadpool_limits
+
+from analysis.intake.base import Base
+from analysis.model.arrays import Floats, Integers
+from analysis.model.candidates import learner
+from analysis.model.estimators import out_of_fold
+from analysis.model.facts import Sentinel, Verdict
+from analysis.model.features import Rows
+from analysis.model.folds import make_folds
+from analysis.model.validate import Outcome, OutOfFold
+from analysis.settings import ModelSettings, Settings
+
+CURRENT_MONTH = "_current"
+FEATURE_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "revenue": ("revenue_before_previous", "revenue_previous", "revenue_current"),
+    "minutes": ("minutes_previous", "minutes_current"),
+    "visits": ("pages_per_visit", "categories_per_visit"),
+    "marketing": ("marketing_6m", "marketing_current"),
+    "cart_and_failures": ("unpaid_goods", "failures"),
+    "promo_share": ("promo_share",),
+    "customer": ("days_registered", "service", "consent", "category"),
+}
+SHUFFLES = 3
+CHANCE = 0.5
+CHANCE_MARGIN = 0.05
+NOISE = 3.0  # standard errors of a ROC-AUC at chance
+LEAK_FALL = 0.05  # a group of features that carries more than this alone deserves a look
+TWIN_LIFT = 0.005
+TOO_GOOD = 0.95
+RARE = 0.1
+STABLE = 0.5
+DECILES = 10
+DRIFT = 0.01
+NEIGHBOURS = 15
+ORDER_FOLDS = 5
+
+
+def watch(
+    base: Base,
+    rows: Rows,
+    outcomes: Sequence[Outcome],
+    procedure: OutOfFold,
+    settings: Settings,
+) -> tuple[Sentinel, ...]:
+    """Every sentinel; refits use cheap models, for the direction and not the third digit."""
+    known, risk = rows.take(rows.known), procedure.risk[rows.known]
+    winners = [outcome.model.winner for outcome in outcomes]
+    with threadpool_limits(limits=1):
+        return (
+            *_refits(known, settings),
+            *order_signals(base.table.index, known, settings.seed),
+            _twins(known, settings),
+            class_balance(known.dropped),
+            enough_customers(len(known), settings.model),
+            stable_winner(winners[-1], winners[:-1]),
+            too_good(known.dropped, risk),
+            calibration_drift(known.dropped, risk, known.profit),
+        )
+
+
+def _refits(known: Rows, settings: Settings) -> list[Sentinel]:
+    """Logistic regression with shuffled labels and without each part of the features."""
+    random = np.random.default_rng(settings.seed)
+    shuffled = [
+        _auc("logistic", known, settings, labels=random.permutation(known.dropped))
+        for _ in range(SHUFFLES)
+    ]
+    full = _auc("logistic", known, settings)
+    names = list(known.features.columns)
+    current = tuple(name for name in names if name.endswith(CURRENT_MONTH))
+    parts = {"current_month": current, **FEATURE_GROUPS}
+    return [
+        by_chance("shuffled_labels", float(np.mean(shuffled)), known.dropped, otherwise="fail"),
+        *(
+            without_part(part, full, _auc("logistic", known, settings, without=fields))
+            for part, fields in parts.items()
+            if set(fields) & set(names) and set(names) - set(fields)
+        ),
+    ]
+
+
+def _auc(
+    key: str,
+    known: Rows,
+    settings: Settings,
+    *,
+    labels: Floats | None = None,
+    people: Integers | None = None,
+    without: Sequence[str] = (),
+) -> float:
+    """Out-of-fold ROC-AUC of one candidate, unsearched.
+
+    labels, people: in place of the customers' own. Customers who are alike in all features that
+    are left are told apart by chance.
+    """
+    labels = known.dropped if labels is None else labels
+    groups = known.groups if people is None else people
+    features = known.features.drop(columns=list(without), errors="ignore")
+    if (features.nunique(dropna=False) == 1).all():
+        return CHANCE
+    # Folds of the true labels, so that every figure is of the same folds.
+    folds = make_folds(known.dropped, groups, folds=settings.model.outer_folds, seed=settings.seed)
+    model = learner(key, pairwise=settings.model.pairwise_customers)
+    return float(roc_auc_score(labels, out_of_fold(model, features, labels, folds)))
+
+
+def without_part(part: str, full: float, left: float) -> Sentinel:
+    """ROC-AUC without a part of the features, against all of them."""
+    verdict: Verdict = "pass" if full - left < LEAK_FALL else "warn"
+    return Sentinel(key=f"without_{part}", verdict=verdict, figure=left, reference=full)
+
+
+def by_chance(key: str, figure: float, dropped: Floats, *, otherwise: Verdict) -> Sentinel:
+    """A ROC-AUC that should be that of chance, within 0.05 or three standard errors."""
+    positive = float(dropped.sum())
+    negative = len(dropped) - positive
+    error = np.sqrt((len(dropped) + 1) / (12 * positive * negative))
+    margin = max(CHANCE_MARGIN, NOISE * float(error))
+    verdict: Verdict = "pass" if abs(figure - CHANCE) <= margin else otherwise
+    return Sentinel(key=key, verdict=verdict, figure=figure, reference=CHANCE)
+
+
+def order_signals(ids: Iterable[object], known: Rows, seed: int) -> list[Sentinel]:
+    """What the id alone, and the place in the file alone, tell about the label.
+
+    Neither is a feature of any candidate: a signal is seen, said, and shut out. ids: of the
+    whole table.
+    """
+    numbers = _id_numbers([str(each) for each in ids])[known.places]
+    signals = {"id_signal": numbers, "row_order": known.places.astype(np.float64)}
+    return [
+        by_chance(key, _order_auc(values, known.dropped, seed), known.dropped, otherwise="warn")
+        for key, values in signals.items()
+    ]
+
+
+def _id_numbers(ids: Sequence[str]) -> Floats:
+    """Ids as numbers; where not all are, their places in alphabetical order."""
+    if all(text.isdecimal() for text in ids):
+        return np.asarray(stats.rankdata([int(text) for text in ids]))
+    return np.argsort(np.argsort(np.array(ids))).astype(np.float64)
+
+
+def _order_auc(values: Floats, labels: Floats, seed: int) -> float:
+    """Out-of-fold ROC-AUC of the nearest neighbours along one number."""
+    folds = min(ORDER_FOLDS, int(min(labels.sum(), (1 - labels).sum())))
+    splitter = StratifiedKFold(folds, shuffle=True, random_state=seed)
+    model = KNeighborsClassifier(min(NEIGHBOURS, len(labels) // 4))
+    risk = cross_val_predict(model, values[:, None], labels, cv=splitter, method="predict_proba")
+    return float(roc_auc_score(labels, risk[:, 1]))
+
+
+def _twins(known: Rows, settings: Settings) -> Sentinel:
+    """ROC-AUC with twins parted by the folds, against twins kept together."""
+    counts = np.bincount(known.groups)
+    together = _auc("svc", known, settings)
+    alone = np.arange(len(known))
+    parted = _auc("svc", known, settings, people=alone) if counts.max() > 1 else together
+    return twins_across_folds(parted, together, customers=int(counts[counts > 1].sum()))
+
+
+def twins_across_folds(parted: float, together: float, *, customers: int) -> Sentinel:
+    """Twins on both sides of a split flatter a model; customers: how many have a twin."""
+    return Sentinel(
+        key="twins_across_folds",
+        verdict="warn" if parted - together > TWIN_LIFT else "pass",
+        figure=parted,
+        reference=together,
+        customers=customers,
+    )
+
+
+def class_balance(dropped: Floats) -> Sentinel:
+    """Share of dropped customers; a rare class leaves little to learn from."""
+    share = float(dropped.mean())
+    return Sentinel(
+        key="class_balance",
+        verdict="pass" if RARE <= share <= 1 - RARE else "warn",
+        figure=share,
+        reference=RARE,
+        customers=int(dropped.sum()),
+    )
+
+
+def enough_customers(count: int, model: ModelSettings) -> Sentinel:
+    """Labelled customers against the settings' two limits."""
+    verdict: Verdict = "warn" if count < model.few_customers else "pass"
+    reference = model.few_customers
+    if count < model.too_few_customers:
+        verdict, reference = "fail", model.too_few_customers
+    return Sentinel(
+        key="few_customers",
+        verdict=verdict,
+        figure=float(count),
+        reference=float(reference),
+        customers=count,
+    )
+
+
+def stable_winner(final: str, winners: Sequence[str]) -> Sentinel:
+    """Share of outer folds whose own choice was the winner's."""
+    share = float(np.mean([winner == final for winner in winners]))
+    verdict: Verdict = "pass" if share >= STABLE else "warn"
+    return Sentinel(key="stable_winner", verdict=verdict, figure=share, reference=STABLE)
+
+
+def too_good(dropped: Floats, risk: Floats) -> Sentinel:
+    """An honest ROC-AUC that is hardly believable on such data points to a leak."""
+    figure = float(roc_auc_score(dropped, risk))
+    verdict: Verdict = "pass" if figure <= TOO_GOOD else "warn"
+    return Sentinel(key="too_good", verdict=verdict, figure=figure, reference=TOO_GOOD)
+
+
+def calibration_drift(dropped: Floats, risk: Floats, profit: Floats) -> Sentinel:
+    """p-value that risk is as well calibrated in every profit decile (chi-square)."""
+    ordered = np.argsort(profit, kind="stable")
+    parts = [part for part in np.array_split(ordered, DECILES) if len(part)]
+    gaps = [
+        (dropped[part] - risk[part]).sum() ** 2 / (risk[part] * (1 - risk[part])).sum()
+        for part in parts
+    ]
+    p_value = float(stats.chi2.sf(sum(gaps), len(gaps)))
+    verdict: Verdict = "pass" if p_value >= DRIFT else "warn"
+    return Sentinel(key="calibration_drift", verdict=verdict, figure=p_value, reference=DRIFT)
