@@ -7,10 +7,10 @@ from numpy.typing import ArrayLike, NDArray
 
 
 def earned(profit: ArrayLike) -> NDArray[np.float64]:
-    """What each customer brings; a customer who brings a loss takes nothing from the others.
+    """Profit with losses counted as nothing; profit: per month.
 
-    profit: per month. A store cannot lose what it does not earn: with losses counted, a few
-    unprofitable customers at risk would hide the profit that others are about to take away.
+    A store cannot lose what it does not earn: with losses counted, a few unprofitable customers
+    at risk would hide the profit that others are about to take away.
 
     >>> earned([2.0, -3.0]).tolist()
     [2.0, 0.0]
@@ -56,13 +56,13 @@ def expected_gain(
     with one lifetime value for all. Raises ValueError: a probability outside [0, 1], a
     negative cost.
     """
-    probability, accepts = share("risk", risk), share("acceptance", acceptance)
-    contact, given = cost("contact_cost", contact_cost), cost("incentive", incentive)
+    probability, accepts = _probability("risk", risk), _probability("acceptance", acceptance)
+    contact, given = _cost("contact_cost", contact_cost), _cost("incentive", incentive)
     kept = np.asarray(value, dtype=np.float64) - given
     return probability * accepts * kept - (1 - probability) * given - contact
 
 
-def share(name: str, numbers: ArrayLike) -> NDArray[np.float64]:
+def _probability(name: str, numbers: ArrayLike) -> NDArray[np.float64]:
     """The numbers as an array. Raises ValueError unless all lie from 0 to 1."""
     array = np.asarray(numbers, dtype=np.float64)
     if not ((array >= 0) & (array <= 1)).all():
@@ -70,7 +70,7 @@ def share(name: str, numbers: ArrayLike) -> NDArray[np.float64]:
     return array
 
 
-def cost(name: str, numbers: ArrayLike) -> NDArray[np.float64]:
+def _cost(name: str, numbers: ArrayLike) -> NDArray[np.float64]:
     """The numbers as an array. Raises ValueError if any is negative or missing."""
     array = np.asarray(numbers, dtype=np.float64)
     if not (array >= 0).all():

@@ -1,4 +1,4 @@
-"""Every knob of the analysis, typed. `settings.toml` states the defaults and their reasons.
+"""Every setting of the analysis, typed. `settings.toml` states the defaults and their reasons.
 
 A file given with `--settings` may state any subset: it is laid over the defaults, key by key.
 """
@@ -34,14 +34,14 @@ LARGEST_COST = 1e12
 LARGEST_SEED = 2**31 - 1
 
 
-def one_line(text: str) -> str:
+def _one_line(text: str) -> str:
     """A text for a heading. Raises ValueError where it is blank or would break the line."""
     if not text.strip() or any(unicodedata.category(letter) == "Cc" for letter in text):
         raise ValueError("write one line of text")
     return text
 
 
-Name: TypeAlias = Annotated[str, AfterValidator(one_line)]
+Name: TypeAlias = Annotated[str, AfterValidator(_one_line)]
 
 
 class Section(BaseModel):
@@ -192,18 +192,17 @@ def read_settings(path: Path | None = None) -> Settings:
         # has no place here, and is refused as the text it becomes.
         return Settings.model_validate_json(json.dumps(table, default=str), strict=True)
     except ValidationError as error:
-        problems = [say_fault(path or DEFAULTS, fault) for fault in innermost(error.errors())]
+        problems = [_say_fault(path or DEFAULTS, fault) for fault in innermost(error.errors())]
         raise as_one(problems) from None
 
 
 def innermost(faults: Sequence[ErrorDetails]) -> list[ErrorDetails]:
-    """The complaints without those of a list that only lacks what was wrong inside it."""
+    """The errors, without the one of a list that follows from an error inside it."""
     inside = {fault["loc"][:n] for fault in faults for n in range(len(fault["loc"]))}
     return [fault for fault in faults if fault["loc"] not in inside]
 
 
-def say_fault(path: Path, fault: ErrorDetails) -> SettingsError:
-    """One complaint of the validation in the form every error of ours has."""
+def _say_fault(path: Path, fault: ErrorDetails) -> SettingsError:
     key = ".".join(str(part) for part in fault["loc"])
     place = f"{path}, key '{key}'"
     if fault["type"] == "extra_forbidden":
@@ -215,7 +214,7 @@ def say_fault(path: Path, fault: ErrorDetails) -> SettingsError:
         said = f"write it as a table, [{key}]"
     elif fault["type"] == "too_short":
         said = "give at least one"
-    # What concerns several keys of a table has the whole table for its input.
+    # Where an error concerns several keys of a table, its input is the whole table.
     whole = isinstance(fault["input"], dict)
     return SettingsError(
         place,

@@ -9,18 +9,18 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.offers.money import HUNDRED, Cents, Numbers, PricedOffer, to_cents
-from analysis.offers.reason import Call
+from analysis.offers.money import HUNDRED, Cents, Numbers, PricedOffer, Sums, add_up, to_cents
+from analysis.offers.reason import Match
 from analysis.segments.conditions import Mask
 
-NOBODY = -1
+NO_OFFER = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """The best offer of every customer, whether it pays or not; arrays are (n_customers,).
 
-    offer: its place among the priced offers, NOBODY where none is open to the customer.
+    offer: its place among the priced offers, NO_OFFER where none is open to the customer.
     exact: its expected gain, -inf where there is none. recommended: it is expected to pay.
     cost and gains: whole cents.
     """
@@ -34,84 +34,95 @@ class Choice:
     gain: Cents
     gain_high: Cents
 
+    def is_next_best(self, key: str) -> Mask:
+        """For whom the offer is the next best one."""
+        return np.isin(self.offer, [n for n, offer in enumerate(self.offers) if offer.key == key])
+
+    def sums(self, chosen: Mask | npt.NDArray[np.int64]) -> Sums:
+        """Cost and gains of contacting the chosen customers, each with their next best offer."""
+        return Sums(
+            cost=add_up(self.cost[chosen]),
+            gain_low=add_up(self.gain_low[chosen]),
+            gain=add_up(self.gain[chosen]),
+            gain_high=add_up(self.gain_high[chosen]),
+        )
+
 
 def choose_offers(
-    offers: Sequence[PricedOffer], calls: Mapping[tuple[str, str], Call], customers: int
+    offers: Sequence[PricedOffer], matches: Mapping[tuple[str, str], Match], customers: int
 ) -> Choice:
     """The open offer with the highest expected gain; the first of the book among equals.
 
-    An offer is open to its audience, where a channel is; one for over-represented values only
-    to those for whom some segment of theirs calls it (calls: by segment and offer).
+    matches: by segment and offer, see `find_open`.
     """
     gains = np.full((len(offers) + 1, customers), -np.inf)
     for place, offer in enumerate(offers):
-        open_to = find_open(offer, calls)
+        open_to = find_open(offer, matches)
         gains[place, open_to] = offer.gain[open_to]
     best = np.argmax(gains, axis=0)
     exact = gains[best, np.arange(customers)]
-    best = np.where(np.isfinite(exact), best, NOBODY)
+    best = np.where(np.isfinite(exact), best, NO_OFFER)
     return Choice(
         offers=offers,
         offer=best.astype(np.int64),
         exact=exact,
         recommended=np.asarray(exact > 0, dtype=bool),
-        cost=pick([offer.cost for offer in offers], best),
-        gain_low=pick([offer.gain_low for offer in offers], best),
-        gain=pick([offer.gain for offer in offers], best),
-        gain_high=pick([offer.gain_high for offer in offers], best),
+        cost=_pick([offer.cost for offer in offers], best),
+        gain_low=_pick([offer.gain_low for offer in offers], best),
+        gain=_pick([offer.gain for offer in offers], best),
+        gain_high=_pick([offer.gain_high for offer in offers], best),
     )
 
 
-def find_open(offer: PricedOffer, calls: Mapping[tuple[str, str], Call]) -> Mask:
-    """To whom the offer is open, whatever it costs or brings."""
-    return offer.reached & offer.audience & find_called(offer, calls)
+def find_open(offer: PricedOffer, matches: Mapping[tuple[str, str], Match]) -> Mask:
+    """To whom the offer is open, whatever it costs or brings: its audience, where a channel is.
+
+    An offer of over-represented values is open only to those with a matching segment.
+    """
+    open_to = offer.reached & offer.audience
+    if offer.rule.because.reason == "over_represented":
+        eligible = [match.eligible for (_, key), match in matches.items() if key == offer.key]
+        open_to = open_to & np.any([np.zeros_like(open_to), *eligible], axis=0)
+    return open_to
 
 
-def find_called(offer: PricedOffer, calls: Mapping[tuple[str, str], Call]) -> Mask:
-    """Whom the offer may go to as far as segments decide."""
-    if offer.rule.because.reason != "over_represented":
-        return np.ones_like(offer.audience)
-    called = np.zeros_like(offer.audience)
-    for (_, key), call in calls.items():
-        if key == offer.key:
-            called = called | call.for_whom
-    return called
-
-
-def pick(money: Sequence[Numbers], best: npt.NDArray[np.int64]) -> Cents:
+def _pick(money: Sequence[Numbers], best: npt.NDArray[np.int64]) -> Cents:
     """For each customer the sum that belongs to their offer, in cents; 0 where there is none."""
-    sums = np.vstack([np.zeros(best.size), *money])
-    return to_cents(sums[best + 1, np.arange(best.size)])
-
-
-def find_liked(told: Sequence[PricedOffer | None], customers: pd.DataFrame) -> list[str | None]:
-    """What an offer for over-represented values is about: the customer's own value."""
-    fields = [
-        offer.rule.because.field
-        if offer and offer.rule.because.reason == "over_represented"
-        else None
-        for offer in told
-    ]
-    return [str(customers[field].iloc[row]) if field else None for row, field in enumerate(fields)]
+    sums = np.vstack([*money, np.zeros(best.size)])
+    return to_cents(sums[best, np.arange(best.size)])
 
 
 def list_assignment(choice: Choice, customers: pd.DataFrame) -> pd.DataFrame:
     """One row a customer: offer, channel (None = leave alone), what it is about, money."""
-    kept, index = choice.recommended, customers.index
-    offers = [choice.offers[place] if place != NOBODY else None for place in choice.offer]
-    told = [offer if chosen else None for offer, chosen in zip(offers, kept, strict=True)]
-    channels = [
-        offer.rule.channels[offer.channel[row]] if offer else None for row, offer in enumerate(told)
+    recommended = choice.recommended
+    told = [
+        choice.offers[place] if chosen else None
+        for place, chosen in zip(choice.offer, recommended, strict=True)
     ]
-    return pd.DataFrame(
-        {
-            "offer": pd.Series([offer.key if offer else None for offer in told], index, object),
-            "channel": pd.Series(channels, index, object),
-            "liked": pd.Series(find_liked(told, customers), index, object),
-            "cost": np.where(kept, choice.cost, 0) / HUNDRED,
-            "expected_gain": np.where(kept, choice.gain, 0) / HUNDRED,
-            "gain_low": np.where(kept, choice.gain_low, 0) / HUNDRED,
-            "gain_high": np.where(kept, choice.gain_high, 0) / HUNDRED,
-        },
-        index=index,
+    columns = {
+        "offer": [offer.key if offer else None for offer in told],
+        "channel": [
+            offer.rule.channels[offer.channel[row]] if offer else None
+            for row, offer in enumerate(told)
+        ],
+        "liked": [
+            _find_liked(offer, customers, row) if offer else None for row, offer in enumerate(told)
+        ],
+    }
+    money = {
+        "cost": choice.cost,
+        "expected_gain": choice.gain,
+        "gain_low": choice.gain_low,
+        "gain_high": choice.gain_high,
+    }
+    return pd.DataFrame(columns, index=customers.index, dtype=object).assign(
+        **{name: np.where(recommended, cents, 0) / HUNDRED for name, cents in money.items()}
     )
+
+
+def _find_liked(offer: PricedOffer, customers: pd.DataFrame, row: int) -> str | None:
+    """The customer's own value of what an offer of over-represented values is about."""
+    because = offer.rule.because
+    if because.reason != "over_represented" or because.field is None:
+        return None
+    return str(customers[because.field].iloc[row])

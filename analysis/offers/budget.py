@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.economics import share_of
 from analysis.offers.assign import Choice
-from analysis.offers.facts import BudgetPoint, Strategy
-from analysis.offers.money import HUNDRED, Cents, add_up
+from analysis.offers.facts import BudgetPoint, Strategy, StrategyKey
+from analysis.offers.money import HUNDRED, add_up
 from analysis.segments.customers import RISK
 
 POINTS = 51
@@ -31,33 +32,17 @@ def draw_budget(choice: Choice, risk: npt.NDArray[np.float64]) -> tuple[BudgetPo
     None, everyone and the recommended number are among them. Customers to whom no offer is
     open cannot be contacted.
     """
-    order = order_by(choice.exact, risk)[: count_open(choice)]
-    contacts = choose_points(order.size, int(choice.recommended.sum()))
-    sums = [
-        np.concatenate([[0], np.cumsum(cents[order])])
-        for cents in (choice.cost, choice.gain_low, choice.gain, choice.gain_high)
-    ]
+    order = order_by(choice.exact, risk)[: np.isfinite(choice.exact).sum()]
     return tuple(
-        BudgetPoint(
-            contacts=int(many),
-            cost=int(sums[0][many]) / HUNDRED,
-            gain_low=int(sums[1][many]) / HUNDRED,
-            gain=int(sums[2][many]) / HUNDRED,
-            gain_high=int(sums[3][many]) / HUNDRED,
-        )
-        for many in contacts
+        BudgetPoint(contacts=many, **choice.sums(order[:many]))
+        for many in _choose_points(order.size, int(choice.recommended.sum()))
     )
 
 
-def count_open(choice: Choice) -> int:
-    """How many customers have any offer open to them."""
-    return int(np.isfinite(choice.exact).sum())
+def _choose_points(everyone: int, recommended: int) -> list[int]:
+    """Numbers of contacts to show, evenly spread, ascending.
 
-
-def choose_points(everyone: int, recommended: int) -> list[int]:
-    """Numbers of contacts to show, evenly spread, ascending; a small plan has steps of its own.
-
-    Steps as wide as the plan would let half of the gain begin where nine tenths do.
+    A small plan has narrower steps of its own, or the curve's bend would fall into one step.
     """
     spread = np.rint(np.linspace(0, everyone, POINTS)).astype(int)
     within = np.array([recommended])
@@ -74,40 +59,30 @@ def compare_strategies(choice: Choice, customers: pd.DataFrame) -> tuple[Strateg
     """
     risk = customers[RISK].to_numpy(dtype=np.float64)
     profit = customers["profit"].to_numpy(dtype=np.float64)
-    many, everyone = int(choice.recommended.sum()), count_open(choice)
     reachable = np.isfinite(choice.exact).astype(np.float64)
-    orders: Mapping[str, Order] = {
+    many, everyone = int(choice.recommended.sum()), int(reachable.sum())
+    chosen: Mapping[StrategyKey, Order] = {
         "recommended": order_by(choice.exact, risk)[:many],
         "everyone": order_by(reachable)[:everyone],
         "highest_risk": order_by(reachable, risk, profit)[:many],
         "highest_profit": order_by(reachable, profit, risk)[:many],
     }
-    named = [sum_up_strategy(key, choice, chosen) for key, chosen in orders.items()]
-    return (*named, draw_at_random(choice, many, everyone))
-
-
-def sum_up_strategy(key: str, choice: Choice, chosen: Order) -> Strategy:
-    """The cost and the gain of contacting the chosen customers."""
-    return Strategy(
-        key=key,
-        contacts=int(chosen.size),
-        cost=add_up(choice.cost[chosen]),
-        gain=add_up(choice.gain[chosen]),
-    )
-
-
-def draw_at_random(choice: Choice, many: int, everyone: int) -> Strategy:
-    """As many contacts as recommended, each of the reachable customers as likely as any."""
-    part = many / everyone if everyone else 0.0
-    reachable = np.isfinite(choice.exact)
-    return Strategy(
+    named = [
+        Strategy(
+            key=key,
+            contacts=rows.size,
+            cost=add_up(choice.cost[rows]),
+            gain=add_up(choice.gain[rows]),
+        )
+        for key, rows in chosen.items()
+    ]
+    # Each of the reachable customers as likely as any; customers without an open offer have no
+    # cost and no gain.
+    part = share_of(many, everyone)
+    drawn = Strategy(
         key="random",
         contacts=many,
-        cost=scale(choice.cost[reachable], part),
-        gain=scale(choice.gain[reachable], part),
+        cost=round(int(choice.cost.sum()) * part) / HUNDRED,
+        gain=round(int(choice.gain.sum()) * part) / HUNDRED,
     )
-
-
-def scale(cents: Cents, part: float) -> float:
-    """A part of a sum, in the unit of profit, to the cent."""
-    return round(int(cents.sum()) * part) / HUNDRED
+    return (*named, drawn)

@@ -1,7 +1,7 @@
 """Whom to leave without an offer, so that the next month shows what the offers bring.
 
-The most important customers are never left out: somebody talks to them in person, whatever is
-drawn. So they belong to neither side of the comparison, whose answer is about the others.
+The most important customers are never left out, because somebody talks to them in person. So they
+belong to neither side of the comparison, and its answer is about all others.
 """
 
 from __future__ import annotations
@@ -25,26 +25,27 @@ def draw_control(choice: Choice, important: Mask, seed: int) -> Mask:
     Nobody where even half of the recommended customers would not show it.
     """
     left_out = np.zeros(choice.offer.size, dtype=bool)
-    powers = find_powers(choice, important)
+    powers = _find_powers(choice, important)
     enough = np.flatnonzero(powers >= POWER)
     if enough.size:
         size = int(enough[0]) + 1
-        drawn = np.random.default_rng(seed).permutation(find_compared(choice, important))
+        drawn = np.random.default_rng(seed).permutation(_find_compared(choice, important))
         left_out[drawn[:size]] = True
     return left_out
 
 
-def find_compared(choice: Choice, important: Mask) -> npt.NDArray[np.intp]:
+def _find_compared(choice: Choice, important: Mask) -> npt.NDArray[np.intp]:
     """Places of the customers of the plan whom the group is drawn from and compared with."""
     return np.flatnonzero(choice.recommended & ~important)
 
 
-def find_powers(choice: Choice, important: Mask) -> npt.NDArray[np.float64]:
+def _find_powers(choice: Choice, important: Mask) -> npt.NDArray[np.float64]:
     """The power of control groups of 1, 2, ... customers, up to half of those compared.
 
-    Without an offer they drop as often as their risk says; with one, acceptance keeps some.
+    Customers without an offer are assumed to drop as often as their risk says; an offer keeps
+    the share of them that accepts. Effect size: Cohen's h (1988), from the arcsines of the shares.
     """
-    rows = find_compared(choice, important)
+    rows = _find_compared(choice, important)
     sizes = np.arange(1, rows.size // 2 + 1, dtype=np.float64)
     if not sizes.size:
         return sizes
@@ -62,8 +63,8 @@ def describe_control(choice: Choice, important: Mask, left_out: Mask) -> Control
         return None
     return ControlGroup(
         customers=size,
-        compared=find_compared(choice, important).size,
-        power=float(find_powers(choice, important)[size - 1]),
+        compared=_find_compared(choice, important).size,
+        power=float(_find_powers(choice, important)[size - 1]),
         significance=SIGNIFICANCE,
         gain=add_up(choice.gain[left_out]),
     )

@@ -1,31 +1,31 @@
-"""The offers of each segment as facts, best expected gain first."""
+"""The offers of each segment as facts."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from analysis.offers.assign import Choice
-from analysis.offers.decide import is_next_best
 from analysis.offers.money import PricedOffer, add_up, break_even, to_cents
-from analysis.offers.reason import Call
-from analysis.segments.conditions import Mask
+from analysis.offers.reason import Match
 from analysis.segments.facts import OfferFacts
 
 
-def describe_offer(offer: PricedOffer, call: Call, choice: Choice) -> OfferFacts | None:
+def describe_offer(offer: PricedOffer, match: Match, choice: Choice) -> OfferFacts | None:
     """One offer to one segment; None where nobody in it is worth contacting with it."""
-    contacted = call.for_whom & offer.reached & (offer.gain > 0)
+    reached = match.eligible & offer.reached
+    contacted = reached & (offer.gain > 0)
     if not contacted.any():
         return None
-    terms, channel = offer.terms, main_channel(offer, call.for_whom)
-    next_best = contacted & choice.recommended & is_next_best(choice, offer.key)
+    # The channel that most of them would be reached by.
+    channel, terms = int(np.argmax(np.bincount(offer.channel[reached]))), offer.terms
+    next_best = contacted & choice.recommended & choice.is_next_best(offer.key)
     return OfferFacts(
         key=offer.key,
-        customers=int(call.for_whom.sum()),
-        reachable=int((call.for_whom & offer.reached & (offer.channel <= channel)).sum()),
+        customers=int(match.eligible.sum()),
+        reachable=int((reached & (offer.channel <= channel)).sum()),
         channel=offer.rule.channels[channel],
         reason=offer.rule.because.reason,
-        evidence=call.evidence,
+        evidence=match.evidence,
         cost=add_up(to_cents(offer.cost)[contacted]),
         gain_low=add_up(to_cents(offer.gain_low)[contacted]),
         gain=add_up(to_cents(offer.gain)[contacted]),
@@ -38,22 +38,4 @@ def describe_offer(offer: PricedOffer, call: Call, choice: Choice) -> OfferFacts
         acceptance_low=terms.acceptance_low,
         acceptance=terms.acceptance,
         acceptance_high=terms.acceptance_high,
-    )
-
-
-def main_channel(offer: PricedOffer, for_whom: Mask) -> int:
-    """The place of the channel that most of these customers would be reached by."""
-    used = offer.channel[for_whom & offer.reached]
-    return int(np.argmax(np.bincount(used)))
-
-
-def sum_segment(choice: Choice, inside: Mask) -> tuple[int, float, float, float, float]:
-    """Contacts, cost and gain (low, middle, high) of a segment's recommended customers."""
-    chosen = inside & choice.recommended
-    return (
-        int(chosen.sum()),
-        add_up(choice.cost[chosen]),
-        add_up(choice.gain_low[chosen]),
-        add_up(choice.gain[chosen]),
-        add_up(choice.gain_high[chosen]),
     )

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+StrategyKey: TypeAlias = Literal[
+    "recommended", "everyone", "highest_risk", "highest_profit", "random"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +25,7 @@ class BudgetPoint:
 class Strategy:
     """A way of choosing whom to contact at the recommended number of contacts."""
 
-    key: str  # "recommended", "everyone", "highest_risk", "highest_profit", "random"
+    key: StrategyKey
     contacts: int
     cost: float
     gain: float
@@ -92,7 +97,7 @@ class OfferMultiples:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIf:
-    """What weighing the offers at another budget, acceptance or cost takes.
+    """What a reader needs to price the offers at another budget, acceptance or cost.
 
     `risk`, `value` (over the horizon, in the unit of profit) and `menu` have one entry for each
     customer whom some offer is open to, without id, highest risk first. `menu` is a place in

@@ -1,9 +1,9 @@
-"""What each offer is expected to bring from each customer."""
+"""What each offer is expected to cost and to bring for each customer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +21,18 @@ Cents: TypeAlias = npt.NDArray[np.int64]
 HUNDRED = 100
 
 
+class Sums(TypedDict):
+    """Cost and expected gain of some contacts, over the horizon, in the unit of profit."""
+
+    cost: float
+    gain_low: float
+    gain: float
+    gain_high: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PricedOffer:
-    """One offer held against every customer; arrays have shape (n_customers,).
+    """One offer priced for every customer; arrays have shape (n_customers,).
 
     tests: the audience's conditions, with numbers. audience: whom the offer is meant for.
     channel: place in the offer's channels of the first one the customer allows; -1 where there
@@ -55,14 +64,13 @@ def price_offers(
 ) -> tuple[PricedOffer, ...]:
     """Every offer of the book; settings: costs in money."""
     return tuple(
-        price_offer(key, rule, customers, book, settings) for key, rule in book.offers.items()
+        _price_offer(key, rule, customers, book, settings) for key, rule in book.offers.items()
     )
 
 
-def price_offer(
+def _price_offer(
     key: str, rule: OfferRule, customers: pd.DataFrame, book: OfferBook, settings: Settings
 ) -> PricedOffer:
-    """One offer: its audience, its channel for each customer, its cost and gains."""
     terms = state_terms(rule, settings.economics)
     tests = tuple(resolve(c, customers, settings.risk.high_risk) for c in rule.audience)
     risk = customers[RISK].to_numpy(dtype=np.float64)
@@ -83,25 +91,25 @@ def price_offer(
         terms=terms,
         tests=tests,
         audience=all_hold(tests, customers),
-        channel=choose_channel(rule, customers["consent"], book),
+        channel=_choose_channel(rule, customers["consent"], book),
         risk=risk,
         value=value,
-        cost=expected_cost(risk, terms),
+        cost=_expected_cost(risk, terms),
         gain_low=low,
         gain=middle,
         gain_high=high,
     )
 
 
-def expected_cost(risk: Numbers, terms: Terms) -> Numbers:
-    """The contact, and the incentive to all who take it: steady customers, and dropping ones
+def _expected_cost(risk: Numbers, terms: Terms) -> Numbers:
+    """The contact, and the incentive to all who take it: steady customers always, dropping ones
     as often as they accept. Gain and cost add up to risk x acceptance x value.
     """
     takers = risk * terms.acceptance + (1 - risk)
     return terms.contact_cost + terms.incentive * takers
 
 
-def choose_channel(
+def _choose_channel(
     rule: OfferRule, consent: pd.Series[str], book: OfferBook
 ) -> npt.NDArray[np.int64]:
     """The place of the first allowed channel for each customer; -1 where there is none."""

@@ -1,79 +1,88 @@
-"""Whether a segment calls for an offer, and the numbers that say so."""
+"""Which offers suit which segments, and the numbers that say so."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.offers.money import PricedOffer
+from analysis.offers.rules import Because
 from analysis.segments.conditions import Mask, Test
-from analysis.segments.facts import CategoryLift, Difference, Evidence, SegmentFacts
+from analysis.segments.facts import Evidence, SegmentFacts
 
 STRICTEST = {"above": max, "at_least": max, "below": min, "at_most": min}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """A segment's call for one offer.
+class Match:
+    """Why an offer suits a segment.
 
-    for_whom: the customers of the segment it is meant for, shape (n_customers,).
+    eligible: the customers of the segment it is meant for, shape (n_customers,).
     """
 
-    for_whom: Mask
+    eligible: Mask
     evidence: tuple[Evidence, ...]
 
 
-def hear_call(
-    offer: PricedOffer, segment: SegmentFacts, inside: Mask, table: pd.DataFrame
-) -> Call | None:
-    """The segment's call for the offer; None where it has no reason or nobody to be for.
+def match_offers(
+    offers: Sequence[PricedOffer],
+    segments: Sequence[SegmentFacts],
+    inside: Mapping[str, Mask],
+    customers: pd.DataFrame,
+) -> Mapping[tuple[str, str], Match]:
+    """Which offers suit which segments, by segment and offer, in the order of both files.
 
-    A segment with too few customers calls for nothing: its shares would mean nothing.
+    A segment with too few customers has no offers: its shares would mean nothing.
     """
-    for_whom = inside & offer.audience
-    if segment.too_few or not for_whom.any():
-        return None
-    found = KINDS[offer.rule.because.reason](offer, segment, for_whom, table)
-    if found is None or not found.for_whom.any():
-        return None
-    return Call(
-        for_whom=found.for_whom, evidence=count_up(found.for_whom, segment) + found.evidence
-    )
+    return {
+        (segment.key, offer.key): match
+        for segment in segments
+        if not segment.too_few
+        for offer in offers
+        if (match := _match(offer, segment, inside[segment.key], customers)) is not None
+    }
 
 
-def count_up(for_whom: Mask, segment: SegmentFacts) -> tuple[Evidence, ...]:
-    """For how many of the segment the offer is, and their share of it."""
-    many = int(for_whom.sum())
-    return (
+def _match(
+    offer: PricedOffer, segment: SegmentFacts, inside: Mask, customers: pd.DataFrame
+) -> Match | None:
+    """None if there is no evidence or no eligible customer."""
+    because, eligible = offer.rule.because, inside & offer.audience
+    match because.reason:
+        case "mean_risk":
+            evidence = [Evidence(name="mean_risk", value=segment.mean_risk)]
+        case "audience_share":
+            evidence = _audience_evidence(offer, segment, eligible)
+        case "mean_above" | "mean_below":
+            evidence = _mean_evidence(because, segment)
+        case "over_represented":
+            evidence = _lift_evidence(because, segment)
+            values = [found.value for found in evidence if found.name == "category"]
+            eligible = eligible & customers[because.field].isin(values).to_numpy(dtype=bool)
+    many = int(eligible.sum())
+    if not evidence or not many:
+        return None
+    counted = [
         Evidence(name="customers", value=float(many)),
         Evidence(name="share", value=many / segment.customers),
-    )
+    ]
+    return Match(eligible=eligible, evidence=(*counted, *evidence))
 
 
-def by_mean_risk(
-    offer: PricedOffer, segment: SegmentFacts, for_whom: Mask, table: pd.DataFrame
-) -> Call | None:
-    """Any segment: its mean risk."""
-    del offer, table
-    return Call(for_whom=for_whom, evidence=(Evidence(name="mean_risk", value=segment.mean_risk),))
+def _audience_evidence(offer: PricedOffer, segment: SegmentFacts, eligible: Mask) -> list[Evidence]:
+    """The deciding condition of the audience, if enough of the segment is in the audience."""
+    if eligible.sum() < offer.rule.because.at_least * segment.customers:
+        return []
+    test = _deciding(offer.tests)
+    return [
+        Evidence(name="field", value=test.condition.field),
+        *(Evidence(name="threshold", value=value) for value in test.threshold),
+    ]
 
 
-def by_audience_share(
-    offer: PricedOffer, segment: SegmentFacts, for_whom: Mask, table: pd.DataFrame
-) -> Call | None:
-    """A segment much of which is in the audience, by the condition that decides."""
-    del table
-    if for_whom.sum() < offer.rule.because.at_least * segment.customers:
-        return None
-    test = deciding(offer.tests)
-    field = Evidence(name="field", value=test.condition.field)
-    limits = (Evidence(name="threshold", value=value) for value in test.threshold)
-    return Call(for_whom=for_whom, evidence=(field, *limits))
-
-
-def deciding(tests: Sequence[Test]) -> Test:
+def _deciding(tests: Sequence[Test]) -> Test:
     """The audience's first condition, or the strictest one that limits the same field."""
     first = tests[0].condition
     choose = STRICTEST.get(first.op)
@@ -83,62 +92,32 @@ def deciding(tests: Sequence[Test]) -> Test:
     return choose(same, key=lambda test: float(test.threshold[0]))
 
 
-def by_mean(
-    offer: PricedOffer, segment: SegmentFacts, for_whom: Mask, table: pd.DataFrame
-) -> Call | None:
-    """A segment whose mean lies on the stated side of everybody else's, significantly."""
-    del table
-    because = offer.rule.because
-    found = find_difference(segment, because.field)
+def _mean_evidence(because: Because, segment: SegmentFacts) -> list[Evidence]:
+    """The two means, if the segment's lies significantly on the stated side of the others'."""
+    found = next((row for row in segment.differences if row.feature == because.field), None)
     if found is None or not found.differs:
-        return None
+        return []
     above = found.inside.value > found.outside.value
     if above != (because.reason == "mean_above"):
-        return None
-    evidence = (
+        return []
+    return [
         Evidence(name="field", value=found.feature),
         Evidence(name="inside", value=found.inside.value),
         Evidence(name="outside", value=found.outside.value),
-    )
-    return Call(for_whom=for_whom, evidence=evidence)
-
-
-def by_over_represented(
-    offer: PricedOffer, segment: SegmentFacts, for_whom: Mask, table: pd.DataFrame
-) -> Call | None:
-    """A segment in which some values are significantly more frequent; for those who have one."""
-    field = offer.rule.because.field
-    lifts = over_represented(segment, field)
-    if field is None or not lifts:
-        return None
-    having = table[field].isin([lift.value for lift in lifts]).to_numpy(dtype=bool)
-    evidence = [Evidence(name="field", value=field)]
-    for lift in lifts:
-        evidence += [
-            Evidence(name="category", value=lift.value),
-            Evidence(name="lift", value=lift.lift.value),
-        ]
-    return Call(for_whom=for_whom & having, evidence=tuple(evidence))
-
-
-KINDS: Mapping[str, Callable[[PricedOffer, SegmentFacts, Mask, pd.DataFrame], Call | None]] = {
-    "mean_risk": by_mean_risk,
-    "audience_share": by_audience_share,
-    "mean_above": by_mean,
-    "mean_below": by_mean,
-    "over_represented": by_over_represented,
-}
-
-
-def find_difference(segment: SegmentFacts, field: str | None) -> Difference | None:
-    """The segment's difference in one field; None where it was not compared."""
-    return next((found for found in segment.differences if found.feature == field), None)
-
-
-def over_represented(segment: SegmentFacts, field: str | None) -> list[CategoryLift]:
-    """The values of a field that are significantly more frequent in the segment."""
-    return [
-        lift
-        for lift in segment.top_categories
-        if lift.feature == field and lift.differs and lift.lift.value > 1
     ]
+
+
+def _lift_evidence(because: Because, segment: SegmentFacts) -> list[Evidence]:
+    """The values that are significantly more frequent in the segment, if there are any."""
+    lifts = [
+        row
+        for row in segment.top_categories
+        if row.feature == because.field and row.differs and row.lift.value > 1
+    ]
+    evidence = [Evidence(name="field", value=str(because.field))] if lifts else []
+    for row in lifts:
+        evidence += [
+            Evidence(name="category", value=row.value),
+            Evidence(name="lift", value=row.lift.value),
+        ]
+    return evidence

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field, ValidationError, model_validator
 
 from analysis.errors import SettingsError, as_one, refuse
 from analysis.segments.conditions import Condition
+from analysis.segments.facts import OfferReason
 from analysis.segments.rules import Names, find_faults, find_shared_names, misshapen
 from analysis.settings import Section
 from analysis.toml import parse_toml
@@ -27,7 +28,7 @@ class Channel(Section):
 
 
 class Because(Section):
-    """What about a segment calls for the offer; `reason` is the kind of evidence.
+    """Why a segment gets the offer; `reason` is the kind of evidence.
 
     mean_risk: any segment. audience_share: at least this share of it is in the audience.
     mean_above, mean_below: its mean of `field` differs so from everybody else's, significantly.
@@ -35,7 +36,7 @@ class Because(Section):
     is then for the segment's customers with one of these values.
     """
 
-    reason: Literal["mean_risk", "audience_share", "mean_above", "mean_below", "over_represented"]
+    reason: OfferReason
     field: str | None = None
     at_least: float = Field(default=0.0, ge=0, le=1)
 
@@ -64,9 +65,7 @@ class OfferRule(Section):
     acceptance: float = Field(ge=0)
 
 
-class OfferFile(Section):
-    """The whole file."""
-
+class _OfferFile(Section):
     channels: Mapping[str, Channel]
     offers: Mapping[str, OfferRule]
 
@@ -89,14 +88,14 @@ def read_offers(path: Path | None = None) -> OfferBook:
     """
     file = path or SHIPPED
     try:
-        book = OfferFile.model_validate(parse_toml(file))
+        book = _OfferFile.model_validate(parse_toml(file))
     except ValidationError as error:
         raise as_one(misshapen(file, "entry", error)) from None
     refuse(
         [
             fault
             for key, rule in book.offers.items()
-            for fault in find_offer_faults(rule, book.channels, f"{file}, offer '{key}'")
+            for fault in _find_offer_faults(rule, book.channels, f"{file}, offer '{key}'")
         ]
         + [
             fault
@@ -109,12 +108,22 @@ def read_offers(path: Path | None = None) -> OfferBook:
     return OfferBook(str(file), book.channels, book.offers)
 
 
-def find_offer_faults(
+def _find_offer_faults(
     rule: OfferRule, channels: Mapping[str, Channel], place: str
 ) -> Iterator[SettingsError]:
     """Channels and fields that do not exist, an audience that is missing or that nobody is in."""
-    for problem, allowed in list_problems(rule, channels):
-        yield SettingsError(place, problem, fix=f"write one of {', '.join(allowed)}")
+    choices = [
+        (f"there is no channel {channel!r}", tuple(channels))
+        for channel in rule.channels
+        if channel not in channels
+    ]
+    reason, field = rule.because.reason, rule.because.field
+    kinds = ("category",) if reason == "over_represented" else ("number", "yes_no")
+    allowed = tuple(name for name, known in fields().items() if known.kind in kinds)
+    if field is not None and field not in allowed:
+        choices.append((f"{reason!r} cannot look at {field!r}", allowed))
+    for problem, names in choices:
+        yield SettingsError(place, problem, fix=f"write one of {', '.join(names)}")
     yield from find_faults(rule.audience, place, "audience condition")
     if rule.because.reason == "audience_share" and not rule.audience:
         yield SettingsError(
@@ -122,22 +131,3 @@ def find_offer_faults(
             "'audience_share' needs an audience",
             fix="add conditions under audience, or give another reason",
         )
-
-
-def list_problems(
-    rule: OfferRule, channels: Mapping[str, Channel]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What is wrong with the names an offer uses, and the names that would be right."""
-    for channel in rule.channels:
-        if channel not in channels:
-            yield f"there is no channel {channel!r}", tuple(channels)
-    field, counted = rule.because.field, because_fields(rule.because)
-    if field is not None and field not in counted:
-        yield f"{rule.because.reason!r} cannot look at {field!r}", counted
-
-
-def because_fields(because: Because) -> tuple[str, ...]:
-    """The fields that a kind of evidence can look at."""
-    if because.reason == "over_represented":
-        return tuple(name for name, field in fields().items() if field.kind == "category")
-    return tuple(name for name, field in fields().items() if field.kind in ("number", "yes_no"))

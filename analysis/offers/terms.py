@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from analysis.economics import earned
 from analysis.intake.base import Base
 from analysis.offers.rules import OfferRule
@@ -24,17 +22,13 @@ class Terms:
 
 
 def state_costs_in_money(settings: Settings, base: Base) -> Settings:
-    """The settings with the costs of a contact in the unit of this store's profit."""
-    mean_profit = measure_scale(base.table["profit"])
-    return settings.model_copy(update={"economics": settings.economics.in_money(mean_profit)})
+    """The settings with the costs of a contact in the unit of this store's profit.
 
-
-def measure_scale(profit: pd.Series[float]) -> float:
-    """Mean monthly profit of a customer, a loss counted as nothing.
-
-    Losses would shrink the scale, and with it the costs, until contacts seemed free.
+    They scale with the mean profit of a customer, a loss counted as nothing: losses would shrink
+    the scale, and with it the costs, until contacts seemed free.
     """
-    return float(earned(profit).mean()) if len(profit) else 0.0
+    mean_profit = float(earned(base.table["profit"]).mean())
+    return settings.model_copy(update={"economics": settings.economics.in_money(mean_profit)})
 
 
 def state_terms(rule: OfferRule, economics: EconomicsSettings) -> Terms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -10,12 +11,13 @@ import pandas as pd
 
 from analysis.economics import expected_gain
 from analysis.intake.base import Base
-from analysis.offers.assign import NOBODY, Choice
+from analysis.offers.assign import NO_OFFER, Choice
 from analysis.offers.budget import order_by
+from analysis.offers.candidate_offers import Candidates, find_candidates
+from analysis.offers.facts import StrategyKey
 from analysis.offers.money import Numbers
 from analysis.offers.rules import OfferBook
 from analysis.offers.terms import state_costs_in_money
-from analysis.offers.weigh import Weighed, weigh_offers
 from analysis.segments.customers import RISK
 from analysis.segments.find import find_segments
 from analysis.segments.rules import SegmentRules
@@ -38,14 +40,14 @@ class Truth:
 class ListScore:
     """One list of contacts by the truth; money per horizon, unit of profit."""
 
-    key: str  # "recommended", "best", "everyone", "random", "highest_risk", "highest_profit"
+    key: StrategyKey | Literal["best"]
     contacts: int
     cost: float
     earned: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class _Outlook:
     """What contacting each customer truly costs and earns; shape (n_customers,)."""
 
     cost: Numbers
@@ -67,32 +69,32 @@ def judge_lists(
     """
     priced = state_costs_in_money(settings, base)
     guessed, ideal = (
-        weigh_offers(base, known, find_segments(base, known, rules, priced), book, priced)
+        find_candidates(base, known, find_segments(base, known, rules, priced), book, priced)
         for known in (risk, truth.risk)
     )
-    outlook = look_out(guessed, truth, priced)
+    outlook = _look_out(guessed, truth, priced)
     chosen = np.flatnonzero(guessed.choice.recommended)
     budget = float(outlook.cost[chosen].sum())
     estimated = guessed.customers[RISK].to_numpy(dtype=np.float64)
     profit = base.table["profit"].to_numpy(dtype=np.float64)
-    everyone = np.flatnonzero(guessed.choice.offer != NOBODY)
+    everyone = np.flatnonzero(guessed.choice.offer != NO_OFFER)
     part = chosen.size / everyone.size if everyone.size else 0.0
     return (
-        add_up_list("recommended", chosen, outlook),
-        pick_best(ideal.choice, look_out(ideal, truth, priced), budget),
-        add_up_list("everyone", everyone, outlook),
-        add_up_list("random", everyone, outlook, part),
-        add_up_list("highest_risk", order_by(estimated)[: chosen.size], outlook),
-        add_up_list("highest_profit", order_by(profit)[: chosen.size], outlook),
+        _add_up_list("recommended", chosen, outlook),
+        _pick_best(ideal.choice, _look_out(ideal, truth, priced), budget),
+        _add_up_list("everyone", everyone, outlook),
+        _add_up_list("random", everyone, outlook, part),
+        _add_up_list("highest_risk", order_by(estimated)[: chosen.size], outlook),
+        _add_up_list("highest_profit", order_by(profit)[: chosen.size], outlook),
     )
 
 
-def look_out(weighed: Weighed, truth: Truth, settings: Settings) -> Outlook:
+def _look_out(found: Candidates, truth: Truth, settings: Settings) -> _Outlook:
     """What each customer's best offer truly costs and earns; settings: costs in money."""
-    choice = weighed.choice
-    risk = truth.risk.reindex(weighed.customers.index).to_numpy(dtype=np.float64)
-    willing = truth.acceptance.reindex(weighed.customers.index).to_numpy(dtype=np.float64)
-    profit = weighed.customers["profit"].to_numpy(dtype=np.float64)
+    choice = found.choice
+    risk = truth.risk.reindex(found.customers.index).to_numpy(dtype=np.float64)
+    willing = truth.acceptance.reindex(found.customers.index).to_numpy(dtype=np.float64)
+    profit = found.customers["profit"].to_numpy(dtype=np.float64)
     value = profit * settings.economics.horizon_months
     cost, earned = np.zeros(risk.size), np.zeros(risk.size)
     for place, offer in enumerate(choice.offers):
@@ -106,18 +108,21 @@ def look_out(weighed: Weighed, truth: Truth, settings: Settings) -> Outlook:
             incentive=terms.incentive,
         )
         cost[given] = risk[given] * accepts * value[given] - earned[given]
-    return Outlook(cost=cost, earned=earned)
+    return _Outlook(cost=cost, earned=earned)
 
 
-def pick_best(choice: Choice, outlook: Outlook, budget: float) -> ListScore:
+def _pick_best(choice: Choice, outlook: _Outlook, budget: float) -> ListScore:
     """The customers who truly pay, best first, for as long as the budget lasts."""
     order = order_by(choice.exact)[: int(choice.recommended.sum())]
     affordable = np.cumsum(outlook.cost[order]) <= budget * (1 + 1e-9)
-    return add_up_list("best", order[affordable], outlook)
+    return _add_up_list("best", order[affordable], outlook)
 
 
-def add_up_list(
-    key: str, chosen: npt.NDArray[np.integer], outlook: Outlook, part: float = 1.0
+def _add_up_list(
+    key: StrategyKey | Literal["best"],
+    chosen: npt.NDArray[np.integer],
+    outlook: _Outlook,
+    part: float = 1.0,
 ) -> ListScore:
     """One list's truth; `part` scales it to a random draw from it."""
     return ListScore(

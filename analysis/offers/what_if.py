@@ -1,4 +1,4 @@
-"""What a reader needs to weigh the same offers at another budget, acceptance or cost."""
+"""What a reader needs to price the same offers at another budget, acceptance or cost."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import numpy as np
 from analysis.offers.assign import find_open
 from analysis.offers.facts import OfferMultiples, WhatIf
 from analysis.offers.money import PricedOffer
-from analysis.offers.reason import Call
+from analysis.offers.reason import Match
 
 
-def gather_what_if(offers: Sequence[PricedOffer], calls: Mapping[tuple[str, str], Call]) -> WhatIf:
+def gather_what_if(
+    offers: Sequence[PricedOffer], matches: Mapping[tuple[str, str], Match]
+) -> WhatIf:
     """Every customer some offer is open to, nameless, the highest risk first.
 
     Whom an offer is open to does not depend on money, so all that money decides (who pays, which
@@ -21,13 +23,13 @@ def gather_what_if(offers: Sequence[PricedOffer], calls: Mapping[tuple[str, str]
     if not offers:
         return WhatIf()
     first = offers[0]
-    access = np.array([find_open(offer, calls) for offer in offers])
+    access = np.array([find_open(offer, matches) for offer in offers])
     menus, menu = np.unique(access, axis=1, return_inverse=True)
-    # The order says nothing about the order of the tables: by the figures themselves.
+    # Sorted by the figures themselves, so that the order tells nothing of the tables' rows.
     order = np.lexsort((menu, -first.value, -first.risk))
     order = order[np.any(access, axis=0)[order]]
     return WhatIf(
-        offers=tuple(state_multiples(offer) for offer in offers),
+        offers=tuple(_state_multiples(offer) for offer in offers),
         menus=tuple(tuple(np.flatnonzero(column).tolist()) for column in menus.T),
         risk=tuple(first.risk[order].tolist()),
         value=tuple(first.value[order].tolist()),
@@ -35,8 +37,7 @@ def gather_what_if(offers: Sequence[PricedOffer], calls: Mapping[tuple[str, str]
     )
 
 
-def state_multiples(offer: PricedOffer) -> OfferMultiples:
-    """What the offer's rule makes of the settings."""
+def _state_multiples(offer: PricedOffer) -> OfferMultiples:
     rule = offer.rule
     return OfferMultiples(
         key=offer.key, contact=rule.contact, incentive=rule.incentive, acceptance=rule.acceptance

@@ -36,27 +36,26 @@ class Associations:
 def associate(customers: Labelled, settings: ProfileSettings) -> Associations:
     """Phi-k of every pair of fields; a constant field goes with nothing."""
     features = (*measured_fields(), *categorical_features())
-    table = customers.table[list(features)].assign(**{LABEL: name_label(customers.dropped)})
-    phik = measure_phik(table)
+    table = customers.table[list(features)].assign(**{LABEL: _name_label(customers.dropped)})
+    phik = _measure_phik(table)
     matrix = AssociationMatrix(
         features=features,
         values=tuple(tuple(row) for row in phik[:-1, :-1].tolist()),
     )
     return Associations(
-        with_label=rank_features(table, phik[:-1, -1]),
+        with_label=_rank_features(table, phik[:-1, -1]),
         matrix=matrix,
-        collinear=find_collinear(customers.table, matrix, settings.collinear_phik),
+        collinear=_find_collinear(customers.table, matrix, settings.collinear_phik),
     )
 
 
-def name_label(dropped: pd.Series[bool]) -> pd.Series[str]:
-    """The label as words: phi-k takes numbers for measurements."""
+def _name_label(dropped: pd.Series[bool]) -> pd.Series[str]:
     return dropped.map({True: "dropped", False: "same"})
 
 
-def measure_phik(table: pd.DataFrame) -> npt.NDArray[np.float64]:
+def _measure_phik(table: pd.DataFrame) -> npt.NDArray[np.float64]:
     """Phi-k of every column with every other, ones on the diagonal; shape (columns, columns)."""
-    varying, measured = varying_columns(table)
+    varying, measured = _varying_columns(table)
     found = pd.DataFrame()
     if len(varying.columns) >= FEWEST_VALUES:
         found = phik_matrix(varying, interval_cols=measured, njobs=1, verbose=False)
@@ -66,13 +65,13 @@ def measure_phik(table: pd.DataFrame) -> npt.NDArray[np.float64]:
     return values
 
 
-def varying_columns(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """The columns with two values or more, and which of them are measurements."""
+def _varying_columns(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """The columns that are not constant, and which of them hold numbers."""
     varying = table.loc[:, table.nunique() >= FEWEST_VALUES]
     return varying, [name for name in measured_fields() if name in varying]
 
 
-def rank_features(table: pd.DataFrame, phik: npt.NDArray[np.float64]) -> tuple[Association, ...]:
+def _rank_features(table: pd.DataFrame, phik: npt.NDArray[np.float64]) -> tuple[Association, ...]:
     """The features by their association with the label, strongest first.
 
     phik: shape (n_features,), in the order of the table's columns.
@@ -81,16 +80,16 @@ def rank_features(table: pd.DataFrame, phik: npt.NDArray[np.float64]) -> tuple[A
         Association(
             feature=str(feature),
             phik=float(strength),
-            significance=measure_significance(table[[feature, LABEL]]),
+            significance=_measure_significance(table[[feature, LABEL]]),
         )
         for feature, strength in zip(table.columns[:-1], phik, strict=True)
     ]
     return tuple(sorted(found, key=lambda row: -row.phik))
 
 
-def measure_significance(pair: pd.DataFrame) -> float:
-    """Z score of the association between the two columns; 0 where one is constant."""
-    varying, measured = varying_columns(pair)
+def _measure_significance(pair: pd.DataFrame) -> float:
+    """The Z score; 0 where one of the two columns is constant."""
+    varying, measured = _varying_columns(pair)
     if len(varying.columns) < len(pair.columns):
         return 0.0
     found = significance_matrix(
@@ -103,7 +102,7 @@ def measure_significance(pair: pd.DataFrame) -> float:
     return float(found) if np.isfinite(found) else 0.0
 
 
-def find_collinear(
+def _find_collinear(
     table: pd.DataFrame, matrix: AssociationMatrix, limit: float
 ) -> tuple[CollinearPair, ...]:
     """Pairs of features with phi-k of `limit` or more, strongest first."""
@@ -112,7 +111,7 @@ def find_collinear(
             first=first,
             second=second,
             phik=matrix.values[row][column],
-            pearson=measure_pearson(table, first, second),
+            pearson=_measure_pearson(table, first, second),
         )
         for (row, first), (column, second) in combinations(enumerate(matrix.features), 2)
         if matrix.values[row][column] >= limit
@@ -120,7 +119,7 @@ def find_collinear(
     return tuple(sorted(pairs, key=lambda pair: -pair.phik))
 
 
-def measure_pearson(table: pd.DataFrame, first: str, second: str) -> float | None:
+def _measure_pearson(table: pd.DataFrame, first: str, second: str) -> float | None:
     """The linear correlation of two measurements; None where one is a category."""
     if not {first, second} <= set(measured_fields()):
         return None

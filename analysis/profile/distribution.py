@@ -15,32 +15,31 @@ def profile_features(customers: Labelled, bins: int) -> tuple[FeatureProfile, ..
     """One profile per numeric feature, in the order of the vocabulary."""
     dropped = customers.dropped.to_numpy(dtype=bool)
     return tuple(
-        profile_feature(field, read_numbers(customers.table, field), dropped, bins)
+        _profile_feature(field, read_numbers(customers.table, field), dropped, bins)
         for field in measured_fields()
     )
 
 
-def profile_feature(
+def _profile_feature(
     field: str, values: npt.NDArray[np.float64], dropped: npt.NDArray[np.bool_], bins: int
 ) -> FeatureProfile:
-    """Counts per bin and quartiles by label; values and dropped have shape (n_customers,)."""
-    edges = choose_edges(values, bins, share=fields()[field].percent)
+    edges = _choose_edges(values, bins, share=fields()[field].percent)
     return FeatureProfile(
         feature=field,
-        edges=tuple(float(edge) for edge in edges),
-        dropped_counts=count_bins(values[dropped], edges),
-        same_counts=count_bins(values[~dropped], edges),
-        dropped=summarise_class(values[dropped]),
-        same=summarise_class(values[~dropped]),
+        edges=tuple(edges.tolist()),
+        dropped_counts=tuple(np.histogram(values[dropped], bins=edges)[0].tolist()),
+        same_counts=tuple(np.histogram(values[~dropped], bins=edges)[0].tolist()),
+        dropped=_summarise_class(values[dropped]),
+        same=_summarise_class(values[~dropped]),
     )
 
 
-def choose_edges(
+def _choose_edges(
     values: npt.NDArray[np.float64], bins: int, *, share: bool = False
 ) -> npt.NDArray[np.float64]:
     """Equal bins; one bin per value where the values are a few whole numbers.
 
-    Bins that cut whole numbers unevenly would show a comb that is not in the data. A bin around
+    Bins that cut whole numbers unevenly would show peaks that are not in the data. A bin around
     each of the shares 0 and 1 would reach below 0 and beyond 100 %.
     """
     low, high = values.min(), values.max()
@@ -52,14 +51,9 @@ def choose_edges(
     return np.histogram_bin_edges(values, bins=bins)
 
 
-def count_bins(values: npt.NDArray[np.float64], edges: npt.NDArray[np.float64]) -> tuple[int, ...]:
-    """Customers in each bin."""
-    return tuple(int(count) for count in np.histogram(values, bins=edges)[0])
-
-
-def summarise_class(values: npt.NDArray[np.float64]) -> ClassSummary:
-    """Mean, spread and quartiles of one class; zeros for a class without customers."""
+def _summarise_class(values: npt.NDArray[np.float64]) -> ClassSummary:
     moments = describe(values, values.size)
+    # A class without customers gets zeros.
     quartiles = np.quantile(values, [0.25, 0.5, 0.75]) if values.size else np.zeros(3)
     return ClassSummary(
         customers=int(values.size),

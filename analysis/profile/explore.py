@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.estimate import Estimate
 from analysis.intake.base import Base
 from analysis.profile.association import associate
 from analysis.profile.contrast import count_people, share_interval
 from analysis.profile.distribution import profile_features
 from analysis.profile.facts import ProfileFacts
-from analysis.profile.labelled import Labelled, keep_labelled
+from analysis.profile.labelled import keep_labelled
 from analysis.profile.portrait import compare_categories, draw_portrait
 from analysis.settings import ProfileSettings
 
@@ -21,7 +20,9 @@ def explore(base: Base, settings: ProfileSettings) -> ProfileFacts:
     customers = keep_labelled(base)
     associations = associate(customers, settings)
     return ProfileFacts(
-        dropped_share=measure_dropped(customers),
+        dropped_share=share_interval(
+            float(customers.dropped.mean()), count_people(customers.groups)
+        ),
         features=profile_features(customers, settings.bins),
         categories=compare_categories(customers, settings.significance),
         label_association=associations.with_label,
@@ -29,8 +30,3 @@ def explore(base: Base, settings: ProfileSettings) -> ProfileFacts:
         collinear=associations.collinear,
         portrait=draw_portrait(customers, settings.significance),
     )
-
-
-def measure_dropped(customers: Labelled) -> Estimate:
-    """The share of customers whose activity dropped."""
-    return share_interval(float(customers.dropped.mean()), count_people(customers.groups))

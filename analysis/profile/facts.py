@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from analysis.estimate import Estimate
+
+Verdict: TypeAlias = Literal["more", "fewer", "same"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ class CategoryShare:
     customers: int
     dropped_share: Estimate  # Wilson interval
     p_adjusted: float  # this value against all others, Holm over the feature's values
-    verdict: str  # "more", "fewer" or "same" dropped than among the others
+    verdict: Verdict  # dropped customers than among the others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The customers whose label is known, parted by it."""
+"""The customers whose label is known, and how their fields are read as numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Put what the rooms found together: the headline, the list of customers, the whole."""
+"""The facts of all rooms in one object: the headline, the list of customers, the whole."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from analysis.model.facts import ModelFacts
 from analysis.model.fit import ModelOutcome
 from analysis.offers.plan import OfferOutcome
 from analysis.profile.facts import ProfileFacts
-from analysis.results.facts import SCHEMA_VERSION, Headline, Results, ScoredCustomer
-from analysis.results.steps import count_steps
+from analysis.results.facts import SCHEMA_VERSION, Headline, Results, RiskBand, ScoredCustomer
+from analysis.results.published import rank_published
+from analysis.results.steps import count_steps, find_profit_cut
 from analysis.segments.find import SegmentOutcome
 from analysis.settings import RiskSettings, Settings
 
@@ -32,31 +33,35 @@ def compose_results(
     settings: Settings,
 ) -> Results:
     """One month's facts as one object."""
+    by_key = {segment.key: segment for segment in offers.segments}
+    customers = _list_customers(base, model, segments, offers, settings.risk)
     return Results(
         schema_version=SCHEMA_VERSION,
         seed=settings.seed,
-        headline=sum_up(base, model.facts, model.risk, offers, settings),
-        segments={segment.key: segment for segment in offers.segments},
+        headline=_sum_up(base, model.facts, model.risk, offers, settings),
+        segments=by_key,
         overlaps=segments.overlaps,
         plan=offers.plan,
         data=base.facts,
         profile=profile,
         model=model.facts,
-        customers=list_customers(base, model, segments, offers, settings.risk),
+        customers=customers,
         settings=settings,
-        versions=name_versions(),
+        versions=_name_versions(),
         risk_steps=count_steps(model.risk, settings.risk.high_risk),
+        high_profit_from=find_profit_cut(customers, by_key),
+        published=() if base.facts.demonstration else rank_published(model.facts),
     )
 
 
-def sum_up(
+def _sum_up(
     base: Base,
     model: ModelFacts,
     risk: pd.Series[float],
     offers: OfferOutcome,
     settings: Settings,
 ) -> Headline:
-    """The stable figures; model figures are those of the whole procedure, choice included."""
+    """The figures other programs read; those of the model include the choice of the winner."""
     data, scores, plan = base.facts, model.procedure, offers.plan
     profit = base.table["profit"]
     at_risk = float(profit_at_risk(risk, profit).sum())
@@ -89,7 +94,7 @@ def sum_up(
     )
 
 
-def list_customers(
+def _list_customers(
     base: Base,
     model: ModelOutcome,
     segments: SegmentOutcome,
@@ -97,69 +102,43 @@ def list_customers(
     bands: RiskSettings,
 ) -> tuple[ScoredCustomer, ...]:
     """Every customer with risk, money, segments, next best offer; best gain first, then risk."""
-    assigned, membership = offers.assignment, segments.membership
-    keys = np.array(membership.columns)
+    rows = (
+        base.table[["profit", "consent"]]
+        .join(offers.assignment)
+        .assign(risk=model.risk, at_stake=profit_at_risk(model.risk, base.table["profit"]))
+    )
+    keys = np.array(segments.membership.columns)
     listed = [
         ScoredCustomer(
             customer_id=str(customer),
-            risk=float(model.risk[customer]),
-            risk_band=name_band(float(model.risk[customer]), bands),
-            profit=float(profit),
-            profit_at_risk=float(profit_at_risk(model.risk[customer], profit)),
+            risk=row["risk"],
+            risk_band=_name_band(row["risk"], bands),
+            profit=row["profit"],
+            profit_at_risk=row["at_stake"],
             segments=tuple(keys[inside]),
-            consent=consent == "yes",
-            offer=text_or_none(offer),
-            channel=text_or_none(channel),
-            cost=float(cost),
-            expected_gain=float(gain),
-            reasons=tuple(model.reasons[customer]),
-            liked=text_or_none(liked),
-            most_important=bool(important),
-            control=bool(control),
+            consent=row["consent"] == "yes",
+            offer=row["offer"],
+            channel=row["channel"],
+            cost=row["cost"],
+            expected_gain=row["expected_gain"],
+            reasons=tuple(model.reasons[str(customer)]),
+            liked=row["liked"],
+            most_important=row["most_important"],
+            control=row["control"],
         )
-        for (
-            customer,
-            profit,
-            consent,
-            inside,
-            offer,
-            channel,
-            cost,
-            gain,
-            liked,
-            important,
-            control,
-        ) in zip(
-            base.table.index,
-            base.table["profit"],
-            base.table["consent"],
-            membership.to_numpy(dtype=bool),
-            assigned["offer"],
-            assigned["channel"],
-            assigned["cost"],
-            assigned["expected_gain"],
-            assigned["liked"],
-            assigned["most_important"],
-            assigned["control"],
-            strict=True,
+        for (customer, row), inside in zip(
+            rows.to_dict("index").items(), segments.membership.to_numpy(dtype=bool), strict=True
         )
     ]
     return tuple(sorted(listed, key=lambda c: (-c.expected_gain, -c.risk, c.customer_id)))
 
 
-def name_band(risk: float, bands: RiskSettings) -> str:
-    """The band of a risk: "low", "middle" or "high"."""
+def _name_band(risk: float, bands: RiskSettings) -> RiskBand:
     if risk >= bands.band_high:
         return "high"
     return "middle" if risk >= bands.band_middle else "low"
 
 
-def text_or_none(value: object) -> str | None:
-    """A cell of a table of texts: None for an empty one."""
-    return value if isinstance(value, str) else None
-
-
-def name_versions() -> Mapping[str, str]:
-    """The versions of Python and of the packages that compute."""
+def _name_versions() -> Mapping[str, str]:
     found = {name: version(name) for name in COMPUTING_PACKAGES}
     return {"python": platform.python_version(), **found}

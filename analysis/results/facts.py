@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from analysis.intake.facts import DataFacts
 from analysis.model.facts import ModelFacts, Reason
@@ -12,7 +13,9 @@ from analysis.profile.facts import ProfileFacts
 from analysis.segments.facts import Overlap, SegmentFacts
 from analysis.settings import Settings
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+
+RiskBand: TypeAlias = Literal["low", "middle", "high"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +55,7 @@ class ScoredCustomer:
 
     customer_id: str
     risk: float  # out-of-fold probability of a drop
-    risk_band: str  # "low", "middle", "high"
+    risk_band: RiskBand
     profit: float
     profit_at_risk: float  # 0 where the customer brings a loss
     segments: tuple[str, ...]
@@ -79,6 +82,19 @@ class RiskStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedRank:
+    """A figure somebody else published, and where it falls among our splits of the same model."""
+
+    candidate: str
+    metric: str
+    value: float
+    splits: int  # of ours; 0 where this model or metric was not split
+    reached: int  # of those, at the published figure or above
+    lowest: float | None  # of the splits; None where there are none
+    highest: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """One month's facts. `segments` maps a segment's key to its facts, by rank."""
 
@@ -95,3 +111,6 @@ class Results:
     settings: Settings
     versions: Mapping[str, str]  # of the packages that compute
     risk_steps: tuple[RiskStep, ...]
+    # The least profit of a customer in a quadrant of high profit; None where there is nobody.
+    high_profit_from: float | None
+    published: tuple[PublishedRank, ...]

@@ -1,13 +1,15 @@
-"""How many customers stand at which risk."""
+"""How many customers have which risk, and from which profit on they count as profitable."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from analysis.results.facts import RiskStep
+from analysis.results.facts import RiskStep, ScoredCustomer
+from analysis.segments.facts import SegmentFacts
 
 STEPS = 20
 
@@ -25,3 +27,11 @@ def count_steps(risk: npt.ArrayLike, high_risk: float) -> tuple[RiskStep, ...]:
         RiskStep(low=low, high=high, customers=int(many), high_risk=int(risky))
         for (low, high), many, risky in zip(pairwise(edges), counts, above, strict=True)
     )
+
+
+def find_profit_cut(
+    customers: Iterable[ScoredCustomer], segments: Mapping[str, SegmentFacts]
+) -> float | None:
+    """The least profit of a customer in a quadrant of high profit; None where there is nobody."""
+    high = {key for key, segment in segments.items() if segment.profit_level == "high"}
+    return min((c.profit for c in customers if high.intersection(c.segments)), default=None)

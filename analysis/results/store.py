@@ -22,7 +22,7 @@ RESULTS = TypeAdapter(Results)
 
 def dump_results(results: Results) -> str:
     """The JSON text of the results, floats in ten significant digits, newline at the end."""
-    facts = round_floats(RESULTS.dump_python(results, mode="json"))
+    facts = _round_floats(RESULTS.dump_python(results, mode="json"))
     return json.dumps(facts, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
@@ -45,11 +45,11 @@ def load_results(path: Path) -> Results:
         raise ReportError(
             f"{path}: there are no stored results\n  Fix: make them with: retention report"
         ) from None
-    return parse_results(text, path)
+    return _parse_results(text, path)
 
 
-def parse_results(text: str, path: Path) -> Results:
-    """The results written in `text`; `path` names it in errors."""
+def _parse_results(text: str, path: Path) -> Results:
+    """`path` names the text in errors."""
     try:
         facts = json.loads(text)
         version = facts["schema_version"]
@@ -72,12 +72,12 @@ def parse_results(text: str, path: Path) -> Results:
         ) from None
 
 
-def round_floats(value: Json) -> Json:
+def _round_floats(value: Json) -> Json:
     """The same JSON with every float in ten significant digits."""
     if isinstance(value, float):
         return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
     if isinstance(value, list):
-        return [round_floats(item) for item in value]
+        return [_round_floats(item) for item in value]
     if isinstance(value, dict):
-        return {key: round_floats(item) for key, item in value.items()}
+        return {key: _round_floats(item) for key, item in value.items()}
     return value

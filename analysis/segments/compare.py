@@ -1,8 +1,9 @@
-"""A segment held against everybody else."""
+"""A segment compared with all other customers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from analysis.profile.contrast import (
     Contrast,
     Lift,
     compare_shares,
-    contrast,
+    contrast_field,
     correct,
     count_people,
     describe,
@@ -21,11 +22,13 @@ from analysis.profile.contrast import (
 )
 from analysis.profile.labelled import measured_fields, read_numbers, yes_no_fields
 from analysis.segments.conditions import Mask
-from analysis.segments.facts import CategoryLift, Difference, TrendPoint
-from analysis.vocabulary import categorical_features, fields
+from analysis.segments.facts import CategoryLift, Difference, Measure, TrendPoint
+from analysis.vocabulary import Period, categorical_features, fields
 
 FEWEST_OUTSIDE = 2
-GOODS = "category"
+FAVOURITE = "category"
+MEASURES: tuple[Measure, ...] = ("revenue", "minutes")
+PERIODS: tuple[Period, ...] = ("before_previous", "previous", "current")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,65 +44,51 @@ def compare_with_rest(base: Base, inside: Mask, significance: float) -> Comparis
     """Every field, category and month of the segment against all other customers.
 
     inside: shape (n_customers,). P-values are corrected (Holm) over all comparisons of the
-    segment, numbers and categories together.
+    segment, numbers and categories together. A difference counts when both its corrected
+    p-value and the interval of its effect say so.
     """
     if min(inside.sum(), (~inside).sum()) < FEWEST_OUTSIDE:
         return Comparison()
     compared = (*measured_fields(), *yes_no_fields())
-    contrasts = [contrast_field(base, inside, field) for field in compared]
-    values = list_values(base.table)
-    lifts = [lift_value(base.table[field] == value, inside) for field, value in values]
+    contrasts = [contrast_field(base.table, base.groups, inside, field) for field in compared]
+    values = _list_values(base.table)
+    lifts = [
+        compare_shares(np.asarray(base.table[field] == value, dtype=bool), inside)
+        for field, value in values
+    ]
     corrected = correct([*(c.p_value for c in contrasts), *(lift.p_value for lift in lifts)])
-    first, second = corrected[: len(contrasts)], corrected[len(contrasts) :]
+    differences = [
+        _as_difference(field, found, p, significance)
+        for field, found, p in zip(compared, contrasts, corrected[: len(contrasts)], strict=True)
+    ]
+    categories = [
+        _as_category(named, found, p, significance)
+        for named, found, p in zip(values, lifts, corrected[len(contrasts) :], strict=True)
+    ]
     return Comparison(
-        differences=rank_differences(
-            [
-                as_difference(field, found, p, significance)
-                for field, found, p in zip(compared, contrasts, first, strict=True)
-            ]
+        differences=tuple(sorted(differences, key=lambda row: -abs(row.effect.value))),
+        # Favourite categories before the service, each most over-represented first.
+        categories=tuple(
+            sorted(
+                categories,
+                key=lambda row: (row.feature != FAVOURITE, -row.lift.value, -row.customers),
+            )
         ),
-        categories=rank_categories(
-            [
-                as_category(base.table, inside, named, found, p, significance)
-                for named, found, p in zip(values, lifts, second, strict=True)
-            ]
-        ),
-        trend=follow_months(base, inside),
+        trend=_follow_months(base, inside),
     )
 
 
-def contrast_field(base: Base, inside: Mask, field: str) -> Contrast:
-    """One numeric or yes/no field in the segment and elsewhere."""
-    values = read_numbers(base.table, field)
-    within, elsewhere = (
-        describe(values[mask], count_people(base.groups[mask])) for mask in (inside, ~inside)
-    )
-    return contrast(within, elsewhere, yes_no=field in yes_no_fields())
-
-
-def list_values(table: pd.DataFrame) -> list[tuple[str, str]]:
-    """Every value of every category, yes/no fields apart: field and value."""
-    categories = [field for field in categorical_features() if field not in yes_no_fields()]
+def _list_values(table: pd.DataFrame) -> list[tuple[str, str]]:
+    """Field and value, for every value of every category; yes/no fields are left out."""
     return [
         (field, value)
-        for field in categories
+        for field in categorical_features()
+        if field not in yes_no_fields()
         for value in sorted(str(found) for found in table[field].unique())
     ]
 
 
-def lift_value(has_value: pd.Series[bool], inside: Mask) -> Lift:
-    """How many times more frequent a value is in the segment than elsewhere."""
-    having = has_value.to_numpy(dtype=bool)
-    return compare_shares(
-        int((having & inside).sum()),
-        int(inside.sum()),
-        int((having & ~inside).sum()),
-        int((~inside).sum()),
-    )
-
-
-def as_difference(field: str, found: Contrast, p: float, significance: float) -> Difference:
-    """A contrast as a fact; it differs when both the test and the interval say so."""
+def _as_difference(field: str, found: Contrast, p: float, significance: float) -> Difference:
     return Difference(
         feature=field,
         inside=found.inside,
@@ -110,56 +99,34 @@ def as_difference(field: str, found: Contrast, p: float, significance: float) ->
     )
 
 
-def as_category(
-    table: pd.DataFrame,
-    inside: Mask,
-    named: tuple[str, str],
-    found: Lift,
-    p: float,
-    significance: float,
+def _as_category(
+    named: tuple[str, str], found: Lift, p: float, significance: float
 ) -> CategoryLift:
-    """One value of one category as a fact."""
-    field, value = named
-    having = np.asarray(table[field] == value, dtype=bool)
     return CategoryLift(
-        feature=field,
-        value=value,
-        customers=int((having & inside).sum()),
-        share=float(having[inside].mean()),
-        share_elsewhere=float(having[~inside].mean()),
+        feature=named[0],
+        value=named[1],
+        customers=found.customers,
+        share=found.share,
+        share_elsewhere=found.share_elsewhere,
         lift=found.ratio,
         p_adjusted=p,
         differs=p < significance,
     )
 
 
-def rank_differences(rows: list[Difference]) -> tuple[Difference, ...]:
-    """Largest effect first."""
-    return tuple(sorted(rows, key=lambda row: -abs(row.effect.value)))
-
-
-def rank_categories(rows: list[CategoryLift]) -> tuple[CategoryLift, ...]:
-    """Favourite categories before the service, each most over-represented first."""
-    return tuple(
-        sorted(rows, key=lambda row: (row.feature != GOODS, -row.lift.value, -row.customers))
-    )
-
-
-def follow_months(base: Base, inside: Mask) -> tuple[TrendPoint, ...]:
-    """The monthly measures inside and outside, month by month."""
+def _follow_months(base: Base, inside: Mask) -> tuple[TrendPoint, ...]:
     return tuple(
         TrendPoint(
-            measure=name.removesuffix(f"_{field.period}"),
-            period=str(field.period),
-            inside=month_mean(base, name, inside),
-            outside=month_mean(base, name, ~inside),
+            measure=measure,
+            period=period,
+            inside=_month_mean(base, name, inside),
+            outside=_month_mean(base, name, ~inside),
         )
-        for name, field in fields().items()
-        if field.period is not None
+        for measure, period in product(MEASURES, PERIODS)
+        if (name := f"{measure}_{period}") in fields()
     )
 
 
-def month_mean(base: Base, field: str, chosen: Mask) -> Estimate:
-    """The mean of one month's field among the chosen customers."""
+def _month_mean(base: Base, field: str, chosen: Mask) -> Estimate:
     values = read_numbers(base.table, field)[chosen]
     return mean_interval(describe(values, count_people(base.groups[chosen])))

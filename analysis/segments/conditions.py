@@ -21,7 +21,7 @@ from analysis.errors import SettingsError
 from analysis.segments.customers import RISK, rule_fields, rule_values
 from analysis.settings import Section
 
-# Only named here: the documents read the rules, and starting pandas takes a third of a second.
+# For annotations only: the documents read the rules, and importing pandas takes 0.3 s.
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -41,7 +41,7 @@ QUANTILE = "quantile"
 WORDS_FOR_NUMBERS = 'a number, "mean", "median", "quantile 0.75" (any from 0 to 1)'
 
 
-def plain_value(value: object, read: ValidatorFunctionWrapHandler) -> object:
+def _plain_value(value: object, read: ValidatorFunctionWrapHandler) -> object:
     """A number, a word or a list of them. Raises ValueError for anything else."""
     try:
         if not isinstance(value, bool):
@@ -56,7 +56,7 @@ class Condition(Section):
 
     field: str
     op: str
-    value: Annotated[float | str | tuple[float | str, ...], WrapValidator(plain_value)]
+    value: Annotated[float | str | tuple[float | str, ...], WrapValidator(_plain_value)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,22 +74,22 @@ def check_condition(condition: Condition, place: str) -> None:
     """Raises SettingsError for a field, an operator or a value that does not exist."""
     kinds = rule_fields()
     if condition.field not in kinds:
-        raise wrong(place, f"there is no field {condition.field!r}", sorted(kinds))
+        raise _wrong(place, f"there is no field {condition.field!r}", sorted(kinds))
     numeric = kinds[condition.field] == "number"
     allowed = (*ORDER, ONE_OF) if numeric else WORD_OPERATORS
     if condition.op not in allowed:
-        raise wrong(place, f"{condition.op!r} is no operator for {condition.field!r}", allowed)
-    check_shape(condition, place)
+        raise _wrong(place, f"{condition.op!r} is no operator for {condition.field!r}", allowed)
+    _check_shape(condition, place)
     for value in stated_values(condition):
         if numeric:
-            check_number(condition.field, value, place)
+            _check_number(condition.field, value, place)
         elif value not in rule_values(condition.field):
-            raise wrong(
+            raise _wrong(
                 place, f"{condition.field!r} is never {value!r}", rule_values(condition.field)
             )
 
 
-def check_shape(condition: Condition, place: str) -> None:
+def _check_shape(condition: Condition, place: str) -> None:
     """Raises SettingsError unless one_of has a list, and every other operator one value."""
     listed = isinstance(condition.value, tuple)
     if listed == (condition.op == ONE_OF) and condition.value != ():
@@ -99,20 +99,19 @@ def check_shape(condition: Condition, place: str) -> None:
     raise SettingsError(place, f"{condition.op!r} cannot be used with {found!r}", fix=fix)
 
 
-def check_number(field: str, value: Plain, place: str) -> None:
+def _check_number(field: str, value: Plain, place: str) -> None:
     """Raises SettingsError unless the value is a number or a word that stands for one."""
     if not isinstance(value, str) or value in ("mean", "median"):
         return
     if value == "high_risk" and field == RISK:
         return
-    if is_quantile(value):
+    if _is_quantile(value):
         return
     choices = WORDS_FOR_NUMBERS + (', "high_risk"' if field == RISK else "")
     raise SettingsError(place, f"{value!r} is no threshold for {field!r}", fix=f"write {choices}")
 
 
-def is_quantile(value: str) -> bool:
-    """Whether the words are "quantile" and a fraction."""
+def _is_quantile(value: str) -> bool:
     word, _, level = value.partition(" ")
     try:
         return word == QUANTILE and 0 <= float(level) <= 1
@@ -120,8 +119,7 @@ def is_quantile(value: str) -> bool:
         return False
 
 
-def wrong(place: str, problem: str, allowed: Sequence[str]) -> SettingsError:
-    """An error that names the allowed choices."""
+def _wrong(place: str, problem: str, allowed: Sequence[str]) -> SettingsError:
     return SettingsError(place, problem, fix=f"write one of {', '.join(allowed)}")
 
 
@@ -135,13 +133,13 @@ def resolve(condition: Condition, customers: pd.DataFrame, high_risk: float) -> 
     numeric = rule_fields()[condition.field] == "number"
     column = customers[condition.field]
     threshold = tuple(
-        find_number(value, column, high_risk) if numeric else value
+        _find_number(value, column, high_risk) if numeric else value
         for value in stated_values(condition)
     )
     return Test(condition=condition, threshold=threshold)
 
 
-def find_number(value: Plain, column: pd.Series[float], high_risk: float) -> float:
+def _find_number(value: Plain, column: pd.Series[float], high_risk: float) -> float:
     """The number that a value stands for; a column without numbers has no mean: NaN."""
     if not isinstance(value, str):
         return float(value)
@@ -154,7 +152,7 @@ def find_number(value: Plain, column: pd.Series[float], high_risk: float) -> flo
     return float(column.quantile(float(value.removeprefix(QUANTILE))))
 
 
-def holds(test: Test, customers: pd.DataFrame) -> Mask:
+def _holds(test: Test, customers: pd.DataFrame) -> Mask:
     """For which customers the condition holds, shape (n_customers,); never for a blank."""
     column = customers[test.condition.field]
     if test.condition.op == ONE_OF:
@@ -167,7 +165,7 @@ def all_hold(tests: Sequence[Test], customers: pd.DataFrame) -> Mask:
     """For which customers every condition holds; all customers where there is none."""
     kept: Mask = np.ones(len(customers), dtype=bool)
     for test in tests:
-        kept = kept & holds(test, customers)
+        kept = kept & _holds(test, customers)
     return kept
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.vocabulary import categorical_features, numeric_features, values
 
-# Only named here: see conditions.py.
+# For annotations only: see conditions.py.
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -42,11 +42,11 @@ def describe_customers(base: Base, risk: pd.Series[float]) -> pd.DataFrame:
     earlier = (table["revenue_before_previous"] + table["revenue_previous"]) / 2
     return table.assign(
         risk=risk.reindex(table.index),
-        revenue_trend=relative_change(earlier, table["revenue_current"]),
-        minutes_trend=relative_change(table["minutes_previous"], table["minutes_current"]),
+        revenue_trend=_relative_change(earlier, table["revenue_current"]),
+        minutes_trend=_relative_change(table["minutes_previous"], table["minutes_current"]),
     )
 
 
-def relative_change(before: pd.Series[float], now: pd.Series[float]) -> pd.Series[float]:
-    """`now` over `before` minus one, as a fraction; NaN where `before` is not positive."""
+def _relative_change(before: pd.Series[float], now: pd.Series[float]) -> pd.Series[float]:
+    """As a fraction; NaN where `before` is not positive."""
     return now / before.where(before > 0, np.nan) - 1

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from analysis.estimate import Estimate
+from analysis.vocabulary import Period
+
+Level: TypeAlias = Literal["low", "high"]
+Measure: TypeAlias = Literal["revenue", "minutes"]
+Operator: TypeAlias = Literal["above", "at_least", "below", "at_most", "equals", "one_of"]
+# What about a segment calls for an offer.
+OfferReason: TypeAlias = Literal[
+    "mean_risk", "audience_share", "mean_above", "mean_below", "over_represented"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +47,8 @@ class CategoryLift:
 class TrendPoint:
     """Mean of a monthly measure inside and outside, e.g. revenue in one period."""
 
-    measure: str  # "revenue" or "minutes"
-    period: str  # "before_previous", "previous", "current"
+    measure: Measure
+    period: Period
     inside: Estimate
     outside: Estimate
 
@@ -48,7 +58,7 @@ class ConditionFacts:
     """One condition of a segment's rule: as written, and the numbers or words it came to."""
 
     field: str
-    op: str  # "above", "at_least", "below", "at_most", "equals", "one_of"
+    op: Operator
     written: str  # "mean", "quantile 0.75", "high_risk", or the value itself
     threshold: tuple[float | str, ...]  # in the unit of the field; one unless op is "one_of"
 
@@ -66,7 +76,7 @@ class OfferFacts:
     customers: int  # eligible in the segment
     reachable: int  # of those, who allow the offer's channel (the site reaches everyone)
     channel: str  # the one of the offer's channels that most of them would be reached by
-    reason: str  # key of the condition that triggered it; worded in report/
+    reason: OfferReason
     evidence: tuple[Evidence, ...]  # the numbers of the reason
     cost: float
     gain_low: float
@@ -101,7 +111,10 @@ class SegmentFacts:
     """One segment. Shares and risks are fractions; profit per month, unit of profit."""
 
     key: str
-    quadrant: bool  # one of the four exhaustive risk x value segments
+    quadrant: bool  # one of the four exhaustive risk x profit segments
+    # Which end of the two axes a quadrant holds; None for other segments.
+    risk_level: Level | None
+    profit_level: Level | None
     featured: bool  # gets a page of its own
     rule: str  # the rule as written, for the technical document
     rank: int

@@ -1,10 +1,11 @@
-"""Who is in which segment, and what sets each segment apart."""
+"""Who is in which segment, and how each segment differs from all other customers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,8 @@ from analysis.intake.base import Base
 from analysis.segments.compare import Comparison, compare_with_rest
 from analysis.segments.conditions import Mask, Test, all_hold, resolve, write_out, write_value
 from analysis.segments.customers import RISK, describe_customers
-from analysis.segments.facts import ConditionFacts, Overlap, SegmentFacts
-from analysis.segments.rules import SegmentRule, SegmentRules
+from analysis.segments.facts import ConditionFacts, Operator, Overlap, SegmentFacts
+from analysis.segments.rules import QUADRANTS, SegmentRule, SegmentRules
 from analysis.settings import Settings
 
 
@@ -34,7 +35,7 @@ class SegmentOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class _Found:
     """One segment's rule, its conditions with numbers, and its customers."""
 
     key: str
@@ -52,30 +53,29 @@ def find_segments(
     """
     customers = describe_customers(base, risk)
     found = [
-        find_one(key, rule, customers, settings.risk.high_risk)
+        _find_one(key, rule, customers, settings.risk.high_risk)
         for key, rule in rules.segments.items()
     ]
-    check_quadrants(found, rules.file)
-    added = count_added(found)
+    _check_quadrants(found, rules.file)
+    added = _count_added(found)
     facts = [
-        describe_segment(segment, rank, added[segment.key], base, customers, settings)
+        _describe_segment(segment, rank, added[segment.key], base, customers, settings)
         for rank, segment in enumerate(found, start=1)
     ]
     masks = {segment.key: segment.inside for segment in found}
     return SegmentOutcome(
         facts=tuple(facts),
         membership=pd.DataFrame(masks, index=customers.index, dtype=bool),
-        overlaps=find_overlaps(found),
+        overlaps=_find_overlaps(found),
     )
 
 
-def find_one(key: str, rule: SegmentRule, customers: pd.DataFrame, high_risk: float) -> Found:
-    """Apply one rule."""
+def _find_one(key: str, rule: SegmentRule, customers: pd.DataFrame, high_risk: float) -> _Found:
     tests = tuple(resolve(condition, customers, high_risk) for condition in rule.when)
-    return Found(key=key, rule=rule, tests=tests, inside=all_hold(tests, customers))
+    return _Found(key=key, rule=rule, tests=tests, inside=all_hold(tests, customers))
 
 
-def check_quadrants(found: Sequence[Found], file: str) -> None:
+def _check_quadrants(found: Sequence[_Found], file: str) -> None:
     """Raises SettingsError unless every customer is in exactly one quadrant."""
     quadrants = [segment for segment in found if segment.rule.quadrant]
     if not quadrants:
@@ -90,10 +90,10 @@ def check_quadrants(found: Sequence[Found], file: str) -> None:
         )
 
 
-def count_added(found: Sequence[Found]) -> Mapping[str, int]:
-    """How many customers each segment has that none of a smaller rank has.
+def _count_added(found: Sequence[_Found]) -> Mapping[str, int]:
+    """How many customers each segment has that no segment before it has.
 
-    Quadrants hold everybody, so they neither add to the others nor take from them.
+    Quadrants hold everybody, so they are left out of this count and keep all of theirs.
     """
     added: dict[str, int] = {}
     seen: Mask = np.zeros(found[0].inside.size if found else 0, dtype=bool)
@@ -106,7 +106,7 @@ def count_added(found: Sequence[Found]) -> Mapping[str, int]:
     return added
 
 
-def find_overlaps(found: Sequence[Found]) -> tuple[Overlap, ...]:
+def _find_overlaps(found: Sequence[_Found]) -> tuple[Overlap, ...]:
     """Customers in both segments of each pair, in the order of rank."""
     return tuple(
         Overlap(
@@ -119,8 +119,8 @@ def find_overlaps(found: Sequence[Found]) -> tuple[Overlap, ...]:
     )
 
 
-def describe_segment(
-    segment: Found,
+def _describe_segment(
+    segment: _Found,
     rank: int,
     adds: int,
     base: Base,
@@ -133,10 +133,13 @@ def describe_segment(
     compared = Comparison()
     if not too_few:
         compared = compare_with_rest(base, segment.inside, settings.profile.significance)
-    at_risk = sum_at_risk(chosen)
+    risk_level, profit_level = QUADRANTS.get(segment.key, (None, None))
+    at_risk = _sum_at_risk(chosen)
     return SegmentFacts(
         key=segment.key,
         quadrant=segment.rule.quadrant,
+        risk_level=risk_level,
+        profit_level=profit_level,
         featured=False,
         rule=write_out(segment.rule.when),
         rank=rank,
@@ -145,35 +148,32 @@ def describe_segment(
         too_few=too_few,
         mean_risk=float(chosen[RISK].mean()) if len(chosen) else 0.0,
         profit=float(chosen["profit"].sum()),
-        profit_share=share_of(sum_earned(chosen), sum_earned(customers)),
+        profit_share=share_of(_sum_earned(chosen), _sum_earned(customers)),
         profit_at_risk=at_risk,
-        profit_at_risk_share=share_of(at_risk, sum_at_risk(customers)),
+        profit_at_risk_share=share_of(at_risk, _sum_at_risk(customers)),
         top_categories=compared.categories,
         differences=compared.differences,
         trend=compared.trend,
         offers=(),
         adds=adds,
-        conditions=tuple(state_condition(test) for test in segment.tests),
+        conditions=tuple(_state_condition(test) for test in segment.tests),
         always_featured=segment.rule.always_featured,
     )
 
 
-def sum_at_risk(customers: pd.DataFrame) -> float:
-    """Monthly profit weighted by the probability of losing it."""
+def _sum_at_risk(customers: pd.DataFrame) -> float:
     return float(profit_at_risk(customers[RISK], customers["profit"]).sum())
 
 
-def sum_earned(customers: pd.DataFrame) -> float:
-    """Monthly profit of those who bring any."""
+def _sum_earned(customers: pd.DataFrame) -> float:
     return float(earned(customers["profit"]).sum())
 
 
-def state_condition(test: Test) -> ConditionFacts:
-    """One condition of the rule as a fact."""
+def _state_condition(test: Test) -> ConditionFacts:
     condition = test.condition
     return ConditionFacts(
         field=condition.field,
-        op=condition.op,
+        op=cast("Operator", condition.op),  # read_rules refuses any other word
         written=write_value(condition),
         threshold=test.threshold,
     )

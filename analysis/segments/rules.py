@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from analysis.errors import SettingsError, as_one, refuse
 from analysis.segments.conditions import Condition, check_condition
+from analysis.segments.facts import Level
 from analysis.segments.possible import find_impossible
 from analysis.settings import Name, Section, innermost
 from analysis.toml import parse_toml
@@ -20,13 +21,13 @@ from analysis.vocabulary import LANGUAGES, Words, fields
 from analysis.vocabulary import Field as VocabularyField
 
 DERIVED = Path(__file__).with_name("derived.toml")
-# Page 2 of the management report shows these and no others.
-QUADRANTS = (
-    "high_risk_high_value",
-    "high_risk_low_value",
-    "low_risk_high_value",
-    "low_risk_low_value",
-)
+# Page 2 of the management report shows these and no others; with their level of risk and profit.
+QUADRANTS: Mapping[str, tuple[Level, Level]] = {
+    "high_risk_high_value": ("high", "high"),
+    "high_risk_low_value": ("high", "low"),
+    "low_risk_high_value": ("low", "high"),
+    "low_risk_low_value": ("low", "low"),
+}
 SHIPPED = Path(__file__).parents[1] / "segments.toml"
 
 
@@ -40,8 +41,8 @@ class Names(Words):
 class SegmentRule(Section):
     """One segment as written: its names, why it exists, and who is in it.
 
-    quadrant: one of the segments risk x value, of which every customer has exactly one.
-    always_featured: gets a page of its own whatever the others would bring.
+    quadrant: one of the segments risk x profit, of which every customer has exactly one.
+    always_featured: gets a page of its own whatever other segments would bring.
     """
 
     name: Names
@@ -139,12 +140,11 @@ def rule_vocabulary() -> Mapping[str, VocabularyField]:
 
 
 def misshapen(file: Path, what: str, error: ValidationError) -> list[SettingsError]:
-    """The complaints of the validation, each naming the rule and the key in it."""
-    return [say_complaint(file, what, complaint) for complaint in innermost(error.errors())]
+    """The errors that the validation found, each naming the rule and the key in it."""
+    return [_say_complaint(file, what, complaint) for complaint in innermost(error.errors())]
 
 
-def say_complaint(file: Path, what: str, complaint: ErrorDetails) -> SettingsError:
-    """One complaint in the form every error of ours has."""
+def _say_complaint(file: Path, what: str, complaint: ErrorDetails) -> SettingsError:
     key, *inner = (str(part) for part in complaint["loc"])
     place = f"{file}, {what} '{key}'" + (f", key '{'.'.join(inner)}'" if inner else "")
     if complaint["type"] == "extra_forbidden":

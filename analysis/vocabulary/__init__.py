@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, TypeAdapter, field_validator
 
 Language: TypeAlias = Literal["ru", "en"]
+Period: TypeAlias = Literal["before_previous", "previous", "current"]
 LANGUAGES: tuple[Language, ...] = ("ru", "en")
 FOLDER = Path(__file__).parent
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -47,7 +48,7 @@ class Field(BaseModel):
     unit: Words = Words(ru="", en="")
     decimals: int = 0
     percent: bool = False
-    period: str | None = None
+    period: str | None = None  # one of Period
 
 
 class Value(BaseModel):
@@ -62,13 +63,13 @@ class Value(BaseModel):
 @cache
 def fields() -> Mapping[str, Field]:
     """Every field by its name, in the order of the file."""
-    return TypeAdapter(dict[str, Field]).validate_python(read("fields.toml"))
+    return TypeAdapter(dict[str, Field]).validate_python(_read("fields.toml"))
 
 
 @cache
 def values() -> Mapping[str, Mapping[str, Value]]:
     """Field name -> source spelling -> value."""
-    return TypeAdapter(dict[str, dict[str, Value]]).validate_python(read("values.toml"))
+    return TypeAdapter(dict[str, dict[str, Value]]).validate_python(_read("values.toml"))
 
 
 def numeric_features() -> tuple[str, ...]:
@@ -94,6 +95,5 @@ def value_label(field: str, value: str, language: Language) -> str:
     return value
 
 
-def read(name: str) -> Mapping[str, object]:
-    """One vocabulary file as a table."""
+def _read(name: str) -> Mapping[str, object]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))

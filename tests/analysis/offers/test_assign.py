@@ -7,19 +7,100 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.economics import expected_gain
-from tests.analysis.offers.planning import BOOK, CUSTOMERS, of_any_size, planned, segmented
-from tests.analysis.random_store import SETTINGS, change_economics, draw_store, make_base
+from analysis.offers.assign import NO_OFFER, choose_offers, list_assignment
+from analysis.offers.describe import describe_offer
+from tests.analysis.offers.planning import (
+    BOOK,
+    CUSTOMERS,
+    choose,
+    make_customers,
+    make_rule,
+    match_of,
+    of_any_size,
+    planned,
+    price,
+    segmented,
+)
+from tests.analysis.random_store import SETTINGS, draw_store, make_base
+
+LIKED = {"reason": "over_represented", "field": "category"}
 
 
-def test_without_consent_only_the_site_is_used(store, outcome):
-    base = store[0]
-    silent = (base.table["consent"] == "no").to_numpy()
-    listed = outcome.assignment
-    told = listed["channel"].notna().to_numpy()
-    assert set(listed["channel"][silent & told]) == {"site"}
-    assert "email" in set(listed["channel"][~silent & told])
-    assert "win_back" not in set(listed["offer"][silent & told])
+def test_the_next_best_offer_brings_most_and_of_equals_the_first_of_the_book():
+    choice, customers = choose([[1.0, 2.0, -1.0, 0.0], [3.0, 2.0, -2.0, -1.0]])
+    assert choice.offer.tolist() == [1, 0, 0, 0]
+    assert choice.recommended.tolist() == [True, True, False, False]
+    assert choice.is_next_best("b").tolist() == [True, False, False, False]
+    assert choice.sums(choice.recommended) == {
+        "cost": 0.5,
+        "gain_low": 2.5,
+        "gain": 5.0,
+        "gain_high": 10.0,
+    }
+    listed = list_assignment(choice, customers)
+    assert listed["offer"].tolist() == ["b", "a", None, None]
+    assert listed["channel"].tolist() == ["email", "email", None, None]
+    assert listed["liked"].tolist() == [None] * 4
+    for name, paid in (("cost", 0.1), ("expected_gain", 1), ("gain_low", 0.5), ("gain_high", 2)):
+        assert listed[name].tolist() == pytest.approx([3 * paid, 2 * paid, 0, 0])
+
+
+def test_an_offer_is_open_to_its_audience_where_a_channel_is():
+    customers = make_customers(risk=[0.9, 0.9, 0.1], consent=["yes", "no", "yes"])
+    audience = BOOK.offers["personal_discount"].audience[1:]
+    offers = price({"a": make_rule(audience=audience, channels=("email",))}, customers)
+    choice = choose_offers(offers, {}, 3)
+    assert choice.offer.tolist() == [0, NO_OFFER, NO_OFFER]
+    assert np.isfinite(choice.exact).tolist() == [True, False, False]
+    assert choice.gain[1:].tolist() == choice.cost[1:].tolist() == [0, 0]
+
+
+def test_an_offer_of_favourites_is_open_where_a_segment_of_the_customers_own_matches_it():
+    matches = {
+        ("s", "a"): match_of(0, size=4),
+        ("t", "a"): match_of(0, 2, size=4),
+        ("t", "b"): match_of(3, size=4),
+    }
+    goods = ["children", "textile", "cosmetics", "textile"]
+    choice, customers = choose([[1.0] * 4], matches, LIKED, category=goods)
+    assert choice.recommended.tolist() == [True, False, True, False]
+    assert list_assignment(choice, customers)["liked"].tolist() == [
+        "children",
+        None,
+        "cosmetics",
+        None,
+    ]
+    assert not choose([[1.0] * 4], {}, LIKED)[0].recommended.any()
+
+
+def test_without_offers_nobody_has_any():
+    choice, customers = make_nothing()
+    assert choice.offer.tolist() == [NO_OFFER] * 2
+    assert not choice.recommended.any()
+    assert list_assignment(choice, customers)["offer"].isna().all()
+
+
+def make_nothing():
+    customers = make_customers(risk=[0.5, 0.5])
+    return choose_offers((), {}, 2), customers
+
+
+def test_an_offer_to_a_segment_counts_the_eligible_the_reachable_and_those_worth_contacting():
+    columns = {"consent": ["yes", "yes", "yes", "no", "yes", "yes"]}
+    choice, _ = choose([[1.0, 2.0, -1.0, 4.0, 5.0, 0.0], [0.0, 3.0, 0.0, 0.0, 0.0, 0.0]], **columns)
+    match = match_of(0, 1, 2, 3, 5, size=6)
+    found = describe_offer(choice.offers[0], match, choice)
+    assert found is not None
+    assert (found.customers, found.reachable, found.channel) == (5, 4, "email")
+    assert (found.contacts, found.next_best) == (3, 2)
+    assert (found.cost, found.gain_low, found.gain, found.gain_high) == (0.7, 3.5, 7.0, 14.0)
+    assert describe_offer(choice.offers[0], match_of(2, 5, size=6), choice) is None
+    one = describe_offer(choice.offers[0], match_of(3, size=6), choice)
+    assert one is not None
+    assert (one.channel, one.reachable, one.reason) == ("site", 1, "mean_risk")
+    terms = choice.offers[0].terms
+    for name in ("contact_cost", "incentive", "acceptance_low", "acceptance", "acceptance_high"):
+        assert getattr(found, name) == getattr(terms, name)
 
 
 @pytest.mark.parametrize(("with_failures", "least"), [(0.1, 1.0), (0.0, None)])
@@ -43,36 +124,10 @@ def test_nobody_is_told_we_are_sorry_for_failures_they_never_met(with_failures, 
 
 
 def sorry(at_least):
-    """The shipped apology, called by segments however few of whose customers met failures."""
+    """The shipped apology, for segments however few of whose customers met failures."""
     rule = BOOK.offers["priority_support"]
     because = rule.because.model_copy(update={"at_least": at_least})
     return rule.model_copy(update={"because": because, "contact": 0.1})
-
-
-def test_money_follows_the_formula_of_the_threshold_policy(store):
-    base, risk, _ = store
-    costs = change_economics(costs_in="money", contact_cost=0.1, incentive=0.8)
-    found = planned(store, costs)
-    chosen = found.assignment["offer"] == "promo_early_access"
-    assert chosen.any()
-    rule = BOOK.offers["promo_early_access"]
-    gain = expected_gain(
-        risk=risk[chosen],
-        value=base.table["profit"][chosen] * 3,
-        acceptance=0.2 * rule.acceptance,
-        contact_cost=0.1 * rule.contact,
-        incentive=0.8 * rule.incentive,
-    )
-    assert found.assignment["expected_gain"][chosen].to_numpy() == pytest.approx(gain, abs=0.0051)
-
-
-def test_the_next_best_offer_brings_most_of_those_open_to_the_customer(store, outcome):
-    fewer = dict(BOOK.offers)
-    for dropped in ("promo_early_access", "cart_reminder"):
-        fewer.pop(dropped)
-        book = type(BOOK)(BOOK.file, BOOK.channels, fewer)
-        poorer = planned(store, book=book)
-        assert (poorer.assignment["expected_gain"] <= outcome.assignment["expected_gain"]).all()
 
 
 def test_a_customer_who_brings_losses_is_left_alone(store):

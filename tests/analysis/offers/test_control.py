@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
+from analysis.offers.candidate_offers import find_candidates
 from analysis.offers.control import draw_control
 from analysis.offers.plan import plan_offers
-from analysis.offers.weigh import weigh_offers
 from analysis.segments.find import find_segments
 from tests.analysis.offers.planning import BOOK, RULES
 from tests.analysis.random_store import SETTINGS, change_economics, draw_store, guess_risk
@@ -71,7 +71,7 @@ def test_every_other_customer_of_the_plan_is_as_likely_to_be_left_out():
     base = draw_store(900)
     risk = guess_risk(base)
     found = find_segments(base, risk, RULES, SETTINGS)
-    choice = weigh_offers(base, risk, found, BOOK, SETTINGS).choice
+    choice = find_candidates(base, risk, found, BOOK, SETTINGS).choice
     important = np.arange(900) % 50 == 0
     draws = np.array([draw_control(choice, important, seed) for seed in range(100)])
     asked = choice.recommended & ~important

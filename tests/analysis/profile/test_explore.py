@@ -6,7 +6,6 @@ import pytest
 
 from analysis.intake.months import choose_month
 from analysis.intake.read import read_base
-from analysis.profile.distribution import choose_edges
 from analysis.profile.explore import explore
 from tests.analysis.random_store import (
     REAL_TABLES,
@@ -16,6 +15,8 @@ from tests.analysis.random_store import (
     needs_real_tables,
 )
 
+BINS = SETTINGS.profile.bins
+
 
 @pytest.fixture(scope="module")
 def profile():
@@ -24,38 +25,54 @@ def profile():
 
 @pytest.fixture(scope="module")
 def odd_profile():
-    """A constant feature, an only answer, a feature that repeats another, a telling category."""
+    """Constants, fields that repeat each other, few whole numbers, a telling category."""
     base = draw_store()
     table = base.table.assign(
         failures=3.0,
         consent="yes",
         minutes_current=base.table["minutes_previous"] * 2,
+        unpaid_goods=np.arange(600.0) % BINS,
+        categories_per_visit=np.arange(600.0) % (BINS + 1),
         category=np.where(base.dropped == 1, "children", base.table["category"]),
     )
     return explore(make_base(table, base.dropped.to_numpy()), SETTINGS.profile)
 
 
-def test_portrait_puts_the_largest_effect_first(profile):
+def test_portrait_puts_the_largest_effect_first_and_says_what_differs(profile):
     effects = [abs(row.effect.value) for row in profile.portrait]
     assert effects == sorted(effects, reverse=True)
-    first = profile.portrait[0]
+    base, first = draw_store(), profile.portrait[0]
+    pages = base.table["pages_per_visit"].groupby(base.dropped).mean()
     assert (first.feature, first.differs) == ("pages_per_visit", True)
-    assert first.dropped_mean.value < first.same_mean.value
-
-
-def test_what_does_not_differ_is_said_not_to(profile):
+    assert (first.dropped_mean.value, first.same_mean.value) == pytest.approx((pages[1], pages[0]))
     rows = {row.feature: row for row in profile.portrait}
     assert not rows["profit"].differs
     assert not rows["consent"].differs
-    assert 0 <= rows["consent"].dropped_mean.low <= rows["consent"].dropped_mean.high <= 1
+    consent = (base.table["consent"] == "yes")[base.dropped == 1].mean()
+    assert rows["consent"].dropped_mean.value == pytest.approx(consent)
+
+
+def test_a_difference_on_the_border_of_significance_is_none(profile):
+    p = {row.feature: row.p_adjusted for row in profile.portrait}["pages_per_visit"]
+    border = SETTINGS.profile.model_copy(update={"significance": p})
+    rows = {row.feature: row for row in explore(draw_store(), border).portrait}
+    assert not rows["pages_per_visit"].differs
 
 
 def test_every_feature_counts_every_customer_once(profile):
-    dropped = int(draw_store().dropped.sum())
+    base = draw_store()
+    dropped = int(base.dropped.sum())
     for feature in profile.features:
         assert sum(feature.dropped_counts) == feature.dropped.customers == dropped
         assert sum(feature.same_counts) == feature.same.customers == 600 - dropped
         assert len(feature.edges) == len(feature.dropped_counts) + 1
+        told = base.table[feature.feature][base.dropped == 1].describe()
+        assert (feature.dropped.mean, feature.dropped.sd) == pytest.approx(
+            (told["mean"], told["std"])
+        )
+        quartiles = (feature.dropped.lower_quartile, feature.dropped.upper_quartile)
+        assert quartiles == pytest.approx((told["25%"], told["75%"]))
+        assert feature.dropped.median == pytest.approx(told["50%"])
 
 
 def test_customers_with_a_blank_label_are_left_out():
@@ -65,14 +82,21 @@ def test_customers_with_a_blank_label_are_left_out():
     found = explore(make_base(base.table, half.to_numpy()), SETTINGS.profile)
     known = explore(make_base(base.table[:300], half.to_numpy()[:300]), SETTINGS.profile)
     assert found == known
+    assert found.dropped_share.value == half.mean()
 
 
 def test_a_constant_feature_goes_with_nothing(odd_profile):
     label = {row.feature: row.phik for row in odd_profile.label_association}
     assert (label["failures"], label["consent"]) == (0.0, 0.0)
     assert [c.verdict for c in odd_profile.categories if c.feature == "consent"] == ["same"]
-    failures = next(f for f in odd_profile.features if f.feature == "failures")
-    assert failures.edges == (2.5, 3.5)
+
+
+def test_the_strongest_association_with_the_label_is_first(profile):
+    strengths = [row.phik for row in profile.label_association]
+    assert strengths == sorted(strengths, reverse=True)
+    first = profile.label_association[0]
+    assert first.feature == "pages_per_visit"
+    assert first.significance > 5
 
 
 def test_matrix_is_symmetric_with_ones_on_its_diagonal(profile):
@@ -86,17 +110,28 @@ def test_two_features_that_repeat_each_other_are_named(odd_profile):
     pair = odd_profile.collinear[0]
     assert {pair.first, pair.second} == {"minutes_previous", "minutes_current"}
     assert pair.pearson == pytest.approx(1.0)
+    assert all(pair.phik >= SETTINGS.profile.collinear_phik for pair in odd_profile.collinear)
 
 
 def test_a_category_with_more_dropped_customers_is_found(odd_profile):
-    verdicts = {c.value: c.verdict for c in odd_profile.categories if c.feature == "category"}
-    assert verdicts["children"] == "more"
-    assert verdicts["textile"] == "fewer"
+    rows = [c for c in odd_profile.categories if c.feature == "category"]
+    assert {row.value: row.verdict for row in rows} == {
+        "children": "more",
+        "textile": "fewer",
+        "cosmetics": "fewer",
+        "kitchenware": "fewer",
+    }
+    shares = [row.dropped_share.value for row in rows]
+    assert shares == sorted(shares, reverse=True)
+    assert sum(row.customers for row in rows) == 600
 
 
-def test_whole_numbers_get_a_bin_each():
-    assert choose_edges(np.array([1.0, 2.0, 4.0]), 16).tolist() == [0.5, 1.5, 2.5, 3.5, 4.5]
-    assert len(choose_edges(np.array([0.1, 9.0]), 16)) == 17
+def test_a_few_whole_numbers_get_a_bin_each_and_others_equal_bins(odd_profile):
+    edges = {feature.feature: list(feature.edges) for feature in odd_profile.features}
+    assert edges["unpaid_goods"] == [n - 0.5 for n in range(BINS + 1)]
+    assert edges["categories_per_visit"] == list(range(BINS + 1))
+    assert edges["failures"] == [2.5, 3.5]
+    assert len(edges["minutes_previous"]) == BINS + 1
 
 
 @pytest.mark.parametrize("value", [0.0, 1.0])
@@ -105,7 +140,7 @@ def test_a_share_that_is_the_same_for_all_stays_within_0_and_100_percent(value):
     base = make_base(base.table.assign(promo_share=value), base.dropped.to_numpy())
     found = explore(base, SETTINGS.profile).features
     edges = next(feature.edges for feature in found if feature.feature == "promo_share")
-    assert (edges[0], edges[-1]) == (0.0, 1.0)
+    assert (edges[0], edges[-1], len(edges)) == (0.0, 1.0, BINS + 1)
 
 
 @needs_real_tables

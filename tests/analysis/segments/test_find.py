@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import SettingsError
-from analysis.segments.conditions import Condition, holds, resolve
+from analysis.segments.conditions import Condition, all_hold, resolve
 from analysis.segments.find import find_segments
 from analysis.segments.rules import read_rules
 from tests.analysis.random_store import SETTINGS, draw_store, guess_risk, make_base
@@ -43,20 +43,20 @@ def by_key(outcome):
 def test_an_operator_does_what_it_says(op, value, expected):
     customers = pd.DataFrame({"profit": [1.0, 2.0, 3.0, 6.0]})
     test = resolve(Condition(field="profit", op=op, value=value), customers, 0.5)
-    assert holds(test, customers).tolist() == expected
+    assert all_hold([test], customers).tolist() == expected
 
 
 def test_high_risk_is_the_settings_high_risk():
     customers = pd.DataFrame({"risk": [0.59, 0.6]})
     test = resolve(Condition(field="risk", op="at_least", value="high_risk"), customers, 0.6)
-    assert holds(test, customers).tolist() == [False, True]
+    assert all_hold([test], customers).tolist() == [False, True]
 
 
 @pytest.mark.parametrize("op", ["above", "at_least", "below", "at_most", "equals"])
 def test_no_condition_holds_for_a_blank(op):
     customers = pd.DataFrame({"minutes_trend": [np.nan]})
     test = resolve(Condition(field="minutes_trend", op=op, value=0), customers, 0.5)
-    assert not holds(test, customers).any()
+    assert not all_hold([test], customers).any()
 
 
 @settings(max_examples=12, deadline=None)

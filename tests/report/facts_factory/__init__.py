@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.results.facts import SCHEMA_VERSION, Results
-from analysis.results.steps import count_steps
+from analysis.results.published import rank_published
+from analysis.results.steps import count_steps, find_profit_cut
 from analysis.segments.facts import Overlap
 from analysis.settings import read_settings
 from tests.report.facts_factory.customers import make_customers, make_headline
@@ -66,5 +67,7 @@ def make_results(**changes: Any) -> Results:
         "settings": read_settings(),
         "versions": {"python": "3.11.7", "scikit-learn": "1.9.0"},
         "risk_steps": count_steps([c.risk for c in customers], 0.5),
+        "high_profit_from": find_profit_cut(customers, {s.key: s for s in segments}),
     }
-    return Results(**{**parts, **changes})
+    parts = {**parts, **changes}
+    return Results(**{"published": rank_published(parts["model"]), **parts})

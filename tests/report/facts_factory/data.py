@@ -18,6 +18,7 @@ from analysis.profile.facts import (
     FeatureProfile,
     PortraitRow,
     ProfileFacts,
+    Verdict,
 )
 from tests.report.facts_factory.numbers import estimate
 
@@ -154,7 +155,7 @@ def make_class_summary(customers: int, mean: float) -> ClassSummary:
 
 
 def make_category(value: str, customers: int, share: float) -> CategoryShare:
-    verdict = "more" if share > 0.43 else "fewer" if share < 0.33 else "same"
+    verdict: Verdict = "more" if share > 0.43 else "fewer" if share < 0.33 else "same"
     return CategoryShare(
         feature="category",
         value=value,

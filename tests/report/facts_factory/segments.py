@@ -12,17 +12,21 @@ from analysis.segments.facts import (
     CategoryLift,
     Difference,
     Evidence,
+    Measure,
     OfferFacts,
     SegmentFacts,
     TrendPoint,
 )
+from analysis.segments.rules import QUADRANTS
+from analysis.vocabulary import Period
 from tests.report.facts_factory.numbers import estimate
 
-QUADRANTS = (
-    "high_risk_high_value",
-    "high_risk_low_value",
-    "low_risk_high_value",
-    "low_risk_low_value",
+TREND: tuple[tuple[Measure, Period, float], ...] = (
+    ("revenue", "before_previous", 4671.0),
+    ("revenue", "previous", 4957.0),
+    ("revenue", "current", 5290.0),
+    ("minutes", "previous", 10.9),
+    ("minutes", "current", 10.8),
 )
 
 
@@ -56,9 +60,12 @@ def make_offer(key: str = "more_contacts", **changes: Any) -> OfferFacts:
 
 
 def make_segment(key: str, **changes: Any) -> SegmentFacts:
+    risk_level, profit_level = QUADRANTS.get(key, (None, None))
     parts: dict[str, Any] = {
         "key": key,
         "quadrant": False,
+        "risk_level": risk_level,
+        "profit_level": profit_level,
         "featured": True,
         "rule": "service equals premium and profit above mean and risk at least high_risk",
         "rank": 5,
@@ -85,13 +92,7 @@ def make_segment(key: str, **changes: Any) -> SegmentFacts:
                 inside=estimate(value, value / 30),
                 outside=estimate(value * 0.97, value / 90),
             )
-            for measure, period, value in (
-                ("revenue", "before_previous", 4671.0),
-                ("revenue", "previous", 4957.0),
-                ("revenue", "current", 5290.0),
-                ("minutes", "previous", 10.9),
-                ("minutes", "current", 10.8),
-            )
+            for measure, period, value in TREND
         ),
         "offers": (
             make_offer(),

@@ -1,4 +1,4 @@
-"""What the plan is made of: each offer with its customers, channels and money."""
+"""What the plan consists of: each offer with its customers, channels and money."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ from analysis.offers.money import PricedOffer, add_up
 from analysis.segments.conditions import Mask
 
 
-def make_up(choice: Choice) -> tuple[PlannedOffer, ...]:
+def summarise_plan(choice: Choice) -> tuple[PlannedOffer, ...]:
     """The offers that some customer is recommended, the highest gain first."""
     chosen = [
-        (offer, choice.recommended & (choice.offer == place))
-        for place, offer in enumerate(choice.offers)
+        (offer, choice.recommended & choice.is_next_best(offer.key)) for offer in choice.offers
     ]
-    planned = [plan_offer(offer, mask, choice) for offer, mask in chosen if mask.any()]
+    planned = [_plan_offer(offer, mask, choice) for offer, mask in chosen if mask.any()]
     return tuple(sorted(planned, key=lambda offer: -offer.gain))
 
 
-def plan_offer(offer: PricedOffer, chosen: Mask, choice: Choice) -> PlannedOffer:
-    """One offer and the customers who get it."""
+def _plan_offer(offer: PricedOffer, chosen: Mask, choice: Choice) -> PlannedOffer:
     used = Counter(offer.rule.channels[place] for place in offer.channel[chosen])
     return PlannedOffer(
         offer=offer.key,

@@ -11,18 +11,18 @@ from analysis.economics import profit_at_risk
 from analysis.segments.conditions import Mask
 from analysis.segments.customers import RISK
 
-# Whose most important customers are singled out, and how many one person can talk to.
+# The segment that they are chosen from, and how many one person can talk to.
 SEGMENT, MANY = "most_profitable_at_risk_60", 10
 
 
-def find_important(customers: pd.DataFrame, inside: Mapping[str, Mask]) -> Mask:
+def find_top_customers(customers: pd.DataFrame, inside: Mapping[str, Mask]) -> Mask:
     """Those with the most profit at risk among the most profitable, shape (n_customers,).
 
     Among equals the first by id. Nobody where the rules have no such segment.
     """
-    important = np.zeros(len(customers), dtype=bool)
-    rows = np.flatnonzero(inside.get(SEGMENT, important))
+    found = np.zeros(len(customers), dtype=bool)
+    rows = np.flatnonzero(inside.get(SEGMENT, found))
     at_stake = profit_at_risk(customers[RISK], customers["profit"])[rows]
     ids = customers.index.astype(str)[rows]
-    important[rows[np.lexsort((ids, -at_stake))[:MANY]]] = True
-    return important
+    found[rows[np.lexsort((ids, -at_stake))[:MANY]]] = True
+    return found
