@@ -50,7 +50,7 @@ def compose_results(
         versions=_name_versions(),
         risk_steps=count_steps(model.risk, settings.risk.high_risk),
         high_profit_from=find_profit_cut(customers, by_key),
-        published=() if base.facts.demonstration else rank_published(model.facts),
+        published=rank_published(model.facts, base.facts),
     )
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analysis.intake.facts import DataFacts
 from analysis.model.facts import ModelFacts
 from analysis.results.facts import PublishedRank
 
 
-def rank_published(model: ModelFacts) -> tuple[PublishedRank, ...]:
-    """Every published figure once, in the order of the file.
+def rank_published(model: ModelFacts, data: DataFacts) -> tuple[PublishedRank, ...]:
+    """Every published figure once, in the order of the file; none for a demonstration.
 
-    It is compared with the splits that may separate duplicates, as the published ones did.
+    They are compared with the splits that may separate duplicates, as the published ones did.
     """
+    if data.demonstration:
+        return ()
     found: Mapping[tuple[str, str], tuple[float, ...]] = {
         (study.candidate, metric): values
         for study in model.splits

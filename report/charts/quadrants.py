@@ -75,13 +75,13 @@ def draw_cuts(ax: Axes, view: View) -> None:
         fontsize=SMALL,
         color=colour("muted"),
     )
-    rich = [c.profit for c in view.results.customers if is_rich(c)]
-    if rich:
-        ax.axhline(min(rich), color=colour("muted"), linewidth=0.8, linestyle=DASHES)
+    profit_cut = view.results.high_profit_from
+    if profit_cut is not None:
+        ax.axhline(profit_cut, color=colour("muted"), linewidth=0.8, linestyle=DASHES)
         ax.text(
             1.005,
-            min(rich),
-            "\n".join(view.say("quadrants.cut_profit", cut=view.amount(min(rich))).split(": ")),
+            profit_cut,
+            "\n".join(view.say("quadrants.cut_profit", cut=view.amount(profit_cut)).split(": ")),
             transform=ax.get_yaxis_transform(),
             ha="left",
             va="center",
@@ -90,14 +90,9 @@ def draw_cuts(ax: Axes, view: View) -> None:
         )
 
 
-def is_rich(customer: ScoredCustomer) -> bool:
-    """Whether the customer is in one of the two groups of high value."""
-    return any(key.endswith("high_value") and key in ORDER for key in customer.segments)
-
-
 def label_group(ax: Axes, view: View, segment: SegmentFacts) -> None:
     """Name, customers and profit at risk in the outer corner of the group's quarter."""
-    right, top = segment.key.startswith("high_risk"), segment.key.endswith("high_value")
+    right, top = segment.risk_level == "high", segment.profit_level == "high"
     ax.text(
         0.985 if right else 0.015,
         0.98 if top else 0.02,

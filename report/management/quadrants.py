@@ -47,10 +47,10 @@ def lead(view: View) -> Prose:
 
 def one_sided(view: View) -> Prose:
     """Why no customer is of low profit; empty in a usual month."""
-    poor = [s.customers for s in quadrants(view) if s.key.endswith("low_value")]
-    if any(poor) or not view.results.customers:
+    least = view.results.high_profit_from
+    poor = [s.customers for s in quadrants(view) if s.profit_level == "low"]
+    if any(poor) or least is None:
         return Prose("")
-    least = min(customer.profit for customer in view.results.customers)
     return view.say("quadrants.one_sided", cut=view.money(least))
 
 

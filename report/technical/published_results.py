@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.model.facts import PublishedFigure, SplitStudy
+from analysis.model.facts import SplitStudy
+from analysis.results.facts import PublishedRank
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
 from report.blocks.table import TableView
@@ -43,18 +44,13 @@ def reach(values: Sequence[float], book: Phrasebook) -> str:
     return span(low, high)
 
 
-def comparable(view: View) -> tuple[PublishedFigure, ...]:
-    """What others printed for the store's real tables; nothing beside an invented store."""
-    return () if view.results.data.demonstration else view.results.model.published
-
-
 def figures_for(study: SplitStudy, metric: str, view: View) -> list[float]:
     """What was published of this study's model, under its protocol: twins parted."""
     if study.twins_kept_together:
         return []
     return [
         figure.value
-        for figure in comparable(view)
+        for figure in view.results.published
         if figure.candidate == study.candidate and figure.metric == metric
     ]
 
@@ -85,7 +81,7 @@ def chart(view: View) -> Block:
         figure=splits_chart(rows, view.say("technical.published_axis"), view),
         key="splits",
         caption=view.say(
-            "technical.published_caption" if comparable(view) else "technical.splits_caption",
+            "technical.published_caption" if view.results.published else "technical.splits_caption",
             claim=claim,
         ),
         alt=view.say("technical.published_alt", items=items),
@@ -133,41 +129,31 @@ def study_row(study: SplitStudy, book: Phrasebook) -> list[str]:
 
 def figures_table(view: View) -> Block:
     """Published figures, and where they fall among our splits."""
-    figures = comparable(view)
+    figures = view.results.published
     if not figures or not studies(view):
         return view.say("technical.published_marks_none")
     keys = ("candidate", "metric", "published", "ours", "beaten")
     return TableView(
         header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[figure_row(figure, view) for figure in dict.fromkeys(figures)],
+        rows=[figure_row(figure, view) for figure in figures],
         align="llrrr",
         caption=view.say("technical.published_figures_caption"),
         key="published",
     )
 
 
-def figure_row(figure: PublishedFigure, view: View) -> list[str]:
+def figure_row(figure: PublishedRank, view: View) -> list[str]:
     """One published figure among the splits of the same model, twins parted as there."""
-    same = [
-        value
-        for study in studies(view)
-        if study.candidate == figure.candidate and not study.twins_kept_together
-        for value in metric_of(study, figure.metric)
-    ]
-    none = view.say("technical.dash")
-    reached = sum(value >= figure.value for value in same)
-    return [
+    named_figure = [
         sentence_case(view.name("model", figure.candidate)),
         view.worded("technical.metric", figure.metric),
         view.measure(figure.value, SCORE_DECIMALS),
-        reach(same, view) if same else none,
-        view.say("technical.of", part=view.number(reached), whole=view.number(len(same)))
-        if same
-        else none,
     ]
-
-
-def metric_of(study: SplitStudy, metric: str) -> tuple[float, ...]:
-    """The splits' figures in one metric; nothing for a metric that was not kept."""
-    kept = {"roc_auc": study.roc_auc, "f1": study.f1, "recall": study.recall}
-    return kept.get(metric, ())
+    if figure.lowest is None or figure.highest is None:
+        return [*named_figure, *[view.say("technical.dash")] * 2]
+    part, whole = view.number(figure.reached), view.number(figure.splits)
+    return [
+        *named_figure,
+        reach((figure.lowest, figure.highest), view),
+        view.say("technical.of", part=part, whole=whole),
+    ]

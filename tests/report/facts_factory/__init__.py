@@ -70,4 +70,4 @@ def make_results(**changes: Any) -> Results:
         "high_profit_from": find_profit_cut(customers, {s.key: s for s in segments}),
     }
     parts = {**parts, **changes}
-    return Results(**{"published": rank_published(parts["model"]), **parts})
+    return Results(**{"published": rank_published(parts["model"], parts["data"]), **parts})

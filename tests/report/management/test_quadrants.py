@@ -66,12 +66,11 @@ def test_the_lead_says_what_profit_at_risk_is():
 
 def test_where_most_customers_bring_the_same_the_empty_groups_are_explained():
     month = make_results()
-    equal = tuple(replace(customer, profit=0.0) for customer in month.customers)
     segments = {
         key: replace(s, customers=0) if key.endswith("low_value") else s
         for key, s in month.segments.items()
     }
-    r = view("en", replace(month, customers=equal, segments=segments))
+    r = view("en", replace(month, segments=segments, high_profit_from=0.0))
     assert said(quadrants.lead(r)).endswith("So there is no group of low profit.")
     assert "from the median (0 units) up, and nobody is below it" in said(quadrants.lead(r))
     rows = [row for row in read(quadrants.table(r)).splitlines() if "low profit" in row]

@@ -246,8 +246,8 @@ def test_three_examples_span_the_risk_and_nobody_stands_twice():
 
 
 def test_a_published_figure_is_placed_among_splits_that_part_twins_as_it_did():
-    figure = make_model().published[0]
-    assert published_results.figure_row(figure, english()) == [
+    figure = make_results().published[0]
+    assert published_results.figure_row(figure, "en") == [
         "Logistic regression",
         "ROC-AUC",
         "0.910",
