@@ -57,12 +57,11 @@ def price(rules, customers, settings=FREE) -> tuple[PricedOffer, ...]:
     return price_offers(customers, OfferBook("offers.toml", BOOK.channels, rules), settings)
 
 
-def choose(gains, matches=None, because=None, **columns):
+def choose(gains, matches=None, because=None, acceptance=1.0, **columns):
     """The choice among offers a, b, ... that bring these gains, at a cost of a tenth of each."""
     customers = make_customers(**{"risk": [0.5] * len(gains[0]), **columns})
-    priced = price(
-        {key: make_rule(because) for key, _ in zip("abcdef", gains, strict=False)}, customers
-    )
+    rule = make_rule(because, acceptance=acceptance)
+    priced = price(dict.fromkeys("abcdef"[: len(gains)], rule), customers)
     offers = [worth(offer, np.array(gain)) for offer, gain in zip(priced, gains, strict=True)]
     return choose_offers(offers, matches or {}, len(customers)), customers
 

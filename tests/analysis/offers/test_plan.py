@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from analysis.intake.months import choose_month
 from analysis.intake.read import read_base
-from analysis.offers.terms import state_costs_in_money
+from analysis.offers.facts import WhatIf
 from analysis.segments.find import find_segments
 from tests.analysis.offers.planning import CUSTOMERS, RULES, plan_with, planned, segmented
 from tests.analysis.random_store import (
     REAL_TABLES,
     SETTINGS,
-    change_economics,
     draw_store,
     make_base,
     needs_real_tables,
@@ -114,26 +113,6 @@ def test_everyone_at_positive_risk_is_contacted_when_it_costs_nothing(store):
     assert found.plan.cost == 0.0
 
 
-def test_costs_scale_with_the_store_by_default():
-    small, large = draw_store(CUSTOMERS, profit=4.0), draw_store(CUSTOMERS, profit=4.0)
-    thousands = large.table.assign(profit=large.table["profit"] * 1000)
-    large = make_base(thousands, large.dropped.to_numpy())
-    plans = []
-    for base in (small, large):
-        plans.append(planned(segmented(base)).plan)
-    assert plans[0].contacts == plans[1].contacts > 0
-    assert plans[1].gain == pytest.approx(1000 * plans[0].gain, rel=0.01)
-
-
-def test_costs_in_money_are_taken_as_they_stand(store):
-    base = store[0]
-    money = change_economics(costs_in="money", contact_cost=0.3)
-    assert state_costs_in_money(money, base) == money
-    relative = state_costs_in_money(SETTINGS, base).economics
-    assert relative.costs_in == "money"
-    assert relative.contact_cost == pytest.approx(0.01 * 3 * base.table["profit"].mean())
-
-
 @pytest.mark.parametrize(("customers", "recommend"), [(400, True), (CUSTOMERS, False)])
 def test_nothing_is_recommended_where_nothing_can_be_known(customers, recommend):
     base = draw_store(customers)
@@ -141,15 +120,49 @@ def test_nothing_is_recommended_where_nothing_can_be_known(customers, recommend)
     plan = found.plan
     assert (plan.contacts, plan.cost, plan.gain) == (0, 0.0, 0.0)
     assert (plan.decisions, plan.budget, plan.strategies) == ((), (), ())
-    assert all(segment.offers == () for segment in found.segments)
+    assert all((segment.offers, segment.gain) == ((), 0.0) for segment in found.segments)
     assert found.assignment["offer"].isna().all()
     assert any(segment.featured for segment in found.segments)
+    assert (plan.offers, plan.control, plan.what_if) == ((), None, WhatIf())
 
 
-def test_the_same_customers_give_the_same_plan_twice(store, outcome):
-    again = planned(store)
-    assert (again.plan, again.segments) == (outcome.plan, outcome.segments)
-    pd.testing.assert_frame_equal(again.assignment, outcome.assignment)
+def test_an_offer_of_a_segment_is_listed_best_first_with_its_evidence(outcome):
+    for segment in outcome.segments:
+        gains = [offer.gain for offer in segment.offers]
+        assert gains == sorted(gains, reverse=True)
+        for offer in segment.offers:
+            named = {evidence.name: evidence.value for evidence in offer.evidence}
+            assert named["customers"] == offer.customers
+            assert offer.next_best <= offer.contacts <= offer.customers <= segment.customers
+
+
+def test_the_offers_of_the_plan_add_up_to_it_best_first(outcome):
+    plan, offers = outcome.plan, outcome.plan.offers
+    assert sum(offer.customers for offer in offers) == plan.contacts
+    assert sum(offer.gain for offer in offers) == pytest.approx(plan.gain)
+    assert sum(offer.cost for offer in offers) == pytest.approx(plan.cost)
+    assert [offer.gain for offer in offers] == sorted((o.gain for o in offers), reverse=True)
+    for offer in offers:
+        many = [use.customers for use in offer.channels]
+        assert many == sorted(many, reverse=True)
+        assert sum(many) == offer.customers
+
+
+def test_without_consent_only_the_site_is_used(store, outcome):
+    silent = (store[0].table["consent"] == "no").to_numpy()
+    channels = outcome.assignment["channel"]
+    assert set(channels[silent].dropna()) == {"site"}
+    assert "email" in set(channels[~silent])
+    segment = next(s for s in outcome.segments if s.key == "no_consent_at_risk")
+    assert {(o.channel, o.reachable == o.customers) for o in segment.offers} == {("site", True)}
+
+
+def test_an_offer_of_favourites_names_the_customers_own(store, outcome):
+    listed, goods = outcome.assignment, store[0].table["category"]
+    about = listed["offer"].isin(["category_discount", "category_display"])
+    assert about.any()
+    assert listed.loc[about, "liked"].to_list() == goods[about].to_list()
+    assert listed.loc[~about, "liked"].isna().all()
 
 
 @needs_real_tables

@@ -7,22 +7,12 @@ import pytest
 
 from analysis.economics import expected_gain
 from analysis.offers.facts import PlanFacts, WhatIf
-from analysis.offers.plan import plan_offers
-from analysis.segments.find import find_segments
-from tests.analysis.offers.planning import BOOK, RULES
-from tests.analysis.random_store import SETTINGS, change_economics, draw_store, guess_risk
-
-
-@pytest.fixture(scope="module")
-def store():
-    base = draw_store(600)
-    risk = guess_risk(base)
-    return base, risk, find_segments(base, risk, RULES, SETTINGS)
+from tests.analysis.offers.planning import planned
+from tests.analysis.random_store import change_economics
 
 
 def plan_of(store, **economics) -> PlanFacts:
-    base, risk, segments = store
-    return plan_offers(base, risk, segments, BOOK, change_economics(**economics)).plan
+    return planned(store, change_economics(**economics)).plan
 
 
 def best_gains(facts: WhatIf, plan: PlanFacts, acceptance: float) -> list[float]:
@@ -61,9 +51,3 @@ def test_what_is_open_to_whom_does_not_depend_on_money(store):
 def test_the_order_of_the_facts_says_nothing_about_the_order_of_the_tables(store):
     facts = plan_of(store).what_if
     assert list(facts.risk) == sorted(facts.risk, reverse=True)
-
-
-def test_nothing_to_recommend_leaves_nothing_to_weigh(store):
-    base, risk, segments = store
-    plan = plan_offers(base, risk, segments, BOOK, SETTINGS, recommend=False).plan
-    assert plan.what_if == WhatIf()
