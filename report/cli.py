@@ -295,12 +295,9 @@ def bench_truth(stores: int, records: Path, settings: Settings) -> None:
 
 def print_candidates(rows: Sequence[CandidateTime]) -> None:
     """A line a candidate: what it takes once, and over the training sets of an edition."""
-    tell(f"\n{'candidate':<16}{'trials':>8}{'search, s':>12}{'refit, s':>12}{'edition, s':>12}")
+    tell(f"\n{'candidate':<16}{'trials':>8}{'once, s':>12}{'edition, s':>12}")
     for row in rows:
-        tell(
-            f"{row.candidate:<16}{row.trials:>8}{row.search_seconds:>12.2f}"
-            f"{row.refit_seconds:>12.2f}{row.edition_seconds:>12.1f}"
-        )
+        tell(f"{row.candidate:<16}{row.trials:>8}{row.seconds:>12.2f}{row.edition_seconds:>12.1f}")
 
 
 def print_timings(timings: list[Timing]) -> None:

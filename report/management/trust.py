@@ -24,7 +24,7 @@ from report.text.phrases import Markdown, Prose, quiet
 from report.view import View
 
 CHECKS = 3
-GRAVITY = ("fail", "warn", "pass", "note")
+GRAVITY = ("fail", "warn", "pass")
 SCORE = 2
 # Single splits that differ by less than this in ROC-AUC agree.
 LOTTERY = 0.015

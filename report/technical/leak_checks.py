@@ -9,7 +9,7 @@ from report.text.leak_checks import check_name, meaning
 from report.text.phrasebook import SCORE_DECIMALS, Phrasebook
 from report.view import View
 
-VERDICTS = ("pass", "warn", "fail", "note")
+VERDICTS = ("pass", "warn", "fail")
 WHOLE = 1.5
 SHARES = ("class_balance", "stable_winner")
 

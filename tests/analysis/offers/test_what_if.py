@@ -12,7 +12,8 @@ from tests.analysis.random_store import change_economics
 
 
 def plan_of(store, **economics) -> PlanFacts:
-    return planned(store, change_economics(**economics)).plan
+    plan: PlanFacts = planned(store, change_economics(**economics)).plan
+    return plan
 
 
 def best_gains(facts: WhatIf, plan: PlanFacts, acceptance: float) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -143,7 +144,7 @@ def test_quadrants_that_leave_customers_out_or_hold_them_twice_are_an_error(base
         rules = make_rules(True, rich=[("profit", op, 4 if op == "above" else 1e6)])
         assert message_of(
             SettingsError,
-            lambda rules=rules: find_segments(base, guess_risk(base), rules, SETTINGS),
+            partial(find_segments, base, guess_risk(base), rules, SETTINGS),
         ) == (
             f"segments.toml, segments 'rich': {many} of 400 customers are in none or in several of "
             "these quadrants\n"

@@ -15,6 +15,7 @@ from analysis.model.facts import (
     ExplanationCheck,
     Importance,
     ModelFacts,
+    Policy,
     PublishedFigure,
     ReliabilityBin,
     Scores,
@@ -25,6 +26,12 @@ from analysis.model.facts import (
 )
 from tests.report.facts_factory.data import PORTRAIT
 from tests.report.facts_factory.numbers import estimate
+
+POLICIES: tuple[tuple[Policy, float, int], ...] = (
+    ("best_f1", 0.46, 460),
+    ("recall_85", 0.33, 540),
+    ("profit", 0.25, 600),
+)
 
 
 def make_scores(roc_auc: float = 0.912) -> Scores:
@@ -98,11 +105,7 @@ def make_model(**changes: Any) -> ModelFacts:
                 expected_profit=200.0 + contacted / 10,
                 chosen=key == "best_f1",
             )
-            for key, cut, contacted in (
-                ("best_f1", 0.46, 460),
-                ("recall_85", 0.33, 540),
-                ("profit", 0.25, 600),
-            )
+            for key, cut, contacted in POLICIES
         ),
         "profit_curve": tuple(
             CurvePoint(

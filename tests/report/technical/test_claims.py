@@ -226,13 +226,13 @@ def test_every_check_has_a_plain_verdict_and_what_follows():
 
 
 def test_an_unheard_of_check_is_shown_by_its_key():
-    odd = Sentinel(key="moon_phase", verdict="note", figure=1296.0, reference=1000.0)
+    odd = Sentinel(key="moon_phase", verdict="warn", figure=1296.0, reference=1000.0)
     assert leak_checks.sentinel_row(odd, book("en")) == [
         "moon_phase",
         "1,296",
         "1,000",
-        "for information",
-        "for information",
+        "warning",
+        "to be kept in mind",
     ]
 
 
@@ -247,7 +247,7 @@ def test_three_examples_span_the_risk_and_nobody_stands_twice():
 
 def test_a_published_figure_is_placed_among_splits_that_part_twins_as_it_did():
     figure = make_results().published[0]
-    assert published_results.figure_row(figure, "en") == [
+    assert published_results.figure_row(figure, english()) == [
         "Logistic regression",
         "ROC-AUC",
         "0.910",
