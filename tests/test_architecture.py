@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
 
 # From left to right; a room may import from itself and from rooms to its left.
 ROOMS = (
@@ -150,3 +152,37 @@ def test_making_an_edition_of_stored_results_loads_no_pandas():
         check=True,
     )
     assert done.stdout == "False\n"
+
+
+def imports_between_rooms() -> dict[str, set[str]]:
+    """Room -> the rooms that it imports from, as "analysis/model"."""
+    found: dict[str, set[str]] = {}
+    for path in (*analysis_files(), *report_files()):
+        if path.parent.name in ("analysis", "report") and path.name == "__init__.py":
+            continue
+        top, room = path.relative_to(ROOT).parts[:2]
+        here = f"{top}/{room.removesuffix('.py')}"
+        modules = (name.split(".") for name in imports_of(path))
+        rooms = {"/".join(m[:2]) for m in modules if m[0] in ("analysis", "report") and m[1:]}
+        found.setdefault(here, set()).update(rooms - {here})
+    return found
+
+
+def reach(room: str, rooms: dict[str, set[str]]) -> set[str]:
+    """The room and every room that it imports from, directly or through others."""
+    return {room}.union(*(reach(other, rooms) for other in rooms[room]))
+
+
+def test_the_drawing_in_the_readme_shows_every_room_and_every_arrow():
+    """An arrow that follows from others is left out, or nobody could read the drawing."""
+    rooms = imports_between_rooms()
+    arrows = {
+        f"{other} --> {room}"
+        for room, used in rooms.items()
+        for other in used
+        if not any(other in reach(between, rooms) for between in used - {other})
+    }
+    drawn = re.search(r"```mermaid\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    assert drawn is not None
+    shown = {line.strip() for line in drawn[1].splitlines() if "-->" in line}
+    assert shown == arrows, "README.md, the drawing of the rooms: add and remove these lines"
