@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.economics import expected_gain
+from analysis.economics import earned, expected_gain, profit_at_risk, share_of
 
 shares = st.floats(0, 1)
 costs = st.floats(0, 100)
@@ -31,17 +31,14 @@ def test_gain_never_rises_when_a_cost_rises(risk, acceptance, value, contact, in
     assert gain(contact, incentive + more) <= gain(contact, incentive) + 1e-9
 
 
-@given(risk=st.floats(0.001, 1), value=st.floats(0.01, 100))
-def test_without_costs_every_customer_at_risk_is_worth_a_contact(risk, value):
-    assert expected_gain(risk=risk, value=value, acceptance=0.2, contact_cost=0, incentive=0) > 0
+def test_a_loss_is_nothing_earned_and_nothing_at_risk():
+    assert earned([2.0, -3.0]).tolist() == [2.0, 0.0]
+    assert profit_at_risk([0.5, 0.5], [2.0, -3.0]).tolist() == [1.0, 0.0]
 
 
-@given(risk=shares, value=costs, contact=costs, incentive=costs)
-def test_without_acceptance_there_is_no_gain(risk, value, contact, incentive):
-    gain = expected_gain(
-        risk=risk, value=value, acceptance=0, contact_cost=contact, incentive=incentive
-    )
-    assert gain <= 0
+def test_a_share_says_nothing_of_a_whole_that_is_not_positive():
+    shares = [share_of(part, whole) for part, whole in ((0.2, 0.5), (1, 1), (1, 0), (1, -2))]
+    assert shares == [0.4, 1.0, 0.0, 0.0]
 
 
 @pytest.mark.parametrize(
