@@ -74,15 +74,10 @@ def test_an_offer_of_favourites_is_open_where_a_segment_of_the_customers_own_mat
 
 
 def test_without_offers_nobody_has_any():
-    choice, customers = make_nothing()
+    choice = choose_offers((), {}, 2)
     assert choice.offer.tolist() == [NO_OFFER] * 2
     assert not choice.recommended.any()
-    assert list_assignment(choice, customers)["offer"].isna().all()
-
-
-def make_nothing():
-    customers = make_customers(risk=[0.5, 0.5])
-    return choose_offers((), {}, 2), customers
+    assert list_assignment(choice, make_customers(risk=[0.5, 0.5]))["offer"].isna().all()
 
 
 def test_an_offer_to_a_segment_counts_the_eligible_the_reachable_and_those_worth_contacting():
@@ -128,10 +123,3 @@ def sorry(at_least):
     rule = BOOK.offers["priority_support"]
     because = rule.because.model_copy(update={"at_least": at_least})
     return rule.model_copy(update={"because": because, "contact": 0.1})
-
-
-def test_a_customer_who_brings_losses_is_left_alone(store):
-    base = store[0]
-    table = base.table.assign(profit=-base.table["profit"])
-    losing = segmented(make_base(table, base.dropped.to_numpy()))
-    assert planned(losing).plan.contacts == 0
