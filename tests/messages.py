@@ -1,4 +1,4 @@
-"""What an error says to whoever meets it."""
+"""What an error says to whoever meets it, and tables of what is refused."""
 
 from __future__ import annotations
 
@@ -12,3 +12,11 @@ def message_of(error: type[Exception], act: Callable[[], object]) -> str:
     with pytest.raises(error) as raised:
         act()
     return str(raised.value)
+
+
+def rows_of(table: str) -> list[tuple[str, ...]]:
+    """One row a line; cells are parted by bars, and a line break within a cell is written out."""
+    return [
+        tuple(cell.strip().replace("\\n", "\n") for cell in line.split("|"))
+        for line in table.strip().splitlines()
+    ]

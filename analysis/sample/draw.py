@@ -16,9 +16,9 @@ from analysis.sample.shapes import draw_feature, log_mass
 from analysis.vocabulary import fields
 
 Array = NDArray[np.float64]
-# Drawn in this order, since some lean on those before them.
+# Drawn in this order, since some depend on those before them.
 WORDS = ("service", "consent", "category")
-# What two ids of one customer do not share: the profit, and under another label also these.
+# The fields that two ids of one customer do not share; more where their labels differ.
 OWN_OF_TWINS = ("profit",)
 OWN_OF_OTHERS = (
     *OWN_OF_TWINS,
@@ -60,15 +60,15 @@ def draw_store(seed: int, customers: int = 1300) -> SampleStore:
     mixture = read_mixture()
     plan = lay_out(mixture, customers)
     rng = np.random.default_rng(seed)
-    drawn = draw_customers(mixture, plan.kinds, rng)
-    repeat_twins(mixture, drawn, plan)
-    risk = bayes_risk(mixture, drawn)
-    acceptance = accept(mixture, drawn)
+    drawn = _draw_customers(mixture, plan.kinds, rng)
+    _repeat_twins(mixture, drawn, plan)
+    risk = _bayes_risk(mixture, drawn)
+    acceptance = _accept(mixture, drawn)
     ids = pd.Index([str(mixture.layout.first_id + n) for n in range(customers)], name="customer_id")
-    spoilt = spoil_revenue(mixture, drawn, plan, rng)
+    spoilt = _spoil_revenue(mixture, drawn, plan, rng)
     dropped = np.array([mixture.kinds[kind].dropped for kind in plan.kinds], dtype=np.float64)
     return SampleStore(
-        customers=in_words(mixture, drawn).set_index(ids),
+        customers=_in_words(mixture, drawn).set_index(ids),
         dropped=pd.Series(dropped, index=ids, name="dropped"),
         true_risk=pd.Series(risk, index=ids, name="true_risk"),
         true_acceptance=pd.Series(acceptance, index=ids, name="true_acceptance"),
@@ -76,14 +76,14 @@ def draw_store(seed: int, customers: int = 1300) -> SampleStore:
     )
 
 
-def feature_grid(mixture: Mixture, name: str) -> Grid:
+def _feature_grid(mixture: Mixture, name: str) -> Grid:
     """The grid of a feature; words are numbered from 0."""
     if name in mixture.words:
         return Grid(low=0, high=len(mixture.words[name]) - 1, step=1)
     return mixture.grid[name]
 
 
-def draw_customers(
+def _draw_customers(
     mixture: Mixture, kinds: Sequence[str], rng: np.random.Generator
 ) -> dict[str, Array]:
     """Every feature of every customer; words as their number, and "premium" as 1 or 0."""
@@ -94,7 +94,7 @@ def draw_customers(
         rows = np.flatnonzero(place == kind)
         shapes, own = mixture.shapes(kind), dict[str, Array]()
         for name in names:
-            grid = feature_grid(mixture, name)
+            grid = _feature_grid(mixture, name)
             own[name] = draw_feature(shapes[name], grid, own, len(rows), rng)
             if name == "service":
                 own["premium"] = own["service"]
@@ -103,15 +103,15 @@ def draw_customers(
     return drawn
 
 
-def bayes_risk(mixture: Mixture, drawn: Mapping[str, Array]) -> Array:
+def _bayes_risk(mixture: Mixture, drawn: Mapping[str, Array]) -> Array:
     """P(dropped | every feature): the kinds' likelihoods weighed by their shares."""
-    prior = label_share(mixture)
+    prior = _label_share(mixture)
     logs: dict[bool, list[Array]] = {True: [], False: []}
     for name, kind in mixture.kinds.items():
         share = kind.share * (prior if kind.dropped else 1 - prior)
         shapes = mixture.shapes(name)
         fits = [
-            log_mass(shapes[field], feature_grid(mixture, field), drawn[field], drawn)
+            log_mass(shapes[field], _feature_grid(mixture, field), drawn[field], drawn)
             for field in [*WORDS, *mixture.grid]
         ]
         logs[kind.dropped].append(np.log(share) + np.sum(fits, axis=0))
@@ -119,20 +119,20 @@ def bayes_risk(mixture: Mixture, drawn: Mapping[str, Array]) -> Array:
     return np.asarray(expit(dropped - same), dtype=np.float64)
 
 
-def label_share(mixture: Mixture) -> float:
+def _label_share(mixture: Mixture) -> float:
     """Share of dropped customers by the runs of the layout, which begin with them."""
     runs = mixture.layout.runs
     return sum(runs[::2]) / sum(runs)
 
 
-def accept(mixture: Mixture, drawn: Mapping[str, Array]) -> Array:
+def _accept(mixture: Mixture, drawn: Mapping[str, Array]) -> Array:
     """P(an offer keeps the customer | about to drop)."""
     line = mixture.acceptance
     slopes = [slope * drawn[name] for name, slope in line.slopes.items()]
     return np.asarray(expit(line.intercept + np.sum(slopes, axis=0)), dtype=np.float64)
 
 
-def repeat_twins(mixture: Mixture, drawn: Mapping[str, Array], plan: Plan) -> None:
+def _repeat_twins(mixture: Mixture, drawn: Mapping[str, Array], plan: Plan) -> None:
     """Give the second ids what a customer has under both; profit stays each one's own."""
     for twin in plan.twins:
         own = OWN_OF_TWINS if twin.same_label else OWN_OF_OTHERS
@@ -144,7 +144,7 @@ def repeat_twins(mixture: Mixture, drawn: Mapping[str, Array], plan: Plan) -> No
             drawn["category"][twin.again] = (drawn["category"][twin.first] + 1) % several
 
 
-def spoil_revenue(
+def _spoil_revenue(
     mixture: Mixture, drawn: Mapping[str, Array], plan: Plan, rng: np.random.Generator
 ) -> list[int]:
     """Positions of the inactive customers and outliers, whose revenue is changed in `drawn`."""
@@ -158,7 +158,7 @@ def spoil_revenue(
     return sorted(int(place) for place in chosen)
 
 
-def in_words(mixture: Mixture, drawn: Mapping[str, Array]) -> pd.DataFrame:
+def _in_words(mixture: Mixture, drawn: Mapping[str, Array]) -> pd.DataFrame:
     """The customers with kept values, columns in the order of the vocabulary."""
     columns = {
         name: [mixture.words[name][int(value)] for value in values]

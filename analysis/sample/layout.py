@@ -49,13 +49,13 @@ def lay_out(mixture: Mixture, customers: int) -> Plan:
         return round(count * customers / layout.customers)
 
     ends = [scaled(end) for end in np.cumsum(layout.runs)]
-    twins = place_twins(
+    twins = _place_twins(
         first=scaled(layout.twins_from),
         border=ends[1],
         differing=scaled(layout.twins_again_same),
         equal=scaled(layout.twins_again_equal),
     )
-    kinds = name_kinds(mixture, ends, twins)
+    kinds = _name_kinds(mixture, ends, twins)
     return Plan(
         kinds=tuple(kinds),
         twins=tuple(twins),
@@ -66,7 +66,7 @@ def lay_out(mixture: Mixture, customers: int) -> Plan:
     )
 
 
-def place_twins(*, first: int, border: int, differing: int, equal: int) -> list[Twin]:
+def _place_twins(*, first: int, border: int, differing: int, equal: int) -> list[Twin]:
     """Twins at neighbouring ids whose second ids straddle the border of two runs."""
     return [
         Twin(
@@ -79,7 +79,7 @@ def place_twins(*, first: int, border: int, differing: int, equal: int) -> list[
     ]
 
 
-def name_kinds(mixture: Mixture, ends: Sequence[int], twins: Sequence[Twin]) -> list[str]:
+def _name_kinds(mixture: Mixture, ends: Sequence[int], twins: Sequence[Twin]) -> list[str]:
     """The kind at each position: twins in their places, the others by label and share."""
     kinds = [""] * ends[-1]
     for twin in twins:
@@ -89,12 +89,12 @@ def name_kinds(mixture: Mixture, ends: Sequence[int], twins: Sequence[Twin]) -> 
     for dropped in (True, False):
         runs = list(zip(starts, ends, strict=True))[0 if dropped else 1 :: 2]
         free = [n for start, end in runs for n in range(start, end) if not kinds[n]]
-        for place, kind in zip(free, share_out(mixture, dropped, len(free)), strict=True):
+        for place, kind in zip(free, _share_out(mixture, dropped, len(free)), strict=True):
             kinds[place] = kind
     return kinds
 
 
-def share_out(mixture: Mixture, dropped: bool, count: int) -> list[str]:
+def _share_out(mixture: Mixture, dropped: bool, count: int) -> list[str]:
     """So many customers of one label by the shares of their kinds, kind after kind."""
     shares = {
         name: kind.share

@@ -13,9 +13,9 @@ from scipy.stats import norm
 from analysis.sample.mixture import AnyShape, Flat, Grid, Line, Weighted
 
 Array = NDArray[np.float64]
-# So little that no likelihood ratio notices, and no logarithm of zero.
+# Too small to change a likelihood ratio; avoids the logarithm of zero.
 IMPOSSIBLE = 1e-300
-# Where half of a step ends: values are rounded to the grid.
+# Values are rounded to the grid, so each stands for half a step on both sides.
 HALF = 0.5
 
 
@@ -30,59 +30,57 @@ def draw_feature(
     shares = np.array([shape.share for shape in shapes])
     hump = np.searchsorted(np.cumsum(shares), rng.random(count) * shares.sum(), side="right")
     uniform = rng.random(count)
-    values = [quantile(shape, grid, drawn, uniform) for shape in shapes]
-    return as_array(np.choose(hump, values))
+    values = [_quantile(shape, grid, drawn, uniform) for shape in shapes]
+    return _as_array(np.choose(hump, values))
 
 
 def log_mass(
     shapes: Sequence[AnyShape], grid: Grid, values: Array, fields: Mapping[str, Array]
 ) -> Array:
     """Logarithm of the probability of each value (same length as the fields it leans on)."""
-    parts = [shape.share * probability(shape, grid, values, fields) for shape in shapes]
-    return as_array(np.log(np.maximum(np.sum(parts, axis=0), IMPOSSIBLE)))
+    parts = [shape.share * _probability(shape, grid, values, fields) for shape in shapes]
+    return _as_array(np.log(np.maximum(np.sum(parts, axis=0), IMPOSSIBLE)))
 
 
-def quantile(shape: AnyShape, grid: Grid, fields: Mapping[str, Array], uniform: Array) -> Array:
+def _quantile(shape: AnyShape, grid: Grid, fields: Mapping[str, Array], uniform: Array) -> Array:
     """The value of the grid at each level of the shape's distribution."""
     if isinstance(shape, Line):
-        below, above = ends(shape, grid, fields)
-        raw = centre(shape, fields) + shape.sd * norm.ppf(below + uniform * (above - below))
-        return snap(raw, narrowed(shape, grid))
-    levels = np.cumsum(masses(shape, grid))
+        below, above = _ends(shape, grid, fields)
+        raw = _centre(shape, fields) + shape.sd * norm.ppf(below + uniform * (above - below))
+        return _snap(raw, _narrowed(shape, grid))
+    levels = np.cumsum(_masses(shape, grid))
     place = np.searchsorted(levels, uniform * levels[-1], side="right")
-    return as_array(np.take(points(narrowed(shape, grid)), np.minimum(place, len(levels) - 1)))
+    return _as_array(np.take(points(_narrowed(shape, grid)), np.minimum(place, len(levels) - 1)))
 
 
-def probability(shape: AnyShape, grid: Grid, values: Array, fields: Mapping[str, Array]) -> Array:
+def _probability(shape: AnyShape, grid: Grid, values: Array, fields: Mapping[str, Array]) -> Array:
     """Probability of each value under one shape; 0 outside its grid."""
-    narrow = narrowed(shape, grid)
+    narrow = _narrowed(shape, grid)
     inside = (values > narrow.low - HALF * grid.step) & (values < narrow.high + HALF * grid.step)
     if isinstance(shape, Line):
-        below, above = ends(shape, grid, fields)
-        middle = centre(shape, fields)
+        below, above = _ends(shape, grid, fields)
+        middle = _centre(shape, fields)
         upper = norm.cdf(values + HALF * grid.step, middle, shape.sd)
         lower = norm.cdf(values - HALF * grid.step, middle, shape.sd)
-        return as_array(np.where(inside, (upper - lower) / (above - below), 0.0))
+        return _as_array(np.where(inside, (upper - lower) / (above - below), 0.0))
     place = np.rint((values - narrow.low) / grid.step).astype(np.int64)
-    return as_array(np.where(inside, masses(shape, grid)[np.where(inside, place, 0)], 0.0))
+    return _as_array(np.where(inside, _masses(shape, grid)[np.where(inside, place, 0)], 0.0))
 
 
-def centre(shape: Line, fields: Mapping[str, Array]) -> Array:
-    """The line a shape is spread around."""
+def _centre(shape: Line, fields: Mapping[str, Array]) -> Array:
     slopes = [slope * fields[name] for name, slope in shape.slopes.items()]
-    return as_array(shape.intercept + np.sum(slopes, axis=0))
+    return _as_array(shape.intercept + np.sum(slopes, axis=0))
 
 
-def ends(shape: Line, grid: Grid, fields: Mapping[str, Array]) -> tuple[Array, Array]:
+def _ends(shape: Line, grid: Grid, fields: Mapping[str, Array]) -> tuple[Array, Array]:
     """Levels of the normal distribution between which the grid lies."""
-    narrow, middle = narrowed(shape, grid), centre(shape, fields)
+    narrow, middle = _narrowed(shape, grid), _centre(shape, fields)
     below = norm.cdf(narrow.low - HALF * grid.step, middle, shape.sd)
     above = norm.cdf(narrow.high + HALF * grid.step, middle, shape.sd)
-    return as_array(below), as_array(above)
+    return _as_array(below), _as_array(above)
 
 
-def narrowed(shape: AnyShape, grid: Grid) -> Grid:
-    """The grid of one shape."""
+def _narrowed(shape: AnyShape, grid: Grid) -> Grid:
     return Grid(
         low=grid.low if shape.low is None else shape.low,
         high=grid.high if shape.high is None else shape.high,
@@ -92,31 +90,29 @@ def narrowed(shape: AnyShape, grid: Grid) -> Grid:
 
 def points(grid: Grid) -> Array:
     """Every value of a grid."""
-    return snap(np.arange(grid.low, grid.high + HALF * grid.step, grid.step), grid)
+    return _snap(np.arange(grid.low, grid.high + HALF * grid.step, grid.step), grid)
 
 
-def snap(values: Array, grid: Grid) -> Array:
-    """Values rounded to the grid, without the dust of binary fractions."""
+def _snap(values: Array, grid: Grid) -> Array:
+    """Values rounded to the grid, without the errors of binary fractions."""
     steps = np.rint((values - grid.low) / grid.step)
-    return as_array(np.round(np.clip(grid.low + steps * grid.step, grid.low, grid.high), 6))
+    return _as_array(np.round(np.clip(grid.low + steps * grid.step, grid.low, grid.high), 6))
 
 
-def masses(shape: Flat | Weighted, grid: Grid) -> Array:
-    """Probability of every point of the shape's grid."""
+def _masses(shape: Flat | Weighted, grid: Grid) -> Array:
     if isinstance(shape, Weighted):
         weights = np.array(shape.weights)
-        return as_array(weights / weights.sum())
-    narrow = narrowed(shape, grid)
-    return np.array(flattest(shape.mean, shape.sd, narrow.low, narrow.high, narrow.step))
+        return _as_array(weights / weights.sum())
+    narrow = _narrowed(shape, grid)
+    return np.array(_flattest(shape.mean, shape.sd, narrow.low, narrow.high, narrow.step))
 
 
-def as_array(numbers: ArrayLike) -> Array:
-    """The numbers as an array of floats."""
+def _as_array(numbers: ArrayLike) -> Array:
     return np.asarray(numbers, dtype=np.float64)
 
 
 @cache
-def flattest(mean: float, sd: float, low: float, high: float, step: float) -> tuple[float, ...]:
+def _flattest(mean: float, sd: float, low: float, high: float, step: float) -> tuple[float, ...]:
     """The distribution of largest entropy with this mean and deviation on a grid.
 
     It is proportional to exp(a z + b z²); a and b minimise the convex log-partition function

@@ -23,7 +23,7 @@ PERIODS: Mapping[str, tuple[str, ...]] = {
     "Выручка": ("before_previous", "current", "previous"),
     "минут": ("current", "previous"),
 }
-# What the export misspells always, and what in some rows only.
+# What the export always misspells, and what in some rows only.
 MISSPELT = {
     "Косметика и аксессуары": "Косметика и аксесуары",
     "предыдущий_месяц": "предыдцщий_месяц",
@@ -31,7 +31,7 @@ MISSPELT = {
 MISSPELT_AT_TIMES = ("стандарт", "стандартт")
 # Decimals of a column of the export where its grid is not of whole numbers.
 HAS_DECIMALS = ("marketing_6m", "promo_share")
-# Its own stream of chance: who is misspelt does not depend on how the store was drawn.
+# A random stream of its own: who is misspelt does not depend on how the store was drawn.
 TYPOS = 1
 
 
@@ -42,7 +42,7 @@ def write_sample(folder: Path, *, customers: int = 1300, seed: int, month: str) 
     Raises SettingsError: too few customers, a negative seed, no month; FileExistsError: the
     month is there already.
     """
-    refuse_impossible(customers=customers, seed=seed, month=month)
+    _refuse_impossible(customers=customers, seed=seed, month=month)
     store = draw_store(seed, customers)
     target = folder / month
     if target.exists():
@@ -52,24 +52,24 @@ def write_sample(folder: Path, *, customers: int = 1300, seed: int, month: str) 
     with tempfile.TemporaryDirectory(prefix=".sample-", dir=folder) as hidden:
         draft = Path(hidden) / month
         draft.mkdir()
-        write_tables(draft, store, seed)
+        _write_tables(draft, store, seed)
         draft.rename(target)
     return target
 
 
-def write_tables(draft: Path, store: SampleStore, seed: int) -> None:
+def _write_tables(draft: Path, store: SampleStore, seed: int) -> None:
     """The four tables and the mark that says they are a demonstration."""
-    write_table(draft / "market_file.csv", misspell(snapshot(store), seed), ",")
-    write_table(draft / "market_money.csv", monthly(store, "Выручка"), ",")
-    minutes = monthly(store, "минут").replace(MISSPELT)
-    write_table(draft / "market_time.csv", minutes, ",")
-    write_table(draft / "money.csv", profits(store), ";")
+    _write_table(draft / "market_file.csv", _misspell(_snapshot(store), seed), ",")
+    _write_table(draft / "market_money.csv", _monthly(store, "Выручка"), ",")
+    minutes = _monthly(store, "минут").replace(MISSPELT)
+    _write_table(draft / "market_time.csv", minutes, ",")
+    _write_table(draft / "money.csv", _profits(store), ";")
     mark = f"# Written by `retention sample`: no real customer is here.\nseed = {seed}\n"
     (draft / DEMONSTRATION_MARK).write_text(mark, encoding="utf-8", newline="\n")
 
 
-def refuse_impossible(*, customers: int, seed: int, month: str) -> None:
-    """Raise SettingsError for a wish that no store can be drawn from, before anything is made."""
+def _refuse_impossible(*, customers: int, seed: int, month: str) -> None:
+    """Raises SettingsError where no store can be drawn, before anything is written."""
     if customers < FEWEST:
         raise SettingsError(
             "customers", f"{customers} are too few to learn from", fix=f"ask for at least {FEWEST}"
@@ -82,38 +82,37 @@ def refuse_impossible(*, customers: int, seed: int, month: str) -> None:
         )
 
 
-def write_table(path: Path, table: pd.DataFrame, separator: str) -> None:
-    """One table of text as the store exports it."""
+def _write_table(path: Path, table: pd.DataFrame, separator: str) -> None:
     table.to_csv(path, sep=separator, index=False, lineterminator="\r\n", encoding="utf-8")
 
 
-def snapshot(store: SampleStore) -> pd.DataFrame:
+def _snapshot(store: SampleStore) -> pd.DataFrame:
     """market_file.csv: a row a customer, all but the months and the profit."""
     label = store.dropped.map({1.0: "dropped", 0.0: "same"})
-    columns = {ID: store.customers.index.tolist(), fields()["activity"].source: spell(label)}
+    columns = {ID: store.customers.index.tolist(), fields()["activity"].source: _spell(label)}
     for name, field in fields().items():
         if field.period is None and name in store.customers and name != "profit":
             cells = store.customers[name]
             numeric = field.kind == "number"
-            columns[field.source] = count(cells, name) if numeric else spell(cells)
+            columns[field.source] = _count(cells, name) if numeric else _spell(cells)
     return pd.DataFrame(columns)
 
 
-def spell(cells: pd.Series[str]) -> list[str]:
+def _spell(cells: pd.Series[str]) -> list[str]:
     """Kept values in the words of the store."""
     name = "activity" if cells.name == "dropped" else str(cells.name)
     words = {value.value: source for source, value in values()[name].items()}
     return [words[str(cell)] for cell in cells]
 
 
-def count(cells: pd.Series[float], name: str) -> list[str]:
+def _count(cells: pd.Series[float], name: str) -> list[str]:
     """Numbers as the store writes them: whole, or with a point."""
     if name in HAS_DECIMALS:
         return [repr(float(cell)) for cell in cells]
     return [str(int(cell)) for cell in cells]
 
 
-def misspell(table: pd.DataFrame, seed: int) -> pd.DataFrame:
+def _misspell(table: pd.DataFrame, seed: int) -> pd.DataFrame:
     """The export's misspellings: one category always, one service in a few rows."""
     rng = np.random.default_rng([seed, TYPOS])
     few = lay_out(read_mixture(), len(table)).service_typos
@@ -125,7 +124,7 @@ def misspell(table: pd.DataFrame, seed: int) -> pd.DataFrame:
     return spelt
 
 
-def monthly(store: SampleStore, measure: str) -> pd.DataFrame:
+def _monthly(store: SampleStore, measure: str) -> pd.DataFrame:
     """A row per customer and period, customers in order, periods as the export has them."""
     words = {value.value: source for source, value in values()["period"].items()}
     by_period = {f.period: name for name, f in fields().items() if f.source == measure}
@@ -139,7 +138,7 @@ def monthly(store: SampleStore, measure: str) -> pd.DataFrame:
     return pd.DataFrame({ID: ids, PERIOD: names, measure: cells})
 
 
-def profits(store: SampleStore) -> pd.DataFrame:
+def _profits(store: SampleStore) -> pd.DataFrame:
     """money.csv: a row a customer, with decimal commas."""
     cells = [f"{amount:g}".replace(".", ",") for amount in store.customers["profit"]]
     return pd.DataFrame({ID: store.customers.index, fields()["profit"].source: cells})

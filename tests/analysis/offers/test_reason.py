@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from analysis.offers.reason import match_offers
 from analysis.segments.conditions import Condition
-from analysis.segments.facts import CategoryLift, Difference
 from tests.analysis.offers.planning import make_customers, make_rule, price
-from tests.report.facts_factory import estimate, make_segment
+from tests.report.facts_factory.segments import make_difference, make_lift, make_segment
 
 # Five customers; the first four are in the segment.
 INSIDE = np.arange(5) < 4
@@ -68,14 +69,7 @@ def test_of_limits_to_one_field_the_strictest_is_the_evidence(audience, evidence
 
 
 def difference(inside, outside, differs=True, feature="promo_share"):
-    return Difference(
-        feature=feature,
-        inside=estimate(inside, 0.1),
-        outside=estimate(outside, 0.1),
-        effect=estimate(1.0, 0.1),
-        p_adjusted=0.01,
-        differs=differs,
-    )
+    return replace(make_difference(feature, inside, outside, 1.0), differs=differs)
 
 
 @pytest.mark.parametrize(
@@ -101,17 +95,8 @@ def test_the_mean_differs_significantly_and_on_the_stated_side(reason, found, su
     assert matched(because, differences=(other,)) is None
 
 
-def lift(value, ratio, *, differs=True, field="category"):
-    return CategoryLift(
-        feature=field,
-        value=value,
-        customers=2,
-        share=0.5,
-        share_elsewhere=0.2,
-        lift=estimate(ratio, 0.1),
-        p_adjusted=0.01,
-        differs=differs,
-    )
+def lift(value, ratio, differs=True, feature="category"):
+    return replace(make_lift(value, ratio), differs=differs, feature=feature)
 
 
 def test_favourites_are_for_customers_with_a_value_significantly_more_frequent_in_the_segment():
@@ -122,7 +107,7 @@ def test_favourites_are_for_customers_with_a_value_significantly_more_frequent_i
         lift("children", 1.2, differs=False),
         lift("children", 0.5),
         lift("children", 1.0),
-        lift("children", 3.0, field="service"),
+        lift("children", 3.0, feature="service"),
     )
     named = [("category", "textile"), ("lift", 2.0), ("category", "cosmetics"), ("lift", 1.5)]
     expected = ([("field", "category"), *named], [1, 2, 3])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.sample import draw_store, write, write_sample
+from analysis.sample import draw_store, write_sample
 from tests.analysis.intake.tables import FILES, REAL, read
 
 COMMITTED = Path(__file__).parents[3] / "data_files" / "2026-10"
@@ -74,7 +74,7 @@ def test_a_run_that_is_stopped_leaves_no_month_behind(tmp_path, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(write, "profits", stop)
+    monkeypatch.setattr(Path, "rename", stop)
     with pytest.raises(KeyboardInterrupt):
         write_sample(tmp_path, customers=200, seed=1, month="2026-10")
     assert list(tmp_path.iterdir()) == []

@@ -18,7 +18,7 @@ from analysis.segments.rules import (
     rule_vocabulary,
 )
 from report.charts.quadrants import HUES
-from tests.messages import message_of
+from tests.messages import message_of, rows_of
 
 NAMES = 'name = { ru = "Мой", en = "Mine" }\npurpose = { ru = "Проверить", en = "Try" }\n'
 FIELDS = (
@@ -27,8 +27,6 @@ FIELDS = (
     "profit, promo_share, revenue_before_previous, revenue_current, revenue_previous, "
     "revenue_trend, risk, service, unpaid_goods"
 )
-THRESHOLDS = 'write a number, "mean", "median", "quantile 0.75" (any from 0 to 1)'
-LIST = 'write a list, e.g. ["a", "b"]'
 AS_OTHERS = "  Fix: write it as the other entries do"
 # What a field may hold, as far as the limits drawn below reach.
 RANGES = {"risk": (0, 1), "failures": (0, 25), "profit": (-9, 25)}
@@ -67,41 +65,32 @@ def refusal(folder, text):
     return said.replace(f"{folder / 'segments.toml'}, ", "")
 
 
-@pytest.mark.parametrize(
-    ("written", "problem", "fix"),
-    [
-        ("profits above 1", "there is no field 'profits'", f"write one of {FIELDS}"),
-        (
-            "profit over 1",
-            "'over' is no operator for 'profit'",
-            "write one of above, at_least, below, at_most, equals, one_of",
-        ),
-        (
-            "service above premium",
-            "'above' is no operator for 'service'",
-            "write one of equals, one_of",
-        ),
-        ("service equals gold", "'service' is never 'gold'", "write one of standard, premium"),
-        ("profit above average", "'average' is no threshold for 'profit'", THRESHOLDS),
-        (
-            "risk above quantile 75",
-            "'quantile 75' is no threshold for 'risk'",
-            f'{THRESHOLDS}, "high_risk"',
-        ),
-        ("profit above high_risk", "'high_risk' is no threshold for 'profit'", THRESHOLDS),
-        ("service one_of premium", "'one_of' cannot be used with 'premium'", LIST),
-        ("service one_of []", "'one_of' cannot be used with []", LIST),
-        (
-            'service equals ["premium"]',
-            "'equals' cannot be used with ['premium']",
-            "write one value",
-        ),
-    ],
-)
+# A condition, what is wrong with it, what to write.
+WRONG = """
+profits above 1 | there is no field 'profits' | one of FIELDS
+profit over 1 | 'over' is no operator for 'profit' | one of OPERATORS
+service above premium | 'above' is no operator for 'service' | one of equals, one_of
+service equals gold | 'service' is never 'gold' | one of standard, premium
+profit above average | 'average' is no threshold for 'profit' | NUMBER
+risk above quantile 75 | 'quantile 75' is no threshold for 'risk' | NUMBER, "high_risk"
+profit above high_risk | 'high_risk' is no threshold for 'profit' | NUMBER
+service one_of premium | 'one_of' cannot be used with 'premium' | a list, e.g. ["a", "b"]
+service one_of [] | 'one_of' cannot be used with [] | a list, e.g. ["a", "b"]
+service equals ["premium"] | 'equals' cannot be used with ['premium'] | one value
+"""
+NUMBER = 'a number, "mean", "median", "quantile 0.75" (any from 0 to 1)'
+
+
+@pytest.mark.parametrize(("written", "problem", "fix"), rows_of(WRONG))
 def test_a_wrong_condition_is_an_error_with_the_allowed_choices(tmp_path, written, problem, fix):
     place = "segment 'mine', condition 2"
     said = refusal(tmp_path, rule(f"profit above mean; {written}"))
-    assert said == f"{place}: {problem}\n  Fix: {fix}"
+    fix = (
+        fix.replace("FIELDS", FIELDS)
+        .replace("OPERATORS", f"{', '.join(OPERATORS)}, one_of")
+        .replace("NUMBER", NUMBER)
+    )
+    assert said == f"{place}: {problem}\n  Fix: write {fix}"
 
 
 @pytest.mark.parametrize(
@@ -141,22 +130,19 @@ def test_a_misshapen_rule_is_named_with_its_key(tmp_path, text, message):
     assert refusal(tmp_path, text) == message
 
 
-@pytest.mark.parametrize(
-    ("written", "fix"),
-    [
-        ("risk above 60", "it; risk is from 0 to 1"),
-        ("minutes_trend below -1", "it; minutes_trend is never below -1"),
-        ("risk at_least high_risk; risk below high_risk", "one of these; risk is from 0 to 1"),
-        ("profit below median; profit at_least quantile 0.75", "one of these"),
-        ("profit above quantile 1", "it"),
-        (
-            "failures above 3; failures one_of 1, 2, 3",
-            "one of these; failures is never below 0",
-        ),
-        ("service equals premium; service equals standard", "one of these"),
-        ("category one_of textile, children; category equals cosmetics", "one of these"),
-    ],
-)
+IMPOSSIBLE = """
+risk above 60 | it; risk is from 0 to 1
+minutes_trend below -1 | it; minutes_trend is never below -1
+risk at_least high_risk; risk below high_risk | one of these; risk is from 0 to 1
+profit below median; profit at_least quantile 0.75 | one of these
+profit above quantile 1 | it
+failures above 3; failures one_of 1, 2, 3 | one of these; failures is never below 0
+service equals premium; service equals standard | one of these
+category one_of textile, children; category equals cosmetics | one of these
+"""
+
+
+@pytest.mark.parametrize(("written", "fix"), rows_of(IMPOSSIBLE))
 def test_conditions_that_nobody_can_meet_are_refused(tmp_path, written, fix):
     problem = f"nobody can meet {written.replace(';', ' and')}"
     said = refusal(tmp_path, rule(written))
