@@ -12,7 +12,7 @@ from analysis.pipeline import compute_results
 from analysis.results.facts import Results
 from analysis.results.store import save_results
 from analysis.settings import read_settings
-from report.engines.quarto import find_quarto, quarto_version
+from report.engines.quarto import find_quarto
 
 ROOT = Path(__file__).parents[1]
 DEMONSTRATION = ROOT / "data_files"
@@ -53,8 +53,8 @@ def pytest_xdist_make_scheduler(config, log):
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say which Quarto the documents were compared with."""
-    program = find_quarto()
-    found = f"{quarto_version(program)}, {program}" if program else "none found"
+    quarto = find_quarto()
+    found = f"{quarto.version}, {quarto.path}" if quarto else "none found"
     terminalreporter.write_line(f"Quarto compared with: {found}")
 
 

@@ -1,18 +1,36 @@
-"""The truth bench as text: a table of figures, a table of lists."""
+"""What `retention bench` prints: time by step and candidate, or figures and lists against truth."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis.bench.record import StoreRecord
     from analysis.bench.summary import TruthSummary
     from analysis.estimate import Estimate
+    from analysis.model.bench import CandidateTime
+    from report.console.progress import Timing
+
+
+def timing_lines(timings: Sequence[Timing]) -> Iterator[str]:
+    """A line for each step, then the sum."""
+    yield f"{'step':<44}{'CPU, s':>10}{'wall, s':>10}"
+    for timing in timings:
+        yield f"{timing.step:<44}{timing.cpu:>10.1f}{timing.wall:>10.1f}"
+    cpu, wall = sum(timing.cpu for timing in timings), sum(timing.wall for timing in timings)
+    yield f"{'all':<44}{cpu:>10.1f}{wall:>10.1f}"
+
+
+def candidate_lines(rows: Sequence[CandidateTime]) -> Iterator[str]:
+    """A line for each candidate: its time once, and over the training sets of an edition."""
+    yield f"\n{'candidate':<16}{'trials':>8}{'once, s':>12}{'edition, s':>12}"
+    for row in rows:
+        yield f"{row.candidate:<16}{row.trials:>8}{row.seconds:>12.2f}{row.edition_seconds:>12.1f}"
 
 
 def store_line(record: StoreRecord) -> str:
-    """One store, as it is done."""
+    """One store, printed when it is done."""
     missed = [figure.metric for figure in record.figures if not figure.covered]
     return (
         f"store {record.seed}: correlation {record.correlation:.3f}, log loss "
@@ -24,20 +42,20 @@ def store_line(record: StoreRecord) -> str:
 def summary_lines(summary: TruthSummary) -> Iterator[str]:
     """All stores together."""
     yield f"{summary.stores} simulated stores; in brackets 95 % intervals over the stores"
-    yield f"correlation of estimated and true risk   {spread(summary.correlation)}"
-    yield f"log loss, out of fold                    {spread(summary.log_loss)}"
-    yield f"log loss of the true risk                {spread(summary.best_log_loss)}"
-    yield f"excess over the best possible            {spread(summary.excess_log_loss)}"
-    yield f"divergence from the true risk, nats      {spread(summary.divergence)}"
+    yield f"correlation of estimated and true risk   {_with_interval(summary.correlation)}"
+    yield f"log loss, out of fold                    {_with_interval(summary.log_loss)}"
+    yield f"log loss of the true risk                {_with_interval(summary.best_log_loss)}"
+    yield f"excess over the best possible            {_with_interval(summary.excess_log_loss)}"
+    yield f"divergence from the true risk, nats      {_with_interval(summary.divergence)}"
     won = ", ".join(f"{key} {count}" for key, count in summary.winners)
     yield f"outer folds won by                       {won}"
     yield ""
-    yield from coverage_lines(summary)
+    yield from _coverage_lines(summary)
     yield ""
-    yield from list_lines(summary)
+    yield from _list_lines(summary)
 
 
-def coverage_lines(summary: TruthSummary) -> Iterator[str]:
+def _coverage_lines(summary: TruthSummary) -> Iterator[str]:
     """How often each printed 95 % interval holds the true figure."""
     yield f"{'figure':<12}{'covered':>9}{'':>18}{'printed':>10}{'true':>10}{'width':>10}"
     for row in summary.coverage:
@@ -48,7 +66,7 @@ def coverage_lines(summary: TruthSummary) -> Iterator[str]:
         )
 
 
-def list_lines(summary: TruthSummary) -> Iterator[str]:
+def _list_lines(summary: TruthSummary) -> Iterator[str]:
     """What each list of contacts truly earns, mean of the stores."""
     yield f"{'list':<16}{'contacts':>10}{'cost':>10}{'earned':>10}{'of best':>10}{'beaten in':>11}"
     for row in summary.lists:
@@ -58,6 +76,5 @@ def list_lines(summary: TruthSummary) -> Iterator[str]:
         )
 
 
-def spread(estimate: Estimate) -> str:
-    """A mean with its interval."""
+def _with_interval(estimate: Estimate) -> str:
     return f"{estimate.value:.4f} ({estimate.low:.4f} to {estimate.high:.4f})"

@@ -11,14 +11,14 @@ ENGLISH = Phrasebook(language="en")
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
-def findings(facts: DataFacts) -> Iterator[str]:
+def check_lines(facts: DataFacts) -> Iterator[str]:
     """Counts, files, repairs and notices, a line each.
 
-    What stands in the store's tables is quoted, so that nothing of it is obeyed.
+    Text from the store's tables is quoted, so that a terminal obeys no control character in it.
     """
     yield f"{facts.month}: {facts.customers_read} customers, {facts.customers_kept} kept"
     for file in facts.files:
-        yield f"  {describe(file)}"
+        yield f"  {_describe(file)}"
     for aside in facts.set_aside:
         yield f"  set aside ({aside.rule}): {aside.customers}"
     for repair in facts.repairs:
@@ -27,19 +27,18 @@ def findings(facts: DataFacts) -> Iterator[str]:
             f"{repair.became!r}, {repair.rows} rows"
         )
     for notice in facts.notices:
-        yield f"  {remark(notice)}"
+        yield f"  {_notice_line(notice)}"
     yield f"  twins: {facts.twins.pairs} pairs"
 
 
-def describe(file: InputFile) -> str:
-    """One file: its rows and how it is written."""
+def _describe(file: InputFile) -> str:
     mark = "comma" if file.decimal_comma else "point"
     separator = SEPARATORS.get(file.separator, repr(file.separator))
     return f"{file.name}: {file.rows} rows, {file.encoding}, {separator}, decimal {mark}"
 
 
-def remark(notice: Notice) -> str:
-    """One notice: where, what, how often; a notice on the joined customers names no file."""
+def _notice_line(notice: Notice) -> str:
+    """Where, what, how often; a notice on the joined customers names no file."""
     column = f"column {notice.column!r}" if notice.column else ""
     where = ", ".join(part for part in (notice.file, column) if part)
     detail = f" {notice.detail!r}" if notice.detail else ""

@@ -8,26 +8,26 @@ import sys
 from pathlib import Path
 
 
-def write_in_any_encoding() -> None:
-    """Let a letter that a stream's encoding lacks be written as its number, not stop the run."""
+def escape_unencodable() -> None:
+    """Escape characters that the encoding of the output and error streams cannot represent."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def tell(*lines: object) -> None:
-    """Print lines, if there are any, on the output stream, at once.
+    """Print lines on the output stream, at once.
 
-    Raises EnvironmentProblemError where it cannot be written, BrokenPipeError where nobody reads
-    it any more.
+    Raises EnvironmentProblemError where it cannot be written, BrokenPipeError where its reader
+    has closed it.
     """
-    # Only now: `retention --help` prints without it.
-    from report.edition.atomic_folder import explained
+    # Imported here: `retention --help` does without.
+    from report.edition.atomic_folder import write_errors_explained
 
-    with explained(Path("the output stream"), "lead it to where there is room"):
+    with write_errors_explained(Path("the output stream"), "redirect it to another place"):
         print(*(f"{line}\n" for line in lines), sep="", end="", flush=True)
 
 
-def stop_telling() -> None:
-    """Let go of an output stream that nobody reads: Python writes what is left when it ends."""
+def discard_output() -> None:
+    """Discard what is still to be printed, which Python would try to write when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

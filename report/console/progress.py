@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
 
-
-class Progress(Protocol):
-    """Hears the name of each step as it begins."""
-
-    def __call__(self, step: str) -> None:
-        """A step begins; the one before has ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """Says nothing."""
-
-    def __call__(self, step: str) -> None:
-        """Ignore the step."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A line a step, on the error stream: the output stream is for the edition's paths."""
-
-    def __call__(self, step: str) -> None:
-        """Print the step."""
-        print(step, file=sys.stderr, flush=True)
+from report.engines.job import Say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,36 +33,34 @@ class Stopwatch:
     def __call__(self, step: str) -> None:
         """Close the step before and begin this one."""
         self.stop()
-        self._step, self._wall, self._cpu = step, time.perf_counter(), cpu_seconds()
+        self._step, self._wall, self._cpu = step, time.perf_counter(), _cpu_seconds()
 
     def stop(self) -> None:
         """Close the last step."""
         if self._step is not None:
-            wall, cpu = time.perf_counter() - self._wall, cpu_seconds() - self._cpu
+            wall, cpu = time.perf_counter() - self._wall, _cpu_seconds() - self._cpu
             self.timings.append(Timing(step=self._step, wall=wall, cpu=cpu))
             self._step = None
 
 
-def cpu_seconds() -> float:
-    """CPU time of this process and its ended children."""
-    from os import times
-
-    spent = times()
+def _cpu_seconds() -> float:
+    spent = os.times()
     return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Progress]:
-    """The right way to tell for where the command runs."""
+def progress(*, quiet: bool) -> Iterator[Say]:
+    """Something to call with each step: silent, a moving line on a terminal, else plain lines."""
     if quiet:
-        yield Quiet()
+        yield lambda _: None
     elif sys.stderr.isatty():
-        yield from moving()
+        yield from _moving_line()
     else:
-        yield Plain()
+        # The output stream is for the edition's paths.
+        yield lambda step: print(step, file=sys.stderr, flush=True)
 
 
-def moving() -> Iterator[Progress]:
+def _moving_line() -> Iterator[Say]:
     """A spinner with the step; each ended step leaves a line with its seconds."""
     from rich.console import Console
 

@@ -14,28 +14,28 @@ from filelock import FileLock, Timeout
 
 from analysis.errors import EnvironmentProblemError
 
-FIX_ASIDE = "make room there, or name another folder for temporary files in TMPDIR"
 DRAFT, ASIDE = ".draft-", ".previous-"
 LOCK = ".retention.lock"
-# What the machine's owner can repair; any other failure of a file is a bug of ours.
+# Why a place cannot be written, and how its owner repairs that other than by choosing another
+# one. Any other failure of a file is a bug.
+_FILE_IN_THE_WAY = ("a file stands where a folder should be", "move the file away")
 REASONS = {
-    errno.EACCES: "permission is denied",
-    errno.EPERM: "permission is denied",
-    errno.EROFS: "the disk is read-only",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk quota is used up",
-    errno.ENOTDIR: "a file stands where a folder should be",
-    errno.EEXIST: "a file stands where a folder should be",
-    errno.ENAMETOOLONG: "the name is too long",
+    errno.EACCES: ("permission is denied", "allow writing there"),
+    errno.EPERM: ("permission is denied", "allow writing there"),
+    errno.EROFS: ("the disk is read-only", ""),
+    errno.ENOSPC: ("the disk is full", "make room there"),
+    errno.EDQUOT: ("the disk quota is used up", "make room there"),
+    errno.ENOTDIR: _FILE_IN_THE_WAY,
+    errno.EEXIST: _FILE_IN_THE_WAY,
+    errno.ENAMETOOLONG: ("the name is too long", ""),
 }
-
-# Before anything is made, a place that cannot be reached is the owner's, too.
-NO_PLACE = {
-    errno.ENOENT: "there is no such place",
-    errno.ELOOP: "its links lead in a circle",
-    errno.EINVAL: "the system does not allow this name",
-    errno.EIO: "the disk does not answer",
-    errno.EBUSY: "the place is in use",
+# Reasons before anything is made; later these would be bugs.
+FIRST_REASONS = REASONS | {
+    errno.ENOENT: ("there is no such place", ""),
+    errno.ELOOP: ("its links lead in a circle", ""),
+    errno.EINVAL: ("the system does not allow this name", ""),
+    errno.EIO: ("the disk does not answer", ""),
+    errno.EBUSY: ("the place is in use", ""),
 }
 
 
@@ -43,19 +43,19 @@ NO_PLACE = {
 def draft_folder(output: Path, name: str, mark: str) -> Iterator[Path]:
     """An empty folder that becomes `output`/`name` when the block ends without an error.
 
-    `mark` is a file that every such folder holds: a folder without it is somebody else's and
-    is never replaced. Whatever a killed run left is put right first; two runs at once are
-    refused. Raises EnvironmentProblemError.
+    `mark` is a file that every edition holds; a folder without it is not ours and is never
+    replaced. What a killed run left is cleared first; two runs at once are refused. Raises
+    EnvironmentProblemError.
     """
-    with explained(output):
+    with write_errors_explained(output):
         output.mkdir(parents=True, exist_ok=True)
-        with locked(output):
-            recover(output, name)
+        with _locked(output):
+            _recover(output, name)
             refuse_foreign(output / name, mark)
             draft = Path(tempfile.mkdtemp(prefix=f"{DRAFT}{name}-", dir=output))
             try:
                 yield draft
-                swap(draft, output / name)
+                _swap(draft, output / name)
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
 
@@ -63,10 +63,10 @@ def draft_folder(output: Path, name: str, mark: str) -> Iterator[Path]:
 def prepare_output(output: Path) -> None:
     """Try to create the folder and to write into it, before any long work is done.
 
-    Nothing is left: a run that ends for its input makes no folder. Raises
+    The folder is removed again: a run that ends with an error of its input leaves none. Raises
     EnvironmentProblemError.
     """
-    with explained(output, reasons=REASONS | NO_PLACE):
+    with write_errors_explained(output, reasons=FIRST_REASONS):
         made = [path for path in (output, *output.parents) if not path.exists()]
         output.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=output):
@@ -77,29 +77,35 @@ def prepare_output(output: Path) -> None:
 
 
 @contextmanager
-def explained(
+def write_errors_explained(
     output: Path,
-    fix: str = "make room or choose another folder with --output",
-    reasons: Mapping[int, str] = REASONS,
+    elsewhere: str = "choose another folder with --output",
+    reasons: Mapping[int, tuple[str, str]] = REASONS,
 ) -> Iterator[None]:
-    """Turn an OSError that the machine's owner can repair into one that says how."""
+    """Turn an OSError that the machine's owner can repair into an EnvironmentProblemError.
+
+    elsewhere: how to choose another place than `output`.
+    """
     try:
         yield
     except OSError as error:
-        reason = reasons.get(error.errno or 0)
-        if reason is None:
+        known = reasons.get(error.errno or 0)
+        if known is None:
             raise
-        # Of a copy the second name is the one that is written.
+        reason, repair = known
+        # An error of copying names the file that is read first, then the one that is written.
         place = Path(os.fsdecode(error.filename2 or error.filename or output))
-        aside = Path(tempfile.gettempdir())
-        elsewhere = place.is_relative_to(aside) and not output.absolute().is_relative_to(aside)
+        temporary = Path(tempfile.gettempdir())
+        if place.is_relative_to(temporary) and not output.absolute().is_relative_to(temporary):
+            elsewhere = "name another folder for temporary files in TMPDIR"
+        fix = f"{repair}, or {elsewhere}" if repair else elsewhere
         raise EnvironmentProblemError(
-            f"{place}: cannot be written, {reason}\n  Fix: {FIX_ASIDE if elsewhere else fix}"
+            f"{place}: cannot be written, {reason}\n  Fix: {fix}"
         ) from error
 
 
 @contextmanager
-def locked(output: Path) -> Iterator[None]:
+def _locked(output: Path) -> Iterator[None]:
     """Only one run at a time writes into `output`; the lock dies with its process."""
     lock = FileLock(output / LOCK)
     try:
@@ -115,8 +121,8 @@ def locked(output: Path) -> Iterator[None]:
         lock.release()
 
 
-def recover(output: Path, name: str) -> None:
-    """Put right what a killed run left: drafts go; an edition moved aside comes back."""
+def _recover(output: Path, name: str) -> None:
+    """Clear what a killed run left: remove drafts, restore an edition that was moved aside."""
     for path in sorted(output.glob(f"{ASIDE}{name}-*")):
         if (output / name).exists():
             shutil.rmtree(path)
@@ -135,11 +141,15 @@ def refuse_foreign(target: Path, mark: str) -> None:
         )
 
 
-def swap(draft: Path, target: Path) -> None:
+def _swap(draft: Path, target: Path) -> None:
     """Put the draft in the target's place by renaming; the former folder is removed."""
     draft.chmod(0o755)
     aside = draft.with_name(draft.name.replace(DRAFT, ASIDE, 1))
-    if target.exists():
-        target.rename(aside)
-    draft.rename(target)
+    try:
+        if target.exists():
+            target.rename(aside)
+        draft.rename(target)
+    finally:
+        if aside.exists() and not target.exists():  # interrupted between the two
+            aside.rename(target)
     shutil.rmtree(aside, ignore_errors=True)

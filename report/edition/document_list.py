@@ -9,27 +9,26 @@ import yaml
 
 from analysis.vocabulary import Language
 from report.engines.errors import DocumentError, Spot
-from report.engines.job import FORMATS, Job
-from report.engines.qmd_source import shown
+from report.engines.job import FORMATS, Format, Job
+from report.engines.qmd_source import display_path
 from report.paths import PROJECT
 
-LANGUAGES: tuple[Language, ...] = ("ru", "en")
-# For readers outside the store's own analysts: no customer may be named in it.
+# Read outside the store, too: no customer may be named in it.
 MANAGEMENT = "management"
 QUARTO_PROJECT = PROJECT / "_quarto.yml"
 
 
 def jobs_of(
     languages: Sequence[Language],
-    formats: tuple[str, ...] = FORMATS,
+    formats: tuple[Format, ...] = FORMATS,
     project: Path = QUARTO_PROJECT,
 ) -> tuple[Job, ...]:
     """Every document in every language asked for, in the order of the project file.
 
     A source stands in the folder of its language: `report/en/management.qmd`. Raises
-    DocumentError as `render_list` does.
+    DocumentError where the project file names no documents, or is no YAML.
     """
-    sources = [project.parent / name for name in render_list(project)]
+    sources = [project.parent / name for name in _render_list(project)]
     return tuple(
         Job(source=source, name=f"{source.stem}-{language}", formats=formats)
         for language in languages
@@ -38,12 +37,9 @@ def jobs_of(
     )
 
 
-def render_list(project: Path) -> list[str]:
-    """What Quarto would render, relative to the project's folder.
-
-    Raises DocumentError where the project file names no documents, or is no YAML.
-    """
-    file = shown(project)
+def _render_list(project: Path) -> list[str]:
+    """What Quarto would render, relative to the project's folder."""
+    file = display_path(project)
     try:
         names = yaml.safe_load(project.read_text(encoding="utf-8"))["project"]["render"]
     except yaml.MarkedYAMLError as error:

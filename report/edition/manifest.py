@@ -1,4 +1,4 @@
-"""manifest.json: what an edition was made from, with what, and what it consists of."""
+"""manifest.json: the inputs of results, the program that made them, and the files beside them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ RENDERING = ("matplotlib", "pypandoc_binary", "typst", "fontpkg-pt-sans", "xlsxw
 
 
 def write_manifest(folder: Path, results: Results, engine: str) -> Path:
-    """Describe the files in `folder` and their making; returns the manifest's path.
+    """Describe the files in `folder` and what made them; returns the manifest's path.
 
-    Without a date: the same data and settings give the same bytes.
+    It has no date: the same data and settings give the same bytes.
     """
     manifest = {
         "manifest_version": MANIFEST_VERSION,
@@ -31,10 +31,12 @@ def write_manifest(folder: Path, results: Results, engine: str) -> Path:
             file.name: {"sha256": file.sha256, "rows": file.rows} for file in results.data.files
         },
         "outputs": {
-            path.name: sha256(path) for path in sorted(folder.iterdir()) if path.name != FILE
+            path.name: sha256(path)
+            for path in sorted(folder.iterdir())
+            if path.is_file() and path.name != FILE
         },
         "program": hash_program(),
-        "versions": versions(results),
+        "versions": _versions(results),
         "settings": results.settings.model_dump(mode="json"),
     }
     path = folder / FILE
@@ -57,8 +59,7 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def versions(results: Results) -> dict[str, str]:
-    """Python's version and those of the packages that compute and draw."""
+def _versions(results: Results) -> dict[str, str]:
     drawing = {name: version(name) for name in RENDERING}
     return dict(
         sorted({"python": platform.python_version(), **results.versions, **drawing}.items())

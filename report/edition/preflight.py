@@ -1,4 +1,4 @@
-"""What may be wrong beside the tables: segments, offers, their wording, the model's settings."""
+"""Checks of the rules for segments and offers, of their wording and of the model's settings."""
 
 from __future__ import annotations
 
@@ -20,11 +20,10 @@ def check_rules(settings: Settings, languages: Iterable[Language]) -> None:
         lambda: require_quadrants(read_rules()),
         lambda: check_wording(read_offers().offers, languages),
     )
-    refuse([fault for check in checks for fault in faults_of(check)])
+    refuse([fault for check in checks for fault in _faults_of(check)])
 
 
-def faults_of(check: Callable[[], None]) -> Iterator[SettingsError]:
-    """What a check finds wrong."""
+def _faults_of(check: Callable[[], None]) -> Iterator[SettingsError]:
     try:
         check()
     except SettingsProblemsError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -11,10 +10,10 @@ from analysis.intake.months import MonthFolder
 from analysis.results.facts import Results
 from analysis.settings import Settings
 from analysis.vocabulary import Language
-from report.engines.job import Engine
+from report.engines.job import Engine, Format, Say
 
 
-class Wanted(BaseModel):
+class EditionRequest(BaseModel):
     """An edition: of which tables, with which settings, in which languages and formats."""
 
     model_config = ConfigDict(frozen=True)
@@ -24,11 +23,11 @@ class Wanted(BaseModel):
     data: Path  # the folder of the month's tables
     settings: Settings
     languages: tuple[Language, ...]
-    formats: tuple[str, ...]
+    formats: tuple[Format, ...]
 
     @property
     def edition(self) -> Path:
-        """The folder that it is left in."""
+        """The folder of the finished edition."""
         return self.output / self.month
 
     @property
@@ -37,53 +36,45 @@ class Wanted(BaseModel):
         return MonthFolder(name=self.month, path=self.data)
 
 
-def has_results(wanted: Wanted) -> bool:
-    """Whether an earlier run left results that still are what tables and settings give."""
-    from report.edition.reuse import find_kept
-
-    return find_kept(wanted.edition, wanted.tables, wanted.settings) is not None
-
-
 def make_edition(
-    wanted: Wanted, engine: Engine, say: Callable[[str], None], *, fresh: bool
+    request: EditionRequest, engine: Engine, say: Say, *, fresh: bool
 ) -> tuple[Path, ...]:
-    """The files of the edition, made; `fresh`: computed anew even where nothing changed.
+    """Make the edition and return its files; `fresh`: compute even where nothing changed.
 
     Raises ReportError as the pipeline and the documents do.
     """
-    # Only now: the libraries behind them take seconds to import.
-    from report.edition.atomic_folder import explained, refuse_foreign
+    # Imported here: the libraries behind these take seconds to load.
+    from report.edition.atomic_folder import refuse_foreign, write_errors_explained
     from report.edition.build import publish_edition
     from report.edition.manifest import FILE
 
-    # What fails at once comes first; the analysis takes a minute.
-    with explained(wanted.output):
-        refuse_foreign(wanted.edition, FILE)
+    # Before the analysis, which takes a minute.
+    with write_errors_explained(request.output):
+        refuse_foreign(request.edition, FILE)
     edition = publish_edition(
-        find_or_compute(wanted, say, fresh=fresh),
-        wanted.output,
+        find_or_compute(request, say, fresh=fresh),
+        request.output,
         engine=engine,
-        languages=wanted.languages,
-        formats=wanted.formats,
+        languages=request.languages,
+        formats=request.formats,
         say=say,
     )
     return edition.files
 
 
-def find_or_compute(wanted: Wanted, say: Callable[[str], None], *, fresh: bool) -> Results:
-    """The results that are kept, or new ones. Raises ReportError as the pipeline does."""
-    from report.edition.reuse import compute, find_kept
-
-    kept = None if fresh else find_kept(wanted.edition, wanted.tables, wanted.settings)
-    if kept is None:
-        from report.edition.preflight import check_rules
-
-        check_rules(wanted.settings, wanted.languages)
-        return compute(wanted.tables, wanted.settings, say)
-    # The rules are those that results were kept of; the wording may be another.
+def find_or_compute(request: EditionRequest, say: Say, *, fresh: bool) -> Results:
+    """The results of an earlier run, or new ones. Raises ReportError as the pipeline does."""
     from analysis.offers.rules import read_offers
+    from report.edition.reuse import compute, find_results
     from report.text.offer_texts import check_wording
 
-    check_wording(read_offers().offers, wanted.languages)
+    found = None if fresh else find_results(request.edition, request.tables, request.settings)
+    if found is None:
+        from report.edition.preflight import check_rules
+
+        check_rules(request.settings, request.languages)
+        return compute(request.tables, request.settings, say)
+    # Rules are part of what results depend on, the wording of offers is not.
+    check_wording(read_offers().offers, request.languages)
     say("nothing changed: the edition's results are used again")
-    return kept
+    return found

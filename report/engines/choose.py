@@ -1,15 +1,11 @@
-"""Which engine makes the documents."""
+"""Which engine renders the documents."""
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
-
 from analysis.errors import EnvironmentProblemError
 from report.engines.embedded import EmbeddedEngine
-from report.engines.job import Engine
-from report.engines.quarto import OLDEST, QuartoEngine, find_quarto, new_enough, quarto_version
-
-EngineName: TypeAlias = Literal["auto", "quarto", "embedded"]
+from report.engines.job import Engine, EngineName
+from report.engines.quarto import OLDEST, QuartoEngine, find_quarto
 
 
 def choose_engine(name: EngineName) -> Engine:
@@ -17,17 +13,13 @@ def choose_engine(name: EngineName) -> Engine:
 
     Raises EnvironmentProblemError where Quarto is asked for and cannot be had.
     """
-    if name == "embedded":
+    quarto = None if name == "embedded" else find_quarto()
+    if quarto and quarto.is_new_enough:
+        return QuartoEngine(quarto.path)
+    if name != "quarto":
         return EmbeddedEngine()
-    program = find_quarto()
-    version = quarto_version(program) if program else None
-    if program and new_enough(version):
-        return QuartoEngine(program)
-    if name == "auto":
-        return EmbeddedEngine()
-    oldest = ".".join(str(part) for part in OLDEST)
-    found = f"found version {version}" if version else "found none"
+    found = f"found version {quarto.version}" if quarto else "found none"
     raise EnvironmentProblemError(
-        f"Quarto {oldest} or newer is needed, {found}\n"
+        f"Quarto {OLDEST} or newer is needed, {found}\n"
         "  Fix: install it from quarto.org and put it on the PATH, or use --engine embedded"
     )

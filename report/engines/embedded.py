@@ -16,10 +16,10 @@ import typst
 
 from report.engines.brand import font_files, stylesheet, typst_palette
 from report.engines.errors import DocumentError
-from report.engines.job import WORD, Job, Say
+from report.engines.job import WORD, Format, Job, Say
 from report.engines.pandoc import convert
-from report.engines.qmd_cells import Shown, run_source
-from report.engines.qmd_source import Source, read_source, shown
+from report.engines.qmd_cells import CellCache, run_source
+from report.engines.qmd_source import Source, display_path, read_source
 from report.engines.qmd_subset import check_subset
 from report.engines.word import draw_charts, write_reference
 from report.paths import BRAND, LUA
@@ -28,12 +28,12 @@ READER = "markdown"
 STYLE = "report.css"
 FONTS = "fonts"
 FLOATS = LUA / "embedded.lua"
-# Runs the filters, embedded.lua and blocks.lua, and fills the templates.
+# A writer that runs the filters embedded.lua and blocks.lua and fills both templates.
 PAGE_AND_CODE = LUA / "both.lua"
 WORD_BLOCKS = LUA / "word.lua"
-# The title is no heading in Word: sections are of the first level.
+# In Word the title is no heading, so sections begin at the first level.
 SECTIONS_FIRST = "--shift-heading-level-by=-1"
-# UA-1: a screen reader finds title, language, headings, table headers and alt texts.
+# PDF/UA-1: screen readers find title, language, headings, table headers and alt texts.
 STANDARDS: list[typst.PDFStandard] = ["ua-1"]
 
 
@@ -41,13 +41,13 @@ STANDARDS: list[typst.PDFStandard] = ["ua-1"]
 class EmbeddedEngine:
     """Renders the declared subset of Quarto Markdown (README.md beside this file).
 
-    workplace: a folder that outlives a rendering. Then what a cell showed is used again while
-    its code and the code before it are the same: the results must be, too.
+    workplace: a folder that is kept between renderings of the same results. Then a cell whose code
+    and the code before it are unchanged is not run again.
     """
 
     workplace: Path | None = None
     name: str = field(default="embedded", init=False)
-    _shown: Shown = field(default_factory=dict, init=False)
+    _cache: CellCache = field(default_factory=dict, init=False)
 
     def render(self, jobs: Sequence[Job], results: Path, output: Path, say: Say) -> None:
         """Write the files of every job; cells run once for all formats.
@@ -58,22 +58,22 @@ class EmbeddedEngine:
         for source in sources:
             check_subset(source.pieces)
         with (
-            uncollected(),
+            garbage_collection_paused(),
             self._folder() as work,
-            environment(
+            _environment(
                 RETENTION_RESULTS=str(results.resolve()),
                 RETENTION_FIGURES=str(work / "_build" / "figures"),
             ),
         ):
-            copy_fonts(work)
+            _copy_fonts(work)
             for job, source in zip(jobs, sources, strict=True):
                 say(f"{job.name}: {' and '.join(suffix.upper() for suffix in job.formats)}")
-                markdown = run_source(source, self._shown if self.workplace else None)
-                write_files(source, markdown, work, job, output)
+                markdown = run_source(source, self._cache if self.workplace else None)
+                _write_files(source, markdown, work, job, output)
 
     @contextmanager
     def _folder(self) -> Iterator[Path]:
-        """Where charts and fonts are put while documents are made."""
+        """Where charts and fonts are written while documents are rendered."""
         if self.workplace is not None:
             yield self.workplace
             return
@@ -82,8 +82,8 @@ class EmbeddedEngine:
 
 
 @contextmanager
-def environment(**values: str) -> Iterator[None]:
-    """These environment variables, and the former ones again afterwards."""
+def _environment(**values: str) -> Iterator[None]:
+    """Set these environment variables, and restore the former ones afterwards."""
     before: Mapping[str, str | None] = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:
@@ -97,11 +97,11 @@ def environment(**values: str) -> Iterator[None]:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for cycles of garbage meanwhile, nor when the process ends.
+def garbage_collection_paused() -> Iterator[None]:
+    """No cyclic garbage collection meanwhile, nor when the process ends.
 
-    Charts leave some 80 MB of them; the searches are a tenth of the time of an edition. What is
-    left lies aside (it is frozen) until the next rendering of the same process throws it away.
+    Charts leave some 80 MB in reference cycles; collecting them takes a tenth of the time of an
+    edition. Garbage is frozen, then collected before the next render of the same process.
     """
     before = gc.isenabled()
     if gc.get_freeze_count():
@@ -116,78 +116,76 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def write_files(source: Source, markdown: str, work: Path, job: Job, output: Path) -> None:
-    """Write the job's files."""
-    made: dict[str, bytes] = {}
+def _write_files(source: Source, markdown: str, work: Path, job: Job, output: Path) -> None:
+    made: dict[Format, bytes] = {}
     if set(job.formats) - {WORD}:
-        page, code = to_html_and_typst(source, markdown, work)
+        page, code = _to_html_and_typst(source, markdown, work)
         made["html"] = page
         if "pdf" in job.formats:
-            made["pdf"] = compiled(code, work)
+            made["pdf"] = _compile(code, work)
     if WORD in job.formats:
-        made[WORD] = to_word(source, markdown, work)
+        made[WORD] = _to_word(source, markdown, work)
     for suffix in job.formats:
         (output / f"{job.name}.{suffix}").write_bytes(made[suffix])
 
 
-def to_html_and_typst(source: Source, markdown: str, work: Path) -> tuple[bytes, bytes]:
-    """One HTML file with everything inside it, and the Typst code of the document.
+def _to_html_and_typst(source: Source, markdown: str, work: Path) -> tuple[bytes, bytes]:
+    """One self-contained HTML file, and the Typst code of the document.
 
-    Reading Markdown costs more than writing it: it is read once for both.
+    Reading Markdown costs more than writing it, so it is read once for both.
     """
     arguments = [f"--to={PAGE_AND_CODE}", f"--css={STYLE}"]
     arguments += ["--toc", "--toc-depth=3"] if source.front.get("toc") else []
     arguments += [f"--variable=report-palette:{typst_palette()}"]
-    page, code = converted(source, markdown, arguments, work).split(b"\0")
-    # Charts are in the page already (blocks.lua). Pandoc's --embed-resources would read every
-    # byte of them once more to find this one link: more than all the rest of its work.
+    page, code = _converted(source, markdown, arguments, work).split(b"\0")
+    # Charts are in the page already (blocks.lua). Pandoc's --embed-resources would parse all of
+    # them again to find this one link, which takes longer than the rest of its work.
     link, style = f'<link rel="stylesheet" href="{STYLE}">', f"<style>\n{stylesheet()}</style>"
     return page.replace(link.encode("utf-8"), style.encode("utf-8")), code
 
 
-def to_word(source: Source, markdown: str, work: Path) -> bytes:
-    """The Word file. Without a table of contents: Word shows the headings beside the text."""
-    draw_charts(markdown, work, fonts(work))
+def _to_word(source: Source, markdown: str, work: Path) -> bytes:
+    """The Word file, without a table of contents: Word has its own list of headings."""
+    draw_charts(markdown, work, _fonts(work))
     arguments = ["--to=docx", "--output=-", "--standalone", SECTIONS_FIRST]
     arguments += [f"--lua-filter={FLOATS}", f"--lua-filter={WORD_BLOCKS}"]
     arguments += [f"--reference-doc={write_reference(work)}"]
-    return converted(source, markdown, arguments, work)
+    return _converted(source, markdown, arguments, work)
 
 
-def converted(source: Source, markdown: str, arguments: Sequence[str], work: Path) -> bytes:
-    """What Pandoc makes of the document. Raises DocumentError where it fails."""
+def _converted(source: Source, markdown: str, arguments: Sequence[str], work: Path) -> bytes:
+    """The document through Pandoc. Raises DocumentError where that fails."""
     try:
-        return convert(markdown, [*common(source, work), *arguments], folder=work)
+        return convert(markdown, [*_common_arguments(source, work), *arguments], folder=work)
     except RuntimeError as error:
         raise DocumentError(
-            shown(source.path), pandoc_message(str(error)), fix="correct the document"
+            display_path(source.path), _filter_message(str(error)), fix="correct the document"
         ) from None
 
 
-def common(source: Source, work: Path) -> list[str]:
-    """Pandoc's arguments for every format."""
+def _common_arguments(source: Source, work: Path) -> list[str]:
     arguments = [f"--from={READER}", "--wrap=none", "--no-highlight"]
     arguments += [f"--metadata=report-root:{work}", f"--metadata=report-brand:{BRAND}"]
     settings = (item for item in source.front.items() if item[0] != "toc")
     return [*arguments, *(f"--metadata={key}:{value}" for key, value in settings)]
 
 
-def compiled(code: bytes, work: Path) -> bytes:
+def _compile(code: bytes, work: Path) -> bytes:
     """The PDF, tagged for screen readers; the same code gives the same bytes.
 
     Raises TypstError where the code does not compile, RuntimeError where Typst warns (of a
-    font that is missing, of a layout that does not settle): bugs of ours.
+    missing font, of a layout that does not converge): both are bugs of ours.
     """
-    compiler = typst.Compiler(code, root=work, font_paths=fonts(work))
+    compiler = typst.Compiler(code, root=work, font_paths=_fonts(work))
     pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS)
     if warnings or not isinstance(pdf, bytes):
         said = "; ".join(str(warning) for warning in warnings)
-        raise RuntimeError(f"Typst is not content: {said or 'no PDF'}")
+        raise RuntimeError(f"Typst warns: {said or 'it made no PDF'}")
     return pdf
 
 
-def fonts(work: Path) -> typst.Fonts:
-    """Our two font families and no other, so that every machine sets the same pages."""
+def _fonts(work: Path) -> typst.Fonts:
+    """Our two font families only, so that every machine sets the same pages."""
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
@@ -195,18 +193,18 @@ def fonts(work: Path) -> typst.Fonts:
     )
 
 
-def copy_fonts(work: Path) -> None:
-    """Typst takes folders only, and matplotlib's holds more families than ours: hence copies."""
+def _copy_fonts(work: Path) -> None:
+    """Put our fonts into a folder: Typst takes folders only, and matplotlib's holds others, too."""
     (work / FONTS).mkdir(exist_ok=True)
     for font in font_files():
         if not (work / FONTS / font.name).exists():
             shutil.copyfile(font, work / FONTS / font.name)
 
 
-def pandoc_message(text: str) -> str:
-    """The sentence of ours in an error of a Lua filter, without Lua's own trace.
+def _filter_message(text: str) -> str:
+    """The message that our Lua filter ended with, without Lua's own trace.
 
-    >>> pandoc_message("Error running filter x.lua:\\nx.lua:3: @fig-y refers to nothing\\nstack")
+    >>> _filter_message("Error running filter x.lua:\\nx.lua:3: @fig-y refers to nothing\\nstack")
     '@fig-y refers to nothing'
     """
     found = re.search(r"\.lua:\d+: (.+)", text)

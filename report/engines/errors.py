@@ -1,4 +1,4 @@
-"""What can be wrong with a document, said with its file and line."""
+"""What can be wrong with a document, told with its file and line."""
 
 from __future__ import annotations
 
@@ -22,13 +22,11 @@ class DocumentError(ReportError):
     """A document holds something that cannot be rendered: where, what, how to repair it."""
 
     def __init__(self, spot: Spot | str, problem: str, *, fix: str) -> None:
-        self.spot = spot
         super().__init__(f"{spot}: {problem}\n  Fix: {fix}")
 
 
 class CellError(Exception):
-    """What a cell calls failed. No ReportError: the cause is a bug and keeps its traceback."""
+    """The program behind a cell failed. No ReportError: it is a bug and keeps its traceback."""
 
     def __init__(self, spot: Spot, error: BaseException) -> None:
-        self.spot = spot
         super().__init__(f"{spot}: {type(error).__name__}: {error}")

@@ -13,7 +13,7 @@ UNRESOLVED = re.compile(r"\?@[\w-]+|\?var:[\w.-]*|\?meta:[\w.-]*")
 LOADING = {"href", "src", "srcset", "poster", "data", "action"}
 REMOTE = re.compile(r"^\s*(?:https?:)?//", re.IGNORECASE)
 REMOTE_STYLE = re.compile(r"(?:url\(\s*['\"]?|@import\s+['\"]?)\s*(?:https?:)?//", re.IGNORECASE)
-# A page's text ends here.
+# Marks the end of a PDF file.
 PDF_END = b"%%EOF"
 
 

@@ -12,12 +12,12 @@ import pypandoc
 
 from analysis.errors import EnvironmentProblemError
 
-# Seconds; a document takes well under one, and a filter that never ends must not hang a run.
-PATIENCE = 120
-# Megabytes between two garbage collections, and of old data before any of it is looked through:
-# a third less time than with the four and the one of default.
+# Seconds. A document takes well under one; a filter that never ends must not hang a run.
+TIME_LIMIT = 120
+# Megabytes allocated between two garbage collections, and of old data before a full one; this
+# takes a third less time than the defaults of 4 and 1.
 MEMORY = ("+RTS", "-A64m", "-O64m", "-RTS")
-# 1 January 1980, the first day that a zip file knows.
+# 1 January 1980, the earliest date of a zip file.
 EPOCH = "315532800"
 
 
@@ -33,16 +33,16 @@ def pandoc_program() -> str:
 
 
 def convert(text: str, arguments: Sequence[str], *, folder: Path) -> bytes:
-    """What Pandoc makes of the text. Raises RuntimeError with Pandoc's message where it fails."""
+    """Run Pandoc on the text. Raises RuntimeError with Pandoc's message where it fails."""
     done = subprocess.run(
         [pandoc_program(), *MEMORY, *arguments],
         input=text.encode("utf-8"),
         capture_output=True,
         cwd=folder,
-        # The time inside a Word file: the same document gives the same bytes.
+        # Pandoc writes this time into a Word file: the same document gives the same bytes.
         env={**os.environ, "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": EPOCH},
         check=False,
-        timeout=PATIENCE,
+        timeout=TIME_LIMIT,
     )
     if done.returncode != 0:
         raise RuntimeError(done.stderr.decode("utf-8", "replace").strip())

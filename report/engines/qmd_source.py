@@ -50,28 +50,28 @@ class Source:
 def read_source(path: Path) -> Source:
     """Read a .qmd file and what it includes.
 
-    Raises DocumentError: no such file, no front matter, an unclosed cell, an include that
-    goes in circles.
+    Raises DocumentError: no such file, no front matter, an unclosed cell, a file that
+    includes itself.
     """
-    lines = read_lines(path, shown(path))
-    front, rest = split_front_matter(path, lines)
-    return Source(path=path, front=front, pieces=tuple(pieces_of(path, rest, (path,))))
+    lines = _read_lines(path, display_path(path))
+    front, rest = _split_front_matter(path, lines)
+    return Source(path=path, front=front, pieces=tuple(_pieces_of(path, rest, (path,))))
 
 
-def read_lines(path: Path, wanted_by: Spot | str) -> list[Line]:
+def _read_lines(path: Path, named_in: Spot | str) -> list[Line]:
     """The file's lines, numbered. Raises DocumentError where it is not there."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError:
         raise DocumentError(
-            wanted_by, f"there is no file {path.name}", fix="create it or correct the name"
+            named_in, f"there is no file {path.name}", fix="create it or correct the name"
         ) from None
-    name = shown(path)
+    name = display_path(path)
     return [Line(Spot(name, n), line) for n, line in enumerate(text.splitlines(), start=1)]
 
 
-def files_of(path: Path, seen: frozenset[Path] = frozenset()) -> frozenset[Path]:
-    """The document's file and every file that it includes; what cannot be read is passed over."""
+def included_files(path: Path, seen: frozenset[Path] = frozenset()) -> frozenset[Path]:
+    """The document's file and every file that it includes; unreadable files include nothing."""
     path = path.resolve()
     if path in seen:
         return seen
@@ -81,44 +81,46 @@ def files_of(path: Path, seen: frozenset[Path] = frozenset()) -> frozenset[Path]
         lines = []
     seen |= {path}
     for include in filter(None, map(INCLUDE.match, lines)):
-        seen = files_of(path.parent / include[1], seen)
+        seen = included_files(path.parent / include[1], seen)
     return seen
 
 
-def shown(path: Path) -> str:
-    """The path as a reader of a message knows it: from where the command was started."""
+def display_path(path: Path) -> str:
+    """The path as messages print it: relative to where the command was started."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def split_front_matter(
+def _split_front_matter(
     path: Path, lines: Sequence[Line]
 ) -> tuple[dict[str, str | bool], Sequence[Line]]:
     """The YAML between the first two lines of ---, and everything after it."""
     match [n for n, line in enumerate(lines) if line.text.rstrip() == "---"]:
         case [0, end, *_]:
             block = "\n".join(line.text for line in lines[1:end])
-            return checked_front(path, yaml.safe_load(block) or {}), lines[end + 1 :]
+            return _checked_front(path, yaml.safe_load(block) or {}), lines[end + 1 :]
     raise DocumentError(
-        Spot(shown(path), 1),
+        Spot(display_path(path), 1),
         "the document does not begin with its title and language",
         fix="begin with ---, title: ..., lang: ru or en, ---",
     )
 
 
-def checked_front(path: Path, table: dict[str, object]) -> dict[str, str | bool]:
+def _checked_front(path: Path, table: dict[str, object]) -> dict[str, str | bool]:
     """The keys that both engines understand. Raises DocumentError for any other."""
     for key in table:
         if key not in KNOWN_FRONT:
             raise DocumentError(
-                Spot(shown(path), 1),
+                Spot(display_path(path), 1),
                 f"the front matter has '{key}', which only Quarto reads",
                 fix=f"keep to {', '.join(KNOWN_FRONT)}; put the rest into _quarto.yml",
             )
     for key in ("title", "lang"):
         if not table.get(key):
             raise DocumentError(
-                Spot(shown(path), 1), f"the front matter has no '{key}'", fix=f"add {key}: ..."
+                Spot(display_path(path), 1),
+                f"the front matter has no '{key}'",
+                fix=f"add {key}: ...",
             )
     return {
         key: value if isinstance(value, bool) else str(value)
@@ -127,33 +129,33 @@ def checked_front(path: Path, table: dict[str, object]) -> dict[str, str | bool]
     }
 
 
-def pieces_of(path: Path, lines: Sequence[Line], trail: tuple[Path, ...]) -> Iterator[Piece]:
+def _pieces_of(path: Path, lines: Sequence[Line], trail: tuple[Path, ...]) -> Iterator[Piece]:
     """Prose lines and cells in their order; included files take the place of their line."""
     rest = iter(lines)
     for line in rest:
         include = INCLUDE.match(line.text)
         fence = FENCE.match(line.text)
         if include:
-            yield from included(path.parent / include[1], line.spot, trail)
+            yield from _included(path.parent / include[1], line.spot, trail)
         elif CELL.match(line.text):
-            yield cell_from(line, rest)
+            yield _cell_from(line, rest)
         elif fence:
             yield Line(line.spot, line.text)
-            yield from code_block(fence[1], rest)
+            yield from _code_block(fence[1], rest)
         else:
             yield line
 
 
-def included(path: Path, spot: Spot, trail: tuple[Path, ...]) -> Iterator[Piece]:
+def _included(path: Path, spot: Spot, trail: tuple[Path, ...]) -> Iterator[Piece]:
     """The pieces of an included file. Raises DocumentError where files include each other."""
     if path.resolve() in {seen.resolve() for seen in trail}:
         raise DocumentError(
             spot, f"{path.name} includes itself in the end", fix="remove one of the includes"
         )
-    return pieces_of(path, read_lines(path, spot), (*trail, path))
+    return _pieces_of(path, _read_lines(path, spot), (*trail, path))
 
 
-def cell_from(opening: Line, rest: Iterator[Line]) -> Cell:
+def _cell_from(opening: Line, rest: Iterator[Line]) -> Cell:
     """The cell that `opening` begins; reads up to its closing fence."""
     code: list[str] = []
     for line in rest:
@@ -163,7 +165,7 @@ def cell_from(opening: Line, rest: Iterator[Line]) -> Cell:
     raise DocumentError(opening.spot, "the cell is not closed", fix="end it with a line of ```")
 
 
-def code_block(fence: str, rest: Iterator[Line]) -> Iterator[Line]:
+def _code_block(fence: str, rest: Iterator[Line]) -> Iterator[Line]:
     """The lines of a plain code block, up to and with its closing fence."""
     for line in rest:
         yield Line(line.spot, line.text, verbatim=True)

@@ -1,6 +1,6 @@
-"""The declared subset of Quarto Markdown: what is outside it stops, with what to write instead.
+"""The declared subset of Quarto Markdown: anything else is refused, with what to write instead.
 
-Only the source is read, never what cells print: data cannot break a document.
+Only the source is checked, never what cells print: data cannot break a document.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ OPTION = re.compile(r"^\s*#\|\s*([\w-]+)\s*:")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A form that plain Pandoc and Quarto do not read alike."""
+class _Rule:
+    """A form that Pandoc and Quarto render differently."""
 
     pattern: re.Pattern[str]
     problem: Callable[[re.Match[str]], str]
@@ -35,37 +35,37 @@ class Rule:
 
 
 RULES = (
-    Rule(
+    _Rule(
         re.compile(r"\{\{<(?!\s*pagebreak\s*>\}\})\s*([\w-]*)"),
         lambda found: f"the shortcode '{found[1]}' is not in the declared subset",
         "use {{< include file >}} on a line of its own, {{< pagebreak >}}, or a cell",
     ),
-    Rule(
+    _Rule(
         re.compile(r"^\s*(?:`{3,}|~{3,})\s*\{=?(\w+)"),
         lambda found: f"a block of '{found[1]}' is not in the declared subset",
         "write Markdown, or a {python} cell that returns a figure, a table or Markdown",
     ),
-    Rule(
+    _Rule(
         re.compile(r"\[\^|\^\["),
         lambda _: "footnotes are not in the declared subset",
         "put the remark in brackets or in a block ::: {.small}",
     ),
-    Rule(
+    _Rule(
         re.compile(r"</?[A-Za-z][^>]*>"),
         lambda found: f"the HTML tag {found[0]} is not in the declared subset",
         "write Markdown: **bold**, [text]{.risk}, ::: {.notice}",
     ),
-    Rule(
+    _Rule(
         re.compile(r"(?<!\\)\$[^$\s][^$]*\$"),
         lambda found: f"the formula {found[0]} is not in the declared subset",
         r"write it in words, or \$ for the sign itself",
     ),
-    Rule(
+    _Rule(
         re.compile(r"(?<![\w\\`])@(?!fig-|tbl-)(\w[\w-]*)"),
         lambda found: f"the reference @{found[1]} is not in the declared subset",
         "refer to @fig-key or @tbl-key",
     ),
-    Rule(
+    _Rule(
         re.compile(r"^#\s"),
         lambda _: "a heading of the first level: the title of the document is the only one",
         "begin sections with ##",
@@ -77,12 +77,12 @@ def check_subset(pieces: Iterable[Piece]) -> None:
     """Raises DocumentError at the first piece outside the declared subset."""
     for piece in pieces:
         if isinstance(piece, Cell):
-            check_cell(piece)
+            _check_cell(piece)
         elif not piece.verbatim:
-            check_line(piece)
+            _check_line(piece)
 
 
-def check_cell(cell: Cell) -> None:
+def _check_cell(cell: Cell) -> None:
     """Raises DocumentError for a cell option that the two engines do not share."""
     for line in cell.code.splitlines():
         option = OPTION.match(line)
@@ -94,18 +94,18 @@ def check_cell(cell: Cell) -> None:
             )
 
 
-def check_line(line: Line) -> None:
+def _check_line(line: Line) -> None:
     """Raises DocumentError for a form, block or class outside the subset."""
     text = line.text
     for rule in RULES:
         found = rule.pattern.search(CODE_SPAN.sub("``", text) if "```" not in text else text)
         if found:
             raise DocumentError(line.spot, rule.problem(found), fix=rule.fix)
-    check_classes(line)
+    _check_classes(line)
 
 
-def check_classes(line: Line) -> None:
-    """Raises DocumentError for a block or a span with a class nobody styles."""
+def _check_classes(line: Line) -> None:
+    """Raises DocumentError for a block or a span with a class that has no style."""
     block = line.text.lstrip().startswith(":::")
     allowed = (*BLOCKS, *TONES) if block else SPANS
     for braces in re.findall(r"(?:(?<=\])|(?<=:)|(?<=: ))\{([^}]*)\}", line.text):

@@ -1,4 +1,4 @@
-"""The fonts of the HTML page, inside the page: it asks no network for anything."""
+"""Fonts embedded in the HTML page, so that it loads nothing from a network."""
 
 from __future__ import annotations
 
@@ -32,29 +32,27 @@ SPARE_RANGES: tuple[tuple[int, int], ...] = (
     (0x25A0, 0x25FF),
     (0x2713, 0x2717),
 )
-# A font editor's time stamp, a signature that no longer holds, and kerning as of old: it
-# repeats what GPOS says.
+# A time stamp of the font editor, a signature that subsetting breaks, and an old kerning table
+# that repeats GPOS.
 NEEDLESS = ("FFTM", "DSIG", "kern")
-# How letters of a text join; single signs need none of it.
+# Tables for joining letters; single signs need none.
 LAYOUT = ("GDEF", "GPOS", "GSUB", "MATH")
 
 
 @cache
 def embedded_fonts() -> str:
-    """The fonts as a style sheet; they depend on packages only."""
-    return "".join(font_rules())
+    """The fonts as @font-face rules; they depend on packages only."""
+    return "".join(_font_rules())
 
 
-def font_rules() -> Iterator[str]:
-    """One @font-face a face."""
+def _font_rules() -> Iterator[str]:
     for name, style, weight in FACES:
-        yield font_rule("PT Sans", style, weight, web_font(MAIN_FONTS / name, None))
+        yield _font_rule("PT Sans", style, weight, _web_font(MAIN_FONTS / name, None))
     for name, style, weight in SPARE_FACES:
-        yield font_rule("DejaVu Sans", style, weight, web_font(SPARE_FONTS / name, SPARE_RANGES))
+        yield _font_rule("DejaVu Sans", style, weight, _web_font(SPARE_FONTS / name, SPARE_RANGES))
 
 
-def font_rule(family: str, style: str, weight: int, font: bytes) -> str:
-    """The @font-face rule of one embedded font."""
+def _font_rule(family: str, style: str, weight: int, font: bytes) -> str:
     data = base64.b64encode(font).decode("ascii")
     return (
         f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; '
@@ -62,28 +60,28 @@ def font_rule(family: str, style: str, weight: int, font: bytes) -> str:
     )
 
 
-def web_font(path: Path, ranges: tuple[tuple[int, int], ...] | None) -> bytes:
+def _web_font(path: Path, ranges: tuple[tuple[int, int], ...] | None) -> bytes:
     """The font as WOFF without hinting; only the characters in `ranges`, if given.
 
     The same font gives the same bytes: the time of writing is not recorded.
     """
-    wanted = uharfbuzz.SubsetInput()
-    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
-    wanted.layout_feature_tag_set.clear()
+    subset = uharfbuzz.SubsetInput()
+    subset.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    subset.layout_feature_tag_set.clear()
     if ranges is None:
-        wanted.unicode_set.invert()  # of none: all
-        wanted.layout_feature_tag_set.update(tags("kern"))
+        subset.unicode_set.invert()  # the inverse of no characters: all
+        subset.layout_feature_tag_set.update(_tags("kern"))
     else:
         for low, high in ranges:
-            wanted.unicode_set.add_range(low, high)
-        wanted.drop_table_tag_set.update(tags(*LAYOUT))
-    wanted.drop_table_tag_set.update(tags(*NEEDLESS))
+            subset.unicode_set.add_range(low, high)
+        subset.drop_table_tag_set.update(_tags(*LAYOUT))
+    subset.drop_table_tag_set.update(_tags(*NEEDLESS))
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
-    return as_woff(bytes(uharfbuzz.subset(face, wanted).blob.data))
+    return _as_woff(bytes(uharfbuzz.subset(face, subset).blob.data))
 
 
-def as_woff(font: bytes) -> bytes:
-    """The same font, compressed. Table by table: as a TTFont each would be understood first."""
+def _as_woff(font: bytes) -> bytes:
+    """Compress the font table by table; a TTFont would parse each of them first."""
     plain = SFNTReader(io.BytesIO(font))
     buffer = io.BytesIO()
     packed = SFNTWriter(buffer, len(plain.tables), plain.sfntVersion, flavor="woff")
@@ -93,10 +91,6 @@ def as_woff(font: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def tags(*names: str) -> list[int]:
-    """Names of four letters as HarfBuzz counts them.
-
-    >>> tags("kern")
-    [1801810542]
-    """
+def _tags(*names: str) -> list[int]:
+    """Table names of four letters as the integers that HarfBuzz takes."""
     return [int.from_bytes(name.encode("ascii"), "big") for name in names]

@@ -1,4 +1,4 @@
-"""What a watch asks of a worker, and what it hears back: JSON, since both are processes."""
+"""JSON messages between the watch loop and its worker."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from report.edition.request import Wanted
+from report.edition.request import EditionRequest
 
 DOCUMENT = ".qmd"
-# Read anew with every rendering, and nothing of it reaches a cell.
+# Suffixes of files that every rendering reads again, and that no cell depends on.
 LOOKS = {".css", ".html", ".js", ".lua", ".typ"}
-# Imported, or read by what is imported.
+# Suffixes of files that are imported, or read by imported code.
 PROGRAM = {".j2", ".py", ".toml", ".yml"}
 
 
@@ -20,7 +20,7 @@ class Task(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    wanted: Wanted
+    request: EditionRequest
     changed: tuple[Path, ...]
 
 

@@ -13,28 +13,28 @@ from report.edition.atomic_folder import draft_folder
 from report.edition.checks import inspect_edition
 from report.edition.document_list import jobs_of
 from report.edition.manifest import FILE, write_manifest
-from report.edition.request import Wanted
-from report.edition.reuse import find_kept
+from report.edition.request import EditionRequest
+from report.edition.reuse import find_results
 from report.engines.job import Engine, Job
-from report.engines.qmd_source import files_of
+from report.engines.qmd_source import included_files
 from report.watch.messages import DOCUMENT, Answer, Task
 
 
 def answer(task: Task, engine: Engine) -> Answer:
-    """Render what the task concerns, each document for itself; errors go to the error stream.
+    """Render the documents that the task concerns; errors go to the error stream.
 
-    A document in error leaves the edition as it was and stops none of the others.
+    A document in error leaves the edition as it was; the others are rendered all the same.
     """
     made: list[Path] = []
     try:
-        jobs = jobs_of(task.wanted.languages, task.wanted.formats)
+        jobs = jobs_of(task.request.languages, task.request.formats)
     except ReportError as error:
         print(error, file=sys.stderr)
         return Answer(made=(), whole=False)
     failed = 0
     for job in (job for job in jobs if is_concerned(job, task.changed)):
         try:
-            made += render_again(job, task.wanted, engine)
+            made += _render_again(job, task.request, engine)
         except ReportError as error:
             failed += 1
             print(error, file=sys.stderr)
@@ -47,25 +47,25 @@ def answer(task: Task, engine: Engine) -> Answer:
 def is_concerned(job: Job, changed: Collection[Path]) -> bool:
     """Whether the document, or anything that all documents share, is among the files."""
     documents = {path.resolve() for path in changed if path.suffix == DOCUMENT}
-    return len(documents) < len(changed) or not documents.isdisjoint(files_of(job.source))
+    return len(documents) < len(changed) or not documents.isdisjoint(included_files(job.source))
 
 
-def render_again(job: Job, wanted: Wanted, engine: Engine) -> list[Path]:
-    """One document put into the edition, which is replaced as a whole; returns the new files.
+def _render_again(job: Job, request: EditionRequest, engine: Engine) -> list[Path]:
+    """Put one document into a copy of the edition that replaces it; returns the new files.
 
     Raises ReportError where the edition's results are not what tables, settings and analysis
     now give: nothing is computed here.
     """
-    edition = wanted.edition
-    results = find_kept(edition, wanted.tables, wanted.settings)
+    edition = request.edition
+    results = find_results(edition, request.tables, request.settings)
     if results is None:
         raise ReportError(
             f"{edition}: tables, settings or the analysis are no longer those of its results\n"
             "  Fix: end the watch and start it again; it computes them once"
         )
-    with draft_folder(wanted.output, wanted.month, FILE) as draft:
+    with draft_folder(request.output, request.month, FILE) as draft:
         shutil.copytree(edition, draft, dirs_exist_ok=True)
-        # A format that is not asked for now would tell of the document as it was.
+        # A format that is not asked for now would keep the former text.
         for former in draft.glob(f"{job.name}.*"):
             former.unlink()
         engine.render([job], edition / "results.json", draft, lambda _: None)

@@ -18,12 +18,20 @@ from analysis.errors import EnvironmentProblemError, ReportError
 from report import cli
 from report.edition import build
 from report.edition.build import Edition
+from report.engines.quarto import find_quarto
 from report.paths import PROJECT
+from tests.report.engines.fake_quarto import FAILING_CELL, write_quarto
 from tests.report.facts_factory import make_results
+
+REPORT = ("report", "--engine", "embedded")
 
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+
+
+def report(*arguments: str | Path) -> Result:
+    return run(*REPORT, *arguments)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +64,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_the_paths_of_the_edition_are_all_that_is_printed_to_the_output(store, quick, tmp_path):
-    result = run("report", "--data", store, "--output", tmp_path, "--engine", "embedded")
+    result = report("--data", store, "--output", tmp_path)
     assert result.exit_code == 0
     assert result.stdout == f"{tmp_path / 'a.pdf'}\n{tmp_path / 'b.html'}\n"
     assert result.stderr == "computing\nrendering\n"
@@ -64,25 +72,25 @@ def test_the_paths_of_the_edition_are_all_that_is_printed_to_the_output(store, q
 
 
 def test_quiet_says_nothing_of_the_steps(store, quick, tmp_path):
-    result = run("report", "--data", store, "--output", tmp_path, "--quiet", "--language", "ru")
+    result = report("--data", store, "--output", tmp_path, "--quiet", "--language", "ru")
     assert result.stderr == ""
     assert "languages ru, " in quick[1]
 
 
 def test_word_files_are_made_for_whoever_asks(store, quick, tmp_path):
-    run("report", "--data", store, "--output", tmp_path, "--quiet", "--docx")
+    report("--data", store, "--output", tmp_path, "--quiet", "--docx")
     assert quick[1].endswith("formats html pdf docx")
 
 
 def test_settings_of_ones_own_are_laid_over(store, quick, tmp_path):
     mine = tmp_path / "mine.toml"
     mine.write_text("seed = 5\n")
-    run("report", "--data", store, "--output", tmp_path, "--settings", mine)
+    report("--data", store, "--output", tmp_path, "--settings", mine)
     assert quick[0] == "month 2026-10, seed 5"
 
 
 def test_input_to_repair_ends_with_2_and_no_traceback(tmp_path):
-    result = run("report", "--data", tmp_path / "nowhere", "--output", tmp_path / "out")
+    result = report("--data", tmp_path / "nowhere", "--output", tmp_path / "out")
     assert result.exit_code == 2
     assert result.stderr.startswith(f"{tmp_path / 'nowhere'}: there is no such folder\n  Fix: ")
     assert "Traceback" not in result.stderr
@@ -91,7 +99,7 @@ def test_input_to_repair_ends_with_2_and_no_traceback(tmp_path):
 def test_a_setting_that_does_not_exist_ends_with_2(store, tmp_path):
     mine = tmp_path / "mine.toml"
     mine.write_text("sed = 5\n")
-    result = run("report", "--data", store, "--output", tmp_path, "--settings", mine)
+    result = report("--data", store, "--output", tmp_path, "--settings", mine)
     assert result.exit_code == 2
     assert result.stderr == (
         f"{mine}, key 'sed': no such setting\n  Fix: see analysis/settings.toml for all of them\n"
@@ -101,11 +109,11 @@ def test_a_setting_that_does_not_exist_ends_with_2(store, tmp_path):
 def test_an_output_that_cannot_be_written_ends_with_3_before_any_work(store, quick, tmp_path):
     output = tmp_path / "file"
     output.write_text("")
-    result = run("report", "--data", store, "--output", output)
+    result = report("--data", store, "--output", output)
     assert result.exit_code == 3
     assert result.stderr == (
         f"{output}: cannot be written, a file stands where a folder should be\n"
-        "  Fix: make room or choose another folder with --output\n"
+        "  Fix: move the file away, or choose another folder with --output\n"
     )
     assert quick == []
 
@@ -113,18 +121,18 @@ def test_an_output_that_cannot_be_written_ends_with_3_before_any_work(store, qui
 def test_a_place_that_cannot_be_reached_ends_with_3_before_any_work(store, quick, tmp_path):
     output = tmp_path / "circle"
     output.symlink_to(output)
-    result = run("report", "--data", store, "--output", output / "new")
+    result = report("--data", store, "--output", output / "new")
     assert result.exit_code == 3
     assert result.stderr == (
         f"{output / 'new'}: cannot be written, its links lead in a circle\n"
-        "  Fix: make room or choose another folder with --output\n"
+        "  Fix: choose another folder with --output\n"
     )
     assert quick == []
 
 
 def test_a_folder_that_is_no_edition_ends_with_3_before_any_work(store, quick, tmp_path):
     (tmp_path / "2026-10").mkdir()
-    result = run("report", "--data", store, "--output", tmp_path, "--quiet")
+    result = report("--data", store, "--output", tmp_path, "--quiet")
     assert result.exit_code == 3
     assert result.stderr == (
         f"{tmp_path / '2026-10'}: this is not an edition of ours (it has no manifest.json) and "
@@ -144,11 +152,11 @@ def test_an_edition_that_may_not_be_looked_into_ends_with_3(store, quick, tmp_pa
         return is_file(path)
 
     monkeypatch.setattr(Path, "is_file", forbidden)
-    result = run("report", "--data", store, "--output", tmp_path, "--quiet")
+    result = report("--data", store, "--output", tmp_path, "--quiet")
     assert result.exit_code == 3
     assert result.stderr == (
         f"{mark}: cannot be written, permission is denied\n"
-        "  Fix: make room or choose another folder with --output\n"
+        "  Fix: allow writing there, or choose another folder with --output\n"
     )
     assert quick == []
 
@@ -157,7 +165,7 @@ def test_quarto_asked_for_and_not_installed_ends_with_3(store, quick, tmp_path, 
     from report.engines import choose
 
     monkeypatch.setattr(choose, "find_quarto", lambda: None)
-    result = run("report", "--data", store, "--output", tmp_path, "--engine", "quarto")
+    result = run("report", "--engine", "quarto", "--data", store, "--output", tmp_path)
     assert result.exit_code == 3
     assert result.stderr == (
         "Quarto 1.9 or newer is needed, found none\n"
@@ -171,7 +179,7 @@ def test_a_run_that_is_stopped_ends_with_130(store, tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "compute_results", stop)
-    result = run("report", "--data", store, "--output", tmp_path)
+    result = report("--data", store, "--output", tmp_path)
     assert result.exit_code == 130
     assert result.stderr == "stopped; the former edition is as it was\n"
 
@@ -184,14 +192,15 @@ def test_a_run_that_is_told_to_end_leaves_as_little_as_one_that_is_interrupted(
         "import sys, time\n"
         "from report import cli\nfrom report.edition import build, request\n"
         "from report.edition.atomic_folder import draft_folder\n"
-        "def make_edition(wanted, *_, **__):\n"
-        "    with draft_folder(wanted.output, wanted.month, 'manifest.json'):\n"
+        "def make_edition(asked, *_, **__):\n"
+        "    with draft_folder(asked.output, asked.month, 'manifest.json'):\n"
         "        print('ready', flush=True)\n"
-        "        time.sleep(60)\n"
+        "        while True:\n"  # however late the signal comes
+        "            time.sleep(1)\n"
         "request.make_edition = make_edition\n"
         "cli.main()\n"
     )
-    arguments = ["report", "--data", str(store), "--output", str(tmp_path / "out"), "--quiet"]
+    arguments = [*REPORT, "--data", str(store), "--output", str(tmp_path / "out"), "--quiet"]
     running = subprocess.Popen(
         [sys.executable, "-c", script, *arguments],
         stdout=subprocess.PIPE,
@@ -214,7 +223,7 @@ def test_a_bug_ends_with_1_and_keeps_its_traceback(store, tmp_path):
         "pipeline.compute_results = lambda *_: 1 / 0\n"
         "cli.main()\n"
     )
-    arguments = ["report", "--data", str(store), "--output", str(tmp_path)]
+    arguments = [*REPORT, "--data", str(store), "--output", str(tmp_path)]
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments],
         capture_output=True,
@@ -236,7 +245,7 @@ def test_the_readme_names_every_exit_code():
         ReportError.exit_code,
         EnvironmentProblemError.exit_code,
         cli.INTERRUPTED,
-        cli.NOBODY_READS,
+        cli.PIPE_CLOSED,
     }
 
 
@@ -256,7 +265,7 @@ def test_check_stops_at_settings_that_the_report_would_stop_at(store, tmp_path):
     mine.write_text('[model]\ncandidates = ["xgboost", "dummy"]\n', encoding="utf-8")
     said = [
         run(*command, "--data", store, "--settings", mine)
-        for command in (["check"], ["report", "--output", tmp_path, "--quiet"])
+        for command in (["check"], [*REPORT, "--output", tmp_path, "--quiet"])
     ]
     assert [result.exit_code for result in said] == [2, 2]
     assert said[0].stderr == said[1].stderr
@@ -289,7 +298,7 @@ def test_faults_of_settings_segments_offers_and_wording_are_told_in_one_run(stor
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     said = [
         run(*command, "--data", store, "--settings", mine)
-        for command in (["check"], ["report", "--output", own_rules / "out", "--quiet"])
+        for command in (["check"], [*REPORT, "--output", own_rules / "out", "--quiet"])
     ]
     assert [result.exit_code for result in said] == [2, 2]
     assert said[0].stderr == said[1].stderr
@@ -366,7 +375,7 @@ def test_every_fault_of_the_input_is_told_in_one_run_and_no_edition_is_touched(s
     money = (folder / "market_money.csv").read_text(encoding="utf-8").splitlines()
     money[3] = money[3].replace("предыдущий_месяц", "вчера")
     (folder / "market_money.csv").write_text("\n".join(money), encoding="utf-8")
-    result = run("report", "--data", folder, "--output", output, "--quiet")
+    result = report("--data", folder, "--output", output, "--quiet")
     same = snapshot[5].split(",")[0]
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
@@ -424,7 +433,7 @@ def test_a_tilde_is_the_home_wherever_a_path_is_asked_for(quick, tmp_path, monke
 
     assert run("sample", "~/shop", "--customers", "300").stdout == f"{month}\n"
     assert run("check", "--data=~/shop").exit_code == 0
-    made = run("report", "--data=~/shop", "--output=~/out", "--settings=~/my.toml")
+    made = report("--data=~/shop", "--output=~/out", "--settings=~/my.toml")
     assert made.stdout.splitlines()[0] == str(tmp_path / "out" / "a.pdf")
     assert "month 2026-10, seed 5" in quick
 
@@ -469,11 +478,19 @@ def own_document(tmp_path, monkeypatch) -> Path:
     return source
 
 
-def test_a_broken_cell_ends_with_2_and_is_told_with_file_and_line(store, own_document, tmp_path):
+@pytest.mark.parametrize("engine", ["embedded", "quarto", "auto"])
+def test_a_broken_cell_ends_with_2_and_is_told_with_file_and_line(
+    engine, store, own_document, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("QUARTO", str(write_quarto(tmp_path, FAILING_CELL, code=1)))
+    find_quarto.cache_clear()
     own_document.write_text(
         "---\ntitle: T\nlang: en\n---\n\n```{python}\nmonth = 1\nmoth\n```\n", encoding="utf-8"
     )
-    result = run("report", "--data", store, "--output", tmp_path / "out", "--quiet")
+    result = run(
+        "report", "--engine", engine, "--data", store, "--output", tmp_path / "out", "--quiet"
+    )
+    find_quarto.cache_clear()
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
         f"{own_document}, line 8: NameError: name 'moth' is not defined\n"

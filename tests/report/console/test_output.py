@@ -60,5 +60,5 @@ def test_output_that_finds_no_room_ends_with_3(store):
     assert done.returncode == 3
     assert done.stderr == (
         "the output stream: cannot be written, the disk is full\n"
-        "  Fix: lead it to where there is room\n"
+        "  Fix: make room there, or redirect it to another place\n"
     )

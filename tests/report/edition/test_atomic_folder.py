@@ -10,7 +10,8 @@ import pytest
 from filelock import FileLock
 
 from analysis.errors import EnvironmentProblemError
-from report.edition.atomic_folder import LOCK, draft_folder, explained, prepare_output
+from report.edition.atomic_folder import LOCK, draft_folder, prepare_output, write_errors_explained
+from tests.messages import message_of
 
 MARK = "manifest.json"
 
@@ -71,9 +72,7 @@ def test_drafts_of_other_months_are_left_alone(tmp_path):
 def test_a_folder_that_is_no_edition_is_never_replaced(tmp_path):
     (tmp_path / "2026-10").mkdir()
     (tmp_path / "2026-10" / "market_file.csv").write_text("data")
-    with pytest.raises(EnvironmentProblemError) as error:
-        publish(tmp_path, "new")
-    assert str(error.value) == (
+    assert message_of(EnvironmentProblemError, lambda: publish(tmp_path, "new")) == (
         f"{tmp_path / '2026-10'}: this is not an edition of ours (it has no manifest.json) and "
         "is not replaced\n  Fix: choose another folder with --output"
     )
@@ -81,22 +80,11 @@ def test_a_folder_that_is_no_edition_is_never_replaced(tmp_path):
 
 
 def test_two_runs_at_once_are_refused(tmp_path):
-    with FileLock(tmp_path / LOCK), pytest.raises(EnvironmentProblemError) as error:
-        publish(tmp_path, "new")
-    assert str(error.value) == (
+    with FileLock(tmp_path / LOCK):
+        said = message_of(EnvironmentProblemError, lambda: publish(tmp_path, "new"))
+    assert said == (
         f"{tmp_path}: another run is writing here\n"
         "  Fix: wait until it ends, or choose another folder with --output"
-    )
-
-
-def test_a_file_where_the_output_folder_should_be_is_explained(tmp_path):
-    output = tmp_path / "taken"
-    output.write_text("a file")
-    with pytest.raises(EnvironmentProblemError) as error:
-        publish(output, "new")
-    assert str(error.value) == (
-        f"{output}: cannot be written, a file stands where a folder should be\n"
-        "  Fix: make room or choose another folder with --output"
     )
 
 
@@ -107,50 +95,73 @@ def test_trying_a_place_leaves_nothing_there(tmp_path):
     assert [path.name for path in tmp_path.rglob("*")] == ["old"]
 
 
-def test_a_place_that_cannot_be_written_is_found_before_the_work_begins(tmp_path):
-    output = tmp_path / "taken" / "deeper"
-    output.parent.write_text("a file")
-    with pytest.raises(EnvironmentProblemError) as error:
-        prepare_output(output)
-    assert str(error.value) == (
+@pytest.mark.parametrize("try_it", [prepare_output, lambda output: publish(output, "new")])
+def test_a_file_where_the_output_folder_should_be_is_told(tmp_path, try_it):
+    output = tmp_path / "taken"
+    output.write_text("a file")
+    assert message_of(EnvironmentProblemError, lambda: try_it(output)) == (
         f"{output}: cannot be written, a file stands where a folder should be\n"
-        "  Fix: make room or choose another folder with --output"
+        "  Fix: move the file away, or choose another folder with --output"
     )
 
 
+def fail(output: Path, error: OSError) -> None:
+    with write_errors_explained(output):
+        raise error
+
+
 @pytest.mark.parametrize(
-    ("number", "reason"),
+    ("number", "reason", "repair"),
     [
-        (errno.ENOSPC, "the disk is full"),
-        (errno.EACCES, "permission is denied"),
-        (errno.EROFS, "the disk is read-only"),
+        (errno.ENOSPC, "the disk is full", "make room there, or "),
+        (errno.EACCES, "permission is denied", "allow writing there, or "),
+        (errno.EROFS, "the disk is read-only", ""),
     ],
 )
-def test_a_disk_that_cannot_be_written_is_explained(tmp_path, number, reason):
-    with pytest.raises(EnvironmentProblemError) as error, explained(tmp_path):
-        raise OSError(number, "os says no", str(tmp_path / "results.json"))
-    assert str(error.value) == (
+def test_a_disk_that_cannot_be_written_names_the_repair_for_its_reason(
+    tmp_path, number, reason, repair
+):
+    error = OSError(number, "os says no", str(tmp_path / "results.json"))
+    assert message_of(EnvironmentProblemError, lambda: fail(tmp_path, error)) == (
         f"{tmp_path / 'results.json'}: cannot be written, {reason}\n"
-        "  Fix: make room or choose another folder with --output"
+        f"  Fix: {repair}choose another folder with --output"
     )
 
 
 def test_any_other_failure_of_a_file_stays_a_bug(tmp_path):
-    with pytest.raises(FileNotFoundError), explained(tmp_path):
-        raise FileNotFoundError(errno.ENOENT, "no such file")
+    with pytest.raises(FileNotFoundError):
+        fail(tmp_path, FileNotFoundError(errno.ENOENT, "no such file"))
 
 
 @pytest.mark.parametrize(
-    ("aside", "fix"),
+    ("folder", "elsewhere"),
     [
-        ("temporary", "make room there, or name another folder for temporary files in TMPDIR"),
-        ("elsewhere", "make room or choose another folder with --output"),
+        ("temporary", "name another folder for temporary files in TMPDIR"),
+        ("elsewhere", "choose another folder with --output"),
     ],
 )
-def test_a_copy_that_finds_no_room_names_where_it_was_to_go(tmp_path, monkeypatch, aside, fix):
+def test_a_copy_that_finds_no_room_names_where_it_was_to_go(
+    tmp_path, monkeypatch, folder, elsewhere
+):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
-    target = tmp_path / aside / "font.ttf"
-    fault = OSError(errno.ENOSPC, "No space left on device", "font.ttf", None, str(target))
-    with pytest.raises(EnvironmentProblemError) as error, explained(tmp_path / "out"):
-        raise fault
-    assert str(error.value) == f"{target}: cannot be written, the disk is full\n  Fix: {fix}"
+    target = tmp_path / folder / "font.ttf"
+    error = OSError(errno.ENOSPC, "No space left on device", "font.ttf", None, str(target))
+    assert message_of(EnvironmentProblemError, lambda: fail(tmp_path / "out", error)) == (
+        f"{target}: cannot be written, the disk is full\n  Fix: make room there, or {elsewhere}"
+    )
+
+
+def test_an_edition_comes_back_at_once_where_the_swap_is_interrupted(tmp_path, monkeypatch):
+    publish(tmp_path, "old")
+    rename = Path.rename
+
+    def interrupted(path: Path, target: Path) -> Path:
+        if path.name.startswith(".draft-"):
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish(tmp_path, "new")
+    assert names(tmp_path) == ["2026-10"]
+    assert (tmp_path / "2026-10" / MARK).read_text() == "old"

@@ -8,20 +8,17 @@ import pytest
 
 from analysis.errors import ReportError
 from report.engines.errors import CellError, DocumentError
-from report.engines.qmd_cells import run_source
+from report.engines.qmd_cells import CellCache, run_source
 from report.engines.qmd_source import read_source
+from tests.messages import message_of
 
 HEAD = "---\ntitle: T\nlang: en\n---\n"
 
 
-def document(folder: Path, body: str) -> Path:
+def run(folder: Path, body: str, cache: CellCache | None = None) -> str:
     path = folder / "doc.qmd"
     path.write_text(HEAD + body, encoding="utf-8")
-    return path
-
-
-def run(folder: Path, body: str) -> str:
-    return run_source(read_source(document(folder, body)))
+    return run_source(read_source(path), cache)
 
 
 def test_inline_values_are_plain_text(tmp_path):
@@ -41,73 +38,53 @@ def test_a_cell_prints_what_its_last_expression_writes(tmp_path):
     assert "**b**" in run(tmp_path, body)
 
 
-def test_an_error_of_a_cell_is_told_with_its_line_and_no_traceback(tmp_path):
-    body = "text\n\n```{python}\nx = 1\n\ny = x / 0\n```\n"
-    path = document(tmp_path, body)
-    with pytest.raises(DocumentError) as error:
-        run_source(read_source(path))
-    assert str(error.value) == (
-        f"{path}, line 10: ZeroDivisionError: division by zero\n  Fix: repair the code of this line"
-    )
-
-
-def test_an_error_in_the_text_names_its_line(tmp_path):
-    path = document(tmp_path, "one\ntwo `{python} nothing`\n")
-    with pytest.raises(DocumentError) as error:
-        run_source(read_source(path))
-    assert str(error.value) == (
-        f"{path}, line 6: NameError: name 'nothing' is not defined\n"
-        "  Fix: repair the code of this line"
-    )
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (
+            "text\n\n```{python}\nx = 1\n\ny = x / 0\n```\n",
+            ", line 10: ZeroDivisionError: division by zero\n  Fix: repair the code of this line",
+        ),
+        (
+            "one\ntwo `{python} nothing`\n",
+            ", line 6: NameError: name 'nothing' is not defined\n"
+            "  Fix: repair the code of this line",
+        ),
+        (
+            "```{python}\nx = 1\nif:\n```\n",
+            ", line 7: this is not Python: invalid syntax\n  Fix: repair the cell",
+        ),
+        (
+            "`{python} 1 +`\n",
+            ", line 5: `1 +` is not Python: invalid syntax\n  Fix: repair the expression",
+        ),
+        (
+            "```{python}\n[1, 2]\n```\n",
+            ", line 6: the cell returns a list, which the two engines show differently\n"
+            "  Fix: return a FigureBlock, a TableView or another object with _repr_markdown_",
+        ),
+    ],
+)
+def test_an_error_of_the_document_is_told_with_its_line_and_repair(tmp_path, body, message):
+    said = message_of(DocumentError, lambda: run(tmp_path, body))
+    assert said == f"{tmp_path / 'doc.qmd'}{message}"
 
 
 def test_an_error_in_an_included_file_names_that_file(tmp_path):
     (tmp_path / "_part.qmd").write_text("```{python}\n1 / 0\n```\n", encoding="utf-8")
-    with pytest.raises(DocumentError) as error:
-        run(tmp_path, "{{< include _part.qmd >}}\n")
-    assert str(error.value).startswith(f"{tmp_path / '_part.qmd'}, line 2: ZeroDivisionError")
+    said = message_of(DocumentError, lambda: run(tmp_path, "{{< include _part.qmd >}}\n"))
+    assert said.startswith(f"{tmp_path / '_part.qmd'}, line 2: ZeroDivisionError")
 
 
 def test_a_bug_behind_a_cell_keeps_its_cause_and_names_the_cell(tmp_path):
-    path = document(tmp_path, "```{python}\nimport json\njson.loads('{')\n```\n")
-    with pytest.raises(CellError) as error:
-        run_source(read_source(path))
-    assert str(error.value).startswith(f"{path}, line 7: JSONDecodeError: Expecting property name")
+    with pytest.raises(CellError, match=r"doc.qmd, line 7: JSONDecodeError: Expecting") as error:
+        run(tmp_path, "```{python}\nimport json\njson.loads('{')\n```\n")
     assert type(error.value.__cause__).__name__ == "JSONDecodeError"
-
-
-def test_a_cell_that_is_not_python_is_refused_with_its_line(tmp_path):
-    path = document(tmp_path, "```{python}\nx = 1\nif:\n```\n")
-    with pytest.raises(DocumentError) as error:
-        run_source(read_source(path))
-    assert str(error.value) == (
-        f"{path}, line 7: this is not Python: invalid syntax\n  Fix: repair the cell"
-    )
-
-
-def test_an_inline_expression_that_is_not_python_is_refused_with_its_line(tmp_path):
-    path = document(tmp_path, "`{python} 1 +`\n")
-    with pytest.raises(DocumentError) as error:
-        run_source(read_source(path))
-    assert str(error.value) == (
-        f"{path}, line 5: `1 +` is not Python: invalid syntax\n  Fix: repair the expression"
-    )
-
-
-def test_a_value_that_the_engines_show_differently_is_refused(tmp_path):
-    path = document(tmp_path, "```{python}\n[1, 2]\n```\n")
-    with pytest.raises(DocumentError) as error:
-        run_source(read_source(path))
-    assert str(error.value) == (
-        f"{path}, line 6: the cell returns a list, which the two engines show differently\n"
-        "  Fix: return a FigureBlock, a TableView or another object with _repr_markdown_"
-    )
 
 
 def test_an_error_that_the_analyst_can_repair_passes_through_unchanged(tmp_path):
     body = "```{python}\nfrom analysis.errors import ReportError\nraise ReportError('x')\n```\n"
-    with pytest.raises(ReportError, match=r"^x$"):
-        run(tmp_path, body)
+    assert message_of(ReportError, lambda: run(tmp_path, body)) == "x"
 
 
 def test_a_cell_that_showed_something_is_not_run_again_while_the_code_before_is_the_same(tmp_path):
@@ -117,7 +94,7 @@ def test_a_cell_that_showed_something_is_not_run_again_while_the_code_before_is_
         f"log = Path({str(tmp_path / 'counted.txt')!r})\n```\n\n"
         "```{python}\nlog.write_text(log.read_text() + 'x') and None\n```\n"
     )
-    shown: dict[str, str] = {}
+    cache: CellCache = {}
     for body in (counting, f"{counting}\nmore text\n", f"```{{python}}\nn = 1\n```\n{counting}"):
-        run_source(read_source(document(tmp_path, body)), shown)
+        run(tmp_path, body, cache)
     assert (tmp_path / "counted.txt").read_text(encoding="utf-8") == "xx"

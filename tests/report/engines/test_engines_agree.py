@@ -11,94 +11,91 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+import pdfua
 import pytest
 from pypdf import PdfReader
 
 from analysis.results.store import save_results
+from analysis.vocabulary import LANGUAGES
+from report.edition.document_list import jobs_of
 from report.engines.embedded import EmbeddedEngine
-from report.engines.job import Job
+from report.engines.job import Engine
 from report.engines.output_text import read_page, unresolved
-from report.engines.quarto import QuartoEngine, find_quarto, new_enough, quarto_version
-from report.paths import PROJECT
+from report.engines.quarto import QuartoEngine, find_quarto
 from tests.report.engines.test_documents import alt_texts
-from tests.report.facts_factory import make_results
 
-Pair: TypeAlias = dict[str, Path]
+Pair: TypeAlias = tuple[Path, Path]  # by Quarto, by the embedded engine
 
-PROGRAM = find_quarto()
-VERSION = quarto_version(PROGRAM) if PROGRAM else None
-
+QUARTO = find_quarto()
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
-        not new_enough(VERSION), reason=f"needs Quarto 1.9 or newer, found {VERSION or 'none'}"
+        QUARTO is None or not QUARTO.is_new_enough,
+        reason=f"needs Quarto 1.9 or newer, found {QUARTO.version if QUARTO else 'none'}",
     ),
 ]
-
-
 STORE = "«A|B» *c* {{< env HOME >}} $5 @fig-1 <i>"
 
 
-@pytest.fixture(scope="module", params=["management-ru", "technical-en"])
-def both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Pair:
-    document, language = request.param.split("-")
-    results = make_results()
-    store = results.settings.store.model_copy(update={"name_ru": STORE, "name_en": STORE})
-    results = replace(results, settings=results.settings.model_copy(update={"store": store}))
+@pytest.fixture(scope="module")
+def folders(demonstration_results, tmp_path_factory) -> Pair:
+    """Every document of the demonstration month, of a store with an awkward name."""
+    assert QUARTO
+    settings = demonstration_results.settings
+    store = settings.store.model_copy(update={"name_ru": STORE, "name_en": STORE})
     stored = tmp_path_factory.mktemp("results") / "results.json"
-    save_results(results, stored)
-    folders = {}
-    for name, engine in (("quarto", QuartoEngine(str(PROGRAM))), ("embedded", EmbeddedEngine())):
-        folders[name] = tmp_path_factory.mktemp(name)
-        source = PROJECT / "report" / language / f"{document}.qmd"
-        engine.render([Job(source=source, name="doc")], stored, folders[name], lambda _: None)
-    return folders
+    save_results(
+        replace(demonstration_results, settings=settings.model_copy(update={"store": store})),
+        stored,
+    )
+    engines: tuple[Engine, ...] = (QuartoEngine(QUARTO.path), EmbeddedEngine())
+    made = (tmp_path_factory.mktemp("quarto"), tmp_path_factory.mktemp("embedded"))
+    for engine, folder in zip(engines, made, strict=True):
+        engine.render(jobs_of(LANGUAGES), stored, folder, lambda _: None)
+    return made
 
 
-def page(folder: Path) -> str:
-    return (folder / "doc.html").read_text(encoding="utf-8")
+@pytest.fixture(params=[job.name for job in jobs_of(LANGUAGES)])
+def pages(request, folders) -> Pair:
+    quarto, embedded = (folder / f"{request.param}.html" for folder in folders)
+    return quarto, embedded
 
 
-def text(folder: Path) -> str:
-    return re.sub(r"\s+", "", "".join(read_page(folder / "doc.html").words))
+def without_blanks(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
-def test_the_pages_have_the_same_text(both):
-    assert text(both["quarto"]) == text(both["embedded"])
-    assert re.sub(r"\s+", "", STORE) in text(both["quarto"])
+def test_the_pages_have_the_same_text(pages):
+    quarto, embedded = (without_blanks("".join(read_page(page).words)) for page in pages)
+    assert quarto == embedded
+    assert without_blanks(STORE) in quarto
 
 
-def test_the_pages_have_the_same_headings_and_descriptions(both):
+def test_the_pages_have_the_same_headings_and_descriptions(pages):
+    quarto, embedded = (html.unescape(page.read_text(encoding="utf-8")) for page in pages)
     for pattern in (r"<h[1-6][^>]*>(.*?)</h[1-6]>", r'<svg role="img" aria-label="([^"]*)"'):
-        found = {
-            name: re.findall(pattern, html.unescape(page(folder))) for name, folder in both.items()
-        }
-        assert found["embedded"]
-        assert found["quarto"] == found["embedded"]
+        found = re.findall(pattern, embedded)
+        assert found
+        assert re.findall(pattern, quarto) == found
 
 
-def test_the_pdfs_have_the_same_text_on_the_same_pages(both):
-    sheets = {
-        name: [
-            re.sub(r"\s+", "", sheet.extract_text())
-            for sheet in PdfReader(folder / "doc.pdf").pages
-        ]
-        for name, folder in both.items()
-    }
-    assert sheets["quarto"] == sheets["embedded"]
+def test_the_pdfs_have_the_same_title_text_and_descriptions_on_the_same_pages(pages):
+    quarto, embedded = (PdfReader(page.with_suffix(".pdf")) for page in pages)
+    sheets = [[without_blanks(s.extract_text()) for s in r.pages] for r in (quarto, embedded)]
+    assert sheets[0] == sheets[1]
+    assert quarto.metadata
+    assert embedded.metadata
+    assert quarto.metadata.title == embedded.metadata.title
+    assert quarto.metadata.author == embedded.metadata.author == STORE
+    assert alt_texts(quarto) == alt_texts(embedded)
 
 
-def test_the_pdfs_have_the_same_title_and_descriptions(both):
-    readers = {name: PdfReader(folder / "doc.pdf") for name, folder in both.items()}
-    for reader in readers.values():
-        assert reader.metadata is not None
-        assert reader.metadata.author == STORE
-    titles = {reader.metadata.title for reader in readers.values() if reader.metadata}
-    assert len(titles) == 1
-    assert alt_texts(readers["quarto"]) == alt_texts(readers["embedded"])
-
-
-def test_quartos_page_loads_nothing_and_leaves_nothing_unresolved(both):
-    seen = read_page(both["quarto"] / "doc.html")
+def test_quartos_page_loads_nothing_and_leaves_nothing_unresolved(pages):
+    seen = read_page(pages[0])
     assert seen.remote == []
     assert unresolved(" ".join(seen.words)) == []
+
+
+def test_an_independent_checker_finds_no_error_in_quartos_pdf(pages):
+    report = pdfua.validate(str(pages[0].with_suffix(".pdf")))
+    assert [finding.message for finding in report.findings] == []

@@ -9,16 +9,14 @@ import pytest
 from report.engines.errors import DocumentError
 from report.engines.qmd_source import read_source
 from report.engines.qmd_subset import check_subset
+from tests.messages import message_of
 
 HEAD = "---\ntitle: T\nlang: en\n---\n"
 
 
-def complaint(folder: Path, body: str) -> str:
-    path = folder / "doc.qmd"
-    path.write_text(HEAD + body, encoding="utf-8")
-    with pytest.raises(DocumentError) as error:
-        check_subset(read_source(path).pieces)
-    return str(error.value).removeprefix(str(path))
+def check(folder: Path, text: str) -> None:
+    (folder / "doc.qmd").write_text(text, encoding="utf-8")
+    check_subset(read_source(folder / "doc.qmd").pieces)
 
 
 @pytest.mark.parametrize(
@@ -95,39 +93,29 @@ def complaint(folder: Path, body: str) -> str:
 def test_what_is_outside_the_subset_is_named_with_its_line_and_what_to_write(
     tmp_path, body, message
 ):
-    assert complaint(tmp_path, body) == message
+    said = message_of(DocumentError, lambda: check(tmp_path, HEAD + body))
+    assert said == f"{tmp_path / 'doc.qmd'}{message}"
 
 
-def test_a_document_without_front_matter_is_refused(tmp_path):
-    path = tmp_path / "doc.qmd"
-    path.write_text("## Text\n", encoding="utf-8")
-    with pytest.raises(DocumentError) as error:
-        read_source(path)
-    assert str(error.value) == (
-        f"{path}, line 1: the document does not begin with its title and language\n"
-        "  Fix: begin with ---, title: ..., lang: ru or en, ---"
-    )
-
-
-def test_front_matter_that_only_quarto_reads_is_refused(tmp_path):
-    path = tmp_path / "doc.qmd"
-    path.write_text("---\ntitle: T\nlang: en\njupyter: python3\n---\n", encoding="utf-8")
-    with pytest.raises(DocumentError) as error:
-        read_source(path)
-    assert str(error.value) == (
-        f"{path}, line 1: the front matter has 'jupyter', which only Quarto reads\n"
-        "  Fix: keep to title, subtitle, lang, toc, format; put the rest into _quarto.yml"
-    )
-
-
-def test_front_matter_without_a_language_is_refused(tmp_path):
-    path = tmp_path / "doc.qmd"
-    path.write_text("---\ntitle: T\n---\n", encoding="utf-8")
-    with pytest.raises(DocumentError) as error:
-        read_source(path)
-    assert (
-        str(error.value) == f"{path}, line 1: the front matter has no 'lang'\n  Fix: add lang: ..."
-    )
+@pytest.mark.parametrize(
+    ("text", "problem", "fix"),
+    [
+        (
+            "## Text\n",
+            "the document does not begin with its title and language",
+            "begin with ---, title: ..., lang: ru or en, ---",
+        ),
+        (
+            "---\ntitle: T\nlang: en\njupyter: python3\n---\n",
+            "the front matter has 'jupyter', which only Quarto reads",
+            "keep to title, subtitle, lang, toc, format; put the rest into _quarto.yml",
+        ),
+        ("---\ntitle: T\n---\n", "the front matter has no 'lang'", "add lang: ..."),
+    ],
+)
+def test_front_matter_that_cannot_be_used_is_refused(tmp_path, text, problem, fix):
+    said = message_of(DocumentError, lambda: check(tmp_path, text))
+    assert said == f"{tmp_path / 'doc.qmd'}, line 1: {problem}\n  Fix: {fix}"
 
 
 @pytest.mark.parametrize(
@@ -141,6 +129,4 @@ def test_front_matter_without_a_language_is_refused(tmp_path):
     ],
 )
 def test_what_the_subset_allows_passes(tmp_path, body):
-    path = tmp_path / "doc.qmd"
-    path.write_text(HEAD + body, encoding="utf-8")
-    check_subset(read_source(path).pieces)
+    check(tmp_path, HEAD + body)

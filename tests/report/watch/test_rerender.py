@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from report.edition import build, reuse
-from report.edition.request import Wanted
-from report.edition.reuse import find_kept
+from report.edition.request import EditionRequest
+from report.edition.reuse import find_results
 from report.engines.errors import DocumentError
 from report.engines.job import FORMATS, WORD, Job
+from report.paths import PROJECT
 from report.watch import rerender
 from report.watch.messages import Task
 from report.watch.rerender import answer, is_concerned
 from tests.report.edition.test_build import FakeEngine
-from tests.report.edition.test_reuse import SETTINGS, month, results_of  # noqa: F401
+from tests.report.edition.test_reuse import SETTINGS, results_of
 
 HEAD = "---\ntitle: T\nlang: en\n---\n"
 
@@ -64,7 +67,7 @@ class PickyEngine(FakeEngine):
 
 
 @pytest.fixture
-def wanted(month, tmp_path, monkeypatch) -> Wanted:  # noqa: F811
+def wanted(month, tmp_path, monkeypatch) -> EditionRequest:
     """A watch over an edition of one document in two languages."""
 
     def jobs(_, formats):
@@ -76,7 +79,7 @@ def wanted(month, tmp_path, monkeypatch) -> Wanted:  # noqa: F811
     for module in (build, rerender):
         monkeypatch.setattr(module, "jobs_of", jobs)
     build.publish_edition(results_of(month, SETTINGS), tmp_path / "out", engine=FakeEngine())
-    return Wanted(
+    return EditionRequest(
         output=tmp_path / "out",
         month=month.name,
         data=month.path,
@@ -90,10 +93,10 @@ def page(text: str) -> str:
     return f"<!DOCTYPE html><html><body><p>{text}</p></body></html>"
 
 
-def test_only_the_changed_document_of_the_edition_is_another(wanted, tmp_path, month):  # noqa: F811
+def test_only_the_changed_document_of_the_edition_is_another(wanted, tmp_path, month):
     edition = wanted.edition
     before = {path.name: path.read_bytes() for path in edition.iterdir()}
-    task = Task(wanted=wanted, changed=(tmp_path / "en.qmd",))
+    task = Task(request=wanted, changed=(tmp_path / "en.qmd",))
     said = answer(Task.model_validate_json(task.model_dump_json()), FakeEngine(page=page("new")))
     after = {path.name: path.read_bytes() for path in edition.iterdir()}
     assert said.whole
@@ -102,21 +105,21 @@ def test_only_the_changed_document_of_the_edition_is_another(wanted, tmp_path, m
         "doc-en.html",
         "manifest.json",
     }
-    assert find_kept(edition, month, SETTINGS) is not None
+    assert find_results(edition, month, SETTINGS) is not None
 
 
 def test_a_word_file_that_is_not_asked_for_does_not_outlive_its_document(wanted, tmp_path):
     both = wanted.model_copy(update={"formats": (*FORMATS, WORD)})
     changed = (tmp_path / "en.qmd",)
-    said = answer(Task(wanted=both, changed=changed), FakeEngine())
+    said = answer(Task(request=both, changed=changed), FakeEngine())
     assert [path.suffix for path in said.made] == [".html", ".pdf", ".docx"]
     assert (wanted.edition / "doc-en.docx").is_file()
-    answer(Task(wanted=wanted, changed=changed), FakeEngine(page=page("new")))
+    answer(Task(request=wanted, changed=changed), FakeEngine(page=page("new")))
     assert not (wanted.edition / "doc-en.docx").exists()
 
 
 def test_a_document_in_error_is_told_and_stops_no_other(wanted, capsys):
-    task = Task(wanted=wanted, changed=(Path("report.css"),))
+    task = Task(request=wanted, changed=(Path("report.css"),))
     said = answer(task, PickyEngine(page=page("new"), refused="doc-ru"))
     edition = wanted.edition
     assert not said.whole
@@ -126,7 +129,7 @@ def test_a_document_in_error_is_told_and_stops_no_other(wanted, capsys):
 
 
 def test_a_bug_is_told_with_its_traceback(wanted, capsys):
-    task = Task(wanted=wanted, changed=(Path("report.css"),))
+    task = Task(request=wanted, changed=(Path("report.css"),))
     said = answer(task, FakeEngine(page=page("see ?@fig-x")))
     assert (said.whole, said.made) == (False, ())
     assert "doc-ru.html prints the unresolved ?@fig-x" in capsys.readouterr().err
@@ -136,10 +139,24 @@ def test_another_analysis_is_never_computed_nor_passed_over(wanted, tmp_path, mo
     monkeypatch.setattr(reuse, "hash_program", lambda: "another")
     edition = wanted.edition
     before = json.loads((edition / "manifest.json").read_text(encoding="utf-8"))
-    said = answer(Task(wanted=wanted, changed=(tmp_path / "en.qmd",)), FakeEngine())
+    said = answer(Task(request=wanted, changed=(tmp_path / "en.qmd",)), FakeEngine())
     assert not said.whole
     assert capsys.readouterr().err == (
         f"{edition}: tables, settings or the analysis are no longer those of its results\n"
         "  Fix: end the watch and start it again; it computes them once\n"
     )
     assert json.loads((edition / "manifest.json").read_text(encoding="utf-8")) == before
+
+
+def test_a_waiting_worker_has_loaded_nothing_that_counts_as_late():
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from report.watch.workers import import_slow, is_late\n"
+        "import_slow()\n"
+        "files = [getattr(m, '__file__', None) for m in list(sys.modules.values())]\n"
+        "print([f for f in files if f and f.endswith('.py') and is_late(Path(f))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

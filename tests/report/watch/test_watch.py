@@ -18,7 +18,7 @@ from report.edition.build import publish_edition
 from report.engines.job import FORMATS
 from report.paths import PROJECT
 from tests.report.edition.test_build import FakeEngine
-from tests.report.edition.test_reuse import SETTINGS, month, results_of  # noqa: F401
+from tests.report.edition.test_reuse import SETTINGS, results_of
 from tests.report.test_cli import run
 
 PATIENCE = 120  # seconds
@@ -75,7 +75,7 @@ def project(tmp_path) -> Path:
 
 
 @pytest.fixture
-def watch(project, month, tmp_path):  # noqa: F811
+def watch(project, month, tmp_path):
     """The command, watching, with an edition of the month in place."""
     output, engine = tmp_path / "out", FakeEngine()
     edition = publish_edition(results_of(month, SETTINGS), output, engine=engine).folder
