@@ -12,9 +12,7 @@ import report
 from report.text.phrasebook import Phrasebook
 
 MODULES = sorted(
-    module.name
-    for module in pkgutil.walk_packages(report.__path__, "report.")
-    if not module.ispkg and module.name not in ("report.prerender", "report.watch.worker")
+    module.name for module in pkgutil.walk_packages(report.__path__, "report.") if not module.ispkg
 )
 BOOKS = {
     "en": Phrasebook(language="en", unit="units"),
