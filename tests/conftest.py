@@ -13,6 +13,7 @@ from analysis.results.facts import Results
 from analysis.results.store import save_results
 from analysis.settings import read_settings
 from report.engines.quarto import find_quarto
+from tests.snapshots import Snapshots
 
 ROOT = Path(__file__).parents[1]
 DEMONSTRATION = ROOT / "data_files"
@@ -30,9 +31,9 @@ MONTHS = {
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--regenerate-golden",
+        "--snapshot-update",
         action="store_true",
-        help="write the golden month anew; review the difference before committing it",
+        help="write the stored texts and facts anew; review the difference before committing it",
     )
 
 
@@ -46,6 +47,7 @@ class ByMonth(LoadScopeScheduling):  # type: ignore[misc]
         return MONTHS.get(file, file)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """The plugin's own groups do not reach its scheduler in this version of pytest."""
     return ByMonth(config, log)
@@ -56,6 +58,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     quarto = find_quarto()
     found = f"{quarto.version}, {quarto.path}" if quarto else "none found"
     terminalreporter.write_line(f"Quarto compared with: {found}")
+
+
+@pytest.fixture(scope="session")
+def snapshots(request) -> Snapshots:
+    return Snapshots(update=request.config.getoption("--snapshot-update"))
 
 
 def compute(folder: Path) -> Results:

@@ -14,7 +14,7 @@ from analysis.vocabulary import LANGUAGES, Language
 from report.edition.document_list import jobs_of
 from report.engines.embedded import EmbeddedEngine
 from tests.documents.browser import running
-from tests.documents.checking import Book, all_facts, all_identities, read_book
+from tests.documents.facts import Book, all_facts, read_book
 from tests.documents.pages import DOCUMENTS
 
 NAMES = [f"{name}-{language}" for name in DOCUMENTS for language in LANGUAGES]
@@ -61,9 +61,9 @@ def edition(request) -> Edition:
 @pytest.fixture(scope="session")
 def books(edition) -> dict[tuple[str, Language], Book]:
     """Every HTML page of the edition, read beside its facts."""
-    facts, known = all_facts(edition.results), all_identities(edition.results)
+    facts = all_facts(edition.results)
     return {
-        (name, language): read_book(edition.folder, name, language, facts, known)
+        (name, language): read_book(edition.folder, name, language, facts)
         for name in DOCUMENTS
         for language in LANGUAGES
     }

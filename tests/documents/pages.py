@@ -48,11 +48,7 @@ class Piece:
     place: tuple[int, ...]  # which heading of level 2, of level 3 within it, and so on
     level: int = 0  # of a heading
     header: str = ""  # of the cell's column
-    row: int = 0  # of a cell, counted through the document
-    table: int = 0  # of a cell, counted likewise
-    column: int = 0  # of a cell, counted from 1
     behind: bool = False  # shown on demand, in the HTML only
-    key: str = ""  # of the cell's row, if that is one of a settings file
     literal: bool = False  # as a settings file writes it, in whatever language
 
 
@@ -62,8 +58,6 @@ class Reader:
 
     pieces: list[Piece] = field(default_factory=list)
     header: list[str] = field(default_factory=list)
-    rows: int = 0
-    tables: int = 0
     behind: bool = False
     counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0, 0])
 
@@ -115,19 +109,14 @@ class Reader:
 
     def row(self, row: html.HtmlElement) -> None:
         cells = [cell for cell in row if cell.tag in {"th", "td"}]
-        self.rows += 1
         texts = [cell.text_content() for cell in cells]
-        first = texts[0].strip() if texts else ""
-        key = first if KEY.fullmatch(first) else ""
+        keyed = bool(texts) and KEY.fullmatch(texts[0].strip()) is not None
         if all(cell.tag == "th" for cell in cells):
             self.header = texts
-            self.tables += 1
-        placed = enumerate(zip(cells, texts, self.header, strict=True), start=1)
-        for column, (cell, text, header) in placed:
+        for cell, text, header in zip(cells, texts, self.header, strict=True):
             kind = "head" if cell.tag == "th" else "cell"
-            written = bool(key) or WRITTEN.search(text) is not None
-            place = {"row": self.rows, "table": self.tables, "column": column}
-            self.add(text, kind, literal=written, header=header, key=key, **place)
+            written = keyed or WRITTEN.search(text) is not None
+            self.add(text, kind, literal=written, header=header)
 
     def runs(self, node: html.HtmlElement) -> None:
         """The node's own text, broken wherever an element begins a line of its own."""

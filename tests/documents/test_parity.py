@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from tests.documents.checking import Book, spoken
+from tests.documents.facts import Book, spoken
 from tests.documents.pages import DOCUMENTS, headings
 from tests.documents.printed import Printed, numbers
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.estimate import Estimate
+from analysis.intake.facts import TwinFacts
 from analysis.offers.facts import PlanFacts
+from analysis.profile.facts import AssociationMatrix
 from analysis.results.facts import Results
 from analysis.settings import read_settings
 from tests.report.facts_factory import (
     make_category,
     make_customers,
     make_data,
+    make_feature,
     make_model,
     make_plan,
     make_profile,
@@ -18,6 +22,7 @@ from tests.report.facts_factory import (
 )
 
 LONG = "Товары для дома, дачи, сада и огорода, которых нет больше нигде"
+HOSTILE = "{{< env HOME >}} <b>|*$x$"
 
 
 def usual() -> Results:
@@ -42,57 +47,101 @@ def nobody_at_risk() -> Results:
 
 
 def nothing_learned() -> Results:
-    """No feature differs, no check, no split, a model that guesses."""
-    portrait = tuple(replace(row, differs=False) for row in make_profile().portrait)
+    """No feature differs, no check, no split, and the only model guesses."""
+    alike = Estimate(value=0.0, low=-0.1, high=0.1)
+    portrait = tuple(replace(r, differs=False, effect=alike) for r in make_profile().portrait)
+    model = make_model(beats_chance=False, simplest_not_worse="svc", splits=(), published=())
     return without_pages(
         make_results(
             profile=make_profile(portrait=portrait, categories=(make_category("textile", 9, 0.4),)),
-            model=make_model(beats_chance=False, sentinels=(), splits=(), published=()),
+            model=replace(model, candidates=model.candidates[:1], sentinels=()),
             plan=empty_plan(),
         )
     )
 
 
-def forty_categories() -> Results:
-    groups = tuple(
-        replace(make_category(f"{LONG} {i} $x$ |*", 30 + i, 0.1 + i / 60)) for i in range(40)
+def nothing_found() -> Results:
+    """Every list is empty: nothing repaired, no feature, nothing to recommend."""
+    twins = TwinFacts(pairs=0, equal_pairs=0, near_pairs=0, label_differs=0, groups=0, customers=0)
+    nothing: dict[str, tuple[()]] = dict.fromkeys(
+        ("search", "policies", "profit_curve", "reliability", "importance", "dependence"), ()
     )
-    return make_results(profile=make_profile(categories=groups))
+    lists: dict[str, tuple[()]] = dict.fromkeys(
+        ("features", "categories", "label_association", "collinear", "portrait"), ()
+    )
+    return make_results(
+        segments={},
+        overlaps=(),
+        customers=(),
+        versions={},
+        plan=empty_plan(),
+        data=make_data(repairs=(), set_aside=(), twins=twins, notices=()),
+        profile=make_profile(matrix=AssociationMatrix(features=(), values=()), **lists),
+        model=make_model(sentinels=(), splits=(), published=(), engineered=(), **nothing),
+    )
+
+
+def forty_categories() -> Results:
+    """Forty categories with long names, and a feature that is the same for everybody."""
+    groups = tuple(make_category(f"{LONG} {i} $x$ |*", 30 + i, 0.1 + i / 60) for i in range(40))
+    flat = replace(
+        make_feature("failures", 3.0, 3.0),
+        edges=(2.5, 3.5),
+        dropped_counts=(494,),
+        same_counts=(802,),
+    )
+    return make_results(profile=make_profile(categories=groups, features=(flat,)))
 
 
 def millions() -> Results:
-    """A store whose profit counts in millions, some of it lost."""
+    """A store whose profit counts in millions, some of it lost, and contacts cost too much."""
     factor = 3_000_000.0
     customers = tuple(
         replace(c, profit=(c.profit - 3) * factor, profit_at_risk=c.risk * c.profit * factor)
         for c in make_customers()
     )
-    month = make_results(customers=customers)
-    head = replace(month.headline, profit=4e8, profit_at_risk=1.5e8)
+    model = make_model()
+    losing = {
+        name: tuple(
+            replace(point, expected_profit=-1e7 * point.contacted_share)
+            for point in getattr(model, name)
+        )
+        for name in ("profit_curve", "policies")
+    }
+    month = make_results(customers=customers, model=replace(model, **losing))
     segments = {
         key: replace(s, profit=s.profit * factor, profit_at_risk=s.profit_at_risk * factor)
         for key, s in month.segments.items()
     }
-    plan = make_plan(
+    return replace(
+        month,
+        headline=replace(month.headline, profit=4e8, profit_at_risk=1.5e8),
+        segments=segments,
+        plan=plan_in_millions(month.plan, factor),
+    )
+
+
+def plan_in_millions(plan: PlanFacts, factor: float) -> PlanFacts:
+    return replace(
+        plan,
         cost=84.5 * factor,
         gain=214.36 * factor,
         gain_low=-20 * factor,
         gain_high=337.05 * factor,
         budget=tuple(
             replace(
-                p,
-                cost=p.cost * factor,
-                gain=p.gain * factor,
-                gain_low=(p.gain_low - 112) * factor,
-                gain_high=p.gain_high * factor,
+                point,
+                cost=point.cost * factor,
+                gain=point.gain * factor,
+                gain_low=(point.gain_low - 112) * factor,
+                gain_high=point.gain_high * factor,
             )
-            for p in month.plan.budget
+            for point in plan.budget
         ),
         strategies=tuple(
-            replace(s, gain=s.gain * factor, cost=s.cost * factor) for s in month.plan.strategies
+            replace(s, gain=s.gain * factor, cost=s.cost * factor) for s in plan.strategies
         ),
     )
-    return replace(month, headline=head, segments=segments, plan=plan)
 
 
 def one_page() -> Results:
@@ -111,15 +160,12 @@ def one_page() -> Results:
 
 
 def hostile_names() -> Results:
+    return with_store(name_ru=HOSTILE, name_en=HOSTILE, profit_unit_ru="$|*", profit_unit_en="$|*")
+
+
+def with_store(**changes: str) -> Results:
     settings = read_settings()
-    store = settings.store.model_copy(
-        update={
-            "name_ru": "{{< env HOME >}} <b>|*$x$",
-            "name_en": "{{< env HOME >}} <b>|*$x$",
-            "profit_unit_ru": "$|*",
-            "profit_unit_en": "$|*",
-        }
-    )
+    store = settings.store.model_copy(update=changes)
     return make_results(settings=settings.model_copy(update={"store": store}))
 
 
@@ -145,8 +191,7 @@ def without_pages(month: Results) -> Results:
     return replace(month, segments=segments)
 
 
-MONTHS = (
-    usual,
+ODD_MONTHS = (
     tiny,
     nobody_at_risk,
     nothing_learned,
@@ -155,3 +200,4 @@ MONTHS = (
     one_page,
     hostile_names,
 )
+MONTHS = (usual, *ODD_MONTHS)

@@ -1,53 +1,55 @@
-"""The documents themselves: prose, and one call a cell."""
+"""The documents themselves: prose, one call a cell, and where to change what it shows."""
 
 from __future__ import annotations
 
-import inspect
 import re
-from importlib import import_module
 
 import pytest
 
-from report.paths import REPORT
+from analysis.settings import read_settings
+from analysis.vocabulary import LANGUAGES
+from report.paths import PROJECT
+from tests.report.cells import CELL, DOCUMENTS, calls, source
 
-CELL = re.compile(r"```\{python\}\n(.*?)```", re.DOTALL)
-INLINE = re.compile(r"`\{python\} ([^`]+)`")
-CALL = re.compile(r"\w+\.\w+\(view\)")
-
-
-def source(language):
-    return (REPORT / language / "management.qmd").read_text(encoding="utf-8")
-
-
-def calls(text):
-    lines = [line for cell in CELL.findall(text) for line in cell.splitlines()]
-    return [line for line in lines if not line.startswith("from ")] + INLINE.findall(text)
+in_both_languages = pytest.mark.parametrize("language", LANGUAGES)
+in_both_documents = pytest.mark.parametrize("document", DOCUMENTS)
+# What a file's name, a setting's key and a column's width may hold.
+NO_PROSE = re.compile(r"\A---.*?\n---|`[^`\n]+`|width=\"\d+%\"", re.DOTALL)
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
-def test_cells_hold_calls_and_nothing_else(language):
-    found = calls(source(language))
-    assert len(found) > 20
-    assert [call for call in found if not CALL.fullmatch(call)] == []
+@in_both_languages
+@in_both_documents
+def test_the_source_types_no_number_and_computes_nothing(document, language):
+    prose = NO_PROSE.sub("", CELL.sub("", source(document, language)))
+    assert not re.search(r"\d", prose)
+    assert all(re.fullmatch(r"\w+\.\w+\(view\)", call) for call in calls(document, language))
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
-def test_no_number_is_typed_by_hand(language):
-    prose = INLINE.sub("", CELL.sub("", source(language)))
-    assert re.findall(r"\d+", re.sub(r'width="\d+%"', "", prose)) == []
+@in_both_documents
+def test_both_languages_make_the_same_calls_in_the_same_order(document):
+    assert calls(document, "ru") == calls(document, "en")
 
 
-def test_both_languages_show_the_same_in_the_same_order():
-    assert calls(source("ru")) == calls(source("en"))
+@in_both_languages
+def test_every_section_names_a_file_that_exists_and_keys_that_decide(language):
+    text = source("technical", language)
+    named = re.findall(r"`((?:analysis|report|templates)/[\w/.]+)`", text)
+    assert named
+    assert [path for path in named if not (PROJECT / path).exists()] == []
+    settings = read_settings()
+    sections = "|".join(type(settings).model_fields)
+    for key in re.findall(rf"`((?:{sections})\.[\w.]+)`", text):
+        found: object = settings
+        for part in key.split("."):
+            found = getattr(found, part)
 
 
-@pytest.mark.parametrize("name", ["management", "technical"])
-@pytest.mark.parametrize("language", ["ru", "en"])
-def test_what_may_be_empty_stands_in_a_cell(language, name):
-    """Quarto prints the code of an inline value that is empty."""
-    text = (REPORT / language / f"{name}.qmd").read_text(encoding="utf-8")
-    inline = [call.removesuffix("(view)").split(".") for call in INLINE.findall(text)]
-    assert len(inline) > 5
-    for module, function in inline:
-        found = getattr(import_module(f"report.{name}.{module}"), function)
-        assert 'Prose("")' not in inspect.getsource(found), (module, function)
+@in_both_languages
+def test_every_section_ends_with_where_to_change_it(language):
+    parts = re.split(r"^## ", source("technical", language), flags=re.MULTILINE)[1:]
+    sections = [s for part in parts for s in re.split(r"^### ", part, flags=re.MULTILINE)]
+    told = [section for section in sections if "{python}" in section]
+    assert len(told) > 25
+    # What stands between a part's heading and its first section is no section of its own.
+    bare = [s.splitlines()[0] for s in told if not s.rstrip().endswith(":::")]
+    assert bare in (["Модель"], ["Model"])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from analysis.errors import ReportError
 from analysis.results.store import save_results
 from report.view import open_view
+from tests.messages import message_of
 from tests.report.facts_factory import make_data, make_results
 
 
@@ -33,8 +32,6 @@ def test_results_written_anew_are_read_anew(tmp_path, monkeypatch):
 def test_missing_results_name_the_command_that_makes_them(tmp_path, monkeypatch):
     path = tmp_path / "none.json"
     monkeypatch.setenv("RETENTION_RESULTS", str(path))
-    with pytest.raises(ReportError) as error:
-        open_view("en")
-    assert str(error.value) == (
+    assert message_of(ReportError, lambda: open_view("en")) == (
         f"{path}: there are no stored results\n  Fix: make them with: retention report"
     )

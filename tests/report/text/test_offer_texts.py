@@ -18,6 +18,7 @@ from analysis.vocabulary import LANGUAGES
 from report.text import offer_texts
 from report.text.offer_texts import FOLDER, check_wording, environment, evidence_words
 from tests.analysis.random_store import SETTINGS, draw_store, guess_risk, make_base
+from tests.messages import message_of
 from tests.report.facts_factory import make_offer
 from tests.report.reading import book, view
 
@@ -88,9 +89,7 @@ def wordings(tmp_path, monkeypatch):
 
 def test_an_offer_without_wording_is_named_before_anything_is_computed(wordings):
     (wordings / "gift.ru.j2").write_text(GIFT, encoding="utf-8")
-    with pytest.raises(SettingsError) as error:
-        check_wording(["gift"], LANGUAGES)
-    assert str(error.value) == (
+    assert message_of(SettingsError, lambda: check_wording(["gift"], LANGUAGES)) == (
         "templates/offers/gift.en.j2: the offer has no wording\n"
         "  Fix: write this file as the other offers have theirs: see templates/offers/README.md"
     )
@@ -116,9 +115,7 @@ def test_everything_that_is_wrong_with_the_wordings_is_told_at_once(wordings):
 
 def test_wording_that_is_no_template_is_named_with_its_row(wordings):
     (wordings / "gift.en.j2").write_text("A gift\n{{ customers }\n", encoding="utf-8")
-    with pytest.raises(SettingsError) as error:
-        check_wording(["gift"], ["en"])
-    assert str(error.value) == (
+    assert message_of(SettingsError, lambda: check_wording(["gift"], ["en"])) == (
         "templates/offers/gift.en.j2, row 2: unexpected '}'\n  Fix: repair this row"
     )
 
@@ -128,9 +125,7 @@ def test_wording_that_asks_for_what_its_offer_lacks_is_told_what_there_is(wordin
         "{% set reason %}{{ lift }} times.{% endset %}", encoding="utf-8"
     )
     offer = make_offer("gift", evidence=(Evidence(name="mean_risk", value=0.6),))
-    with pytest.raises(SettingsError) as error:
-        offer_texts.offer_wording(view("en"), offer)
-    assert str(error.value) == (
+    assert message_of(SettingsError, lambda: offer_texts.offer_wording(view("en"), offer)) == (
         "templates/offers/gift.en.j2: 'lift' is undefined\n"
         "  Fix: use what this offer's reason gives: mean_risk, store"
     )

@@ -56,6 +56,12 @@ def management():
     return {key: words for key, words in sentences().items() if not key.startswith("technical.")}
 
 
+def test_every_feature_can_stand_in_the_heading_of_those_who_drop():
+    described = {name for name, field in fields().items() if field.kind in ("number", "yes_no")}
+    acts = {key.removeprefix("acts.") for key in sentences() if key.startswith("acts.")}
+    assert acts == described
+
+
 def test_no_message_to_customers_holds_a_typewriter_apostrophe():
     messages = [path.read_text(encoding="utf-8") for path in WORDINGS.glob("*.j2")]
     assert messages
