@@ -27,6 +27,11 @@ from analysis.toml import lay_over, parse_toml
 DEFAULTS = Path(__file__).with_name("settings.toml")
 
 Parameter: TypeAlias = bool | int | float | str
+# The simplest to run and to explain first.
+Learner: TypeAlias = Literal[
+    "dummy", "logistic", "tree", "knn", "svc", "extra_trees", "forest", "boosting"
+]
+CandidateKey: TypeAlias = Literal[Learner, "vote", "stack", "noisy_or"]
 Share = Field(ge=0, le=1)
 # No cost of a contact comes near; beyond it sums lose their digits.
 LARGEST_COST = 1e12
@@ -41,7 +46,15 @@ def _one_line(text: str) -> str:
     return text
 
 
+def _each_once(keys: tuple[str, ...]) -> tuple[str, ...]:
+    for key in keys:
+        if keys.count(key) > 1:
+            raise ValueError(f"{key!r} is there more than once")
+    return keys
+
+
 Name: TypeAlias = Annotated[str, AfterValidator(_one_line)]
+Members: TypeAlias = Annotated[tuple[Learner, ...], Field(min_length=1), AfterValidator(_each_once)]
 
 
 class Section(BaseModel):
@@ -82,7 +95,7 @@ class ProfileSettings(Section):
 class ModelSettings(Section):
     """Candidates, folds and the rule of choice."""
 
-    candidates: tuple[str, ...] = Field(min_length=1)
+    candidates: Annotated[tuple[CandidateKey, ...], Field(min_length=1), AfterValidator(_each_once)]
     choose: Literal["best", "simplest"]
     outer_folds: int = Field(ge=2, le=50)
     inner_folds: int = Field(ge=2, le=50)
@@ -102,11 +115,11 @@ class ModelSettings(Section):
     permutation_repeats: int = Field(ge=1)
     published_splits: int = Field(ge=2)
     choice_draws: int = Field(ge=100, le=100_000)
-    vote: tuple[str, ...] = Field(min_length=1)
-    stack: tuple[str, ...] = Field(min_length=1)
-    noisy_or: tuple[str, ...] = Field(min_length=1)
-    # Candidate -> parameter as scikit-learn calls it -> the values that are tried.
-    search: dict[str, dict[str, Annotated[tuple[Parameter, ...], Field(min_length=1)]]]
+    vote: Members
+    stack: Members
+    noisy_or: Members
+    # Parameter as scikit-learn calls it -> the values that are tried.
+    search: dict[Learner, dict[str, Annotated[tuple[Parameter, ...], Field(min_length=1)]]]
 
 
 class EconomicsSettings(Section):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from analysis.estimate import Estimate
+from analysis.model.coverage import Figure
 from analysis.offers.truth import ListScore
 from analysis.settings import Settings
 
@@ -24,20 +24,6 @@ BESIDE = {
     "published_splits",
     "reliability_bins",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One printed figure with its interval, and the true one."""
-
-    metric: str
-    printed: Estimate
-    true: float
-
-    @property
-    def covered(self) -> bool:
-        """Whether the printed interval holds the true figure."""
-        return self.printed.low <= self.true <= self.printed.high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,13 +9,12 @@ import pandas as pd
 
 from analysis.bench.population import CUSTOMERS, FRESH, KnownStore, draw_known_store
 from analysis.bench.record import (
-    Figure,
     StoreRecord,
     append_record,
     fingerprint,
     load_records,
 )
-from analysis.model.coverage import StoreTruth, TrueStore, check_store
+from analysis.model.coverage import check_store
 from analysis.offers.rules import read_offers
 from analysis.offers.truth import ListScore, Truth, judge_lists
 from analysis.segments.rules import read_rules
@@ -52,15 +51,7 @@ def judge_stores(
 
 def judge_store(seed: int, store: KnownStore, settings: Settings, under: str) -> StoreRecord:
     """Everything about one store."""
-    truth = check_store(
-        TrueStore(
-            base=store.base,
-            true_risk=store.risk,
-            fresh=store.fresh,
-            fresh_risk=store.fresh_risk,
-        ),
-        settings,
-    )
+    truth = check_store(store.base, store.risk, store.fresh, store.fresh_risk, settings)
     return StoreRecord(
         seed=seed,
         settings=under,
@@ -70,16 +61,8 @@ def judge_store(seed: int, store: KnownStore, settings: Settings, under: str) ->
         log_loss=truth.log_loss,
         best_log_loss=truth.best_log_loss,
         divergence=truth.divergence,
-        figures=figures(truth),
+        figures=truth.figures,
         lists=list_scores(store, truth.risk, settings),
-    )
-
-
-def figures(truth: StoreTruth) -> tuple[Figure, ...]:
-    """Printed and true figures side by side."""
-    return tuple(
-        Figure(metric=metric, printed=printed, true=truth.true[metric])
-        for metric, printed in truth.printed.items()
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from threadpoolctl import threadpool_limits
 
@@ -14,42 +14,16 @@ from analysis.model.learn import learn
 from analysis.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CandidateTime:
-    """CPU seconds of one candidate on one training set; an edition has `trainings` of them.
-
-    A blend's seconds include its members, which an edition learns once for all candidates.
-    """
-
-    candidate: str
-    trials: int
-    seconds: float
-    trainings: int
-
-    @property
-    def edition_seconds(self) -> float:
-        """CPU seconds over all training sets of one edition."""
-        return self.seconds * self.trainings
-
-
-def time_candidates(base: Base, settings: Settings) -> tuple[CandidateTime, ...]:
-    """Learn every candidate alone on all labelled customers, with the clock on."""
+def time_candidates(base: Base, settings: Settings) -> Mapping[str, float]:
+    """CPU seconds of learning each candidate alone from all labelled customers, a blend's members
+    included. An edition learns from one training set per outer fold, and from everybody."""
     rows, model = make_rows(base), settings.model
+    seconds: dict[str, float] = {}
     known, settings = rows.take(rows.known), priced(settings, rows)
-    times = []
     for key in model.candidates:
-        alone = settings.model_copy(
-            update={"model": model.model_copy(update={"candidates": (key,)})}
-        )
+        alone = model.model_copy(update={"candidates": (key,)})
+        began = time.process_time()
         with threadpool_limits(limits=1):
-            began = time.process_time()
-            learned = learn(known, alone)
-        times.append(
-            CandidateTime(
-                candidate=key,
-                trials=len(learned.search),
-                seconds=time.process_time() - began,
-                trainings=model.outer_folds * model.repeats + 1,
-            )
-        )
-    return tuple(times)
+            learn(known, settings.model_copy(update={"model": alone}))
+        seconds[key] = time.process_time() - began
+    return seconds

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from typing import get_args
+
 from sklearn.compose import ColumnTransformer, make_column_selector
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import (
@@ -16,26 +19,12 @@ from sklearn.tree import DecisionTreeClassifier
 
 from analysis.model.estimators import SCORE, KernelMachine, NoisyOr, Subsample
 from analysis.model.preprocessing import prepared
-from analysis.settings import ModelSettings
+from analysis.settings import CandidateKey, Learner, ModelSettings
 
-DUMMY, VOTE, STACK, NOISY_OR = "dummy", "vote", "stack", "noisy_or"
 # Smaller is simpler to run and to explain.
-COMPLEXITY = {
-    DUMMY: 0,
-    "logistic": 1,
-    "tree": 2,
-    "knn": 3,
-    "svc": 4,
-    "extra_trees": 5,
-    "forest": 6,
-    "boosting": 7,
-    VOTE: 8,
-    STACK: 9,
-    NOISY_OR: 10,
-}
-BLENDS = (VOTE, STACK, NOISY_OR)
-LEARNERS = tuple(key for key in COMPLEXITY if key not in BLENDS)
-REQUIRED = (DUMMY, "logistic", "tree", "knn", "svc")
+LEARNERS: tuple[Learner, ...] = get_args(Learner)
+COMPLEXITY = {key: number for number, key in enumerate(get_args(CandidateKey))}
+REQUIRED = ("dummy", "logistic", "tree", "knn", "svc")
 # Percent of the columns for candidates that every further column makes less certain.
 BEST_COLUMNS = 60
 # The sigmoid that makes scores probabilities (Platt 1999); two coefficients need no penalty.
@@ -49,21 +38,16 @@ def learner(key: str, *, seed: int = 0, pairwise: int = 4000) -> Pipeline:
 
     pairwise: the most customers that a candidate which compares them in pairs learns from.
     """
-    if key == "knn":
-        model = Subsample(KNeighborsClassifier(), pairwise, seed)
-        return prepared(model, keep=BEST_COLUMNS)
-    if key == "svc":
-        return prepared(Subsample(KernelMachine(), pairwise, seed), keep=BEST_COLUMNS)
-    if key in ("dummy", "logistic"):
-        linear = LogisticRegression(max_iter=2000, random_state=seed)
-        return prepared(linear if key == "logistic" else DummyClassifier())
-    trees = {
-        "tree": DecisionTreeClassifier,
-        "extra_trees": ExtraTreesClassifier,
-        "forest": RandomForestClassifier,
-        "boosting": HistGradientBoostingClassifier,
-    }
-    return prepared(trees[key](random_state=seed), scale=False)
+    return {
+        "dummy": prepared(DummyClassifier()),
+        "logistic": prepared(LogisticRegression(max_iter=2000, random_state=seed)),
+        "tree": prepared(DecisionTreeClassifier(random_state=seed), scale=False),
+        "knn": prepared(Subsample(KNeighborsClassifier(), pairwise, seed), keep=BEST_COLUMNS),
+        "svc": prepared(Subsample(KernelMachine(), pairwise, seed), keep=BEST_COLUMNS),
+        "extra_trees": prepared(ExtraTreesClassifier(random_state=seed), scale=False),
+        "forest": prepared(RandomForestClassifier(random_state=seed), scale=False),
+        "boosting": prepared(HistGradientBoostingClassifier(random_state=seed), scale=False),
+    }[key]
 
 
 def hidden_cause(members: int) -> Pipeline:
@@ -79,14 +63,14 @@ def hidden_cause(members: int) -> Pipeline:
     return Pipeline([("columns", columns), ("causes", NoisyOr(members))])
 
 
-def members_of(blend: str, settings: ModelSettings) -> tuple[str, ...]:
+def members_of(blend: CandidateKey, settings: ModelSettings) -> tuple[Learner, ...]:
     """Whom a blend is made of; nobody where the candidate is none."""
-    return {VOTE: settings.vote, STACK: settings.stack, NOISY_OR: settings.noisy_or}.get(blend, ())
+    blends = {"vote": settings.vote, "stack": settings.stack, "noisy_or": settings.noisy_or}
+    return blends.get(blend, ())
 
 
-def needed_learners(settings: ModelSettings) -> tuple[str, ...]:
+def needed_learners(settings: ModelSettings) -> tuple[Learner, ...]:
     """The candidates that learn from features, and whoever a candidate blend needs."""
-    wanted = [key for key in settings.candidates if key not in BLENDS]
-    for blend in settings.candidates:
-        wanted.extend(members_of(blend, settings))
-    return tuple(dict.fromkeys(wanted))
+    members = [members_of(key, settings) for key in settings.candidates]
+    wanted = {*settings.candidates, *chain.from_iterable(members)}
+    return tuple(key for key in LEARNERS if key in wanted)

@@ -22,33 +22,26 @@ from analysis.model.arrays import Floats
 from analysis.model.features import Rows, make_rows
 from analysis.model.fit import priced
 from analysis.model.learn import score
-from analysis.model.scores import Metric, bootstrap_weights, judge, plain_weights
+from analysis.model.metrics import OF_FLAGS, OF_RISK
+from analysis.model.scores import bootstrap_weights, judge, plain_weights
 from analysis.model.validate import Outcome, out_of_fold, outer_tasks, run_tasks
 from analysis.settings import Settings
 
-OF_RISK: Mapping[str, Metric] = {
-    "roc_auc": metrics.roc_auc,
-    "pr_auc": metrics.pr_auc,
-    "log_loss": metrics.log_loss,
-    "brier": metrics.brier,
-    "ece": metrics.ece,
-}
-OF_FLAGS: Mapping[str, Metric] = {
-    "f1": metrics.f1,
-    "recall": metrics.recall,
-    "precision": metrics.precision,
-}
 COVERED = (*OF_RISK, *OF_FLAGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrueStore:
-    """A store and many fresh customers of its population, with everybody's true risk."""
+class Figure:
+    """One printed figure with its interval, and the true one."""
 
-    base: Base
-    true_risk: pd.Series[float]  # index of the base's table
-    fresh: Base
-    fresh_risk: pd.Series[float]  # index of the fresh table
+    metric: str
+    printed: Estimate
+    true: float
+
+    @property
+    def covered(self) -> bool:
+        """Whether the printed interval holds the true figure."""
+        return self.printed.low <= self.true <= self.printed.high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,50 +54,52 @@ class StoreTruth:
     log_loss: float  # out-of-fold, against the labels
     best_log_loss: float  # of the true risk, against the same labels
     divergence: float  # out-of-fold against the true risk: mean Kullback-Leibler, in nats
-    printed: Mapping[str, Estimate]
-    true: Mapping[str, float]
+    figures: tuple[Figure, ...]
 
 
-def check_store(store: TrueStore, settings: Settings) -> StoreTruth:
+def check_store(
+    base: Base,
+    true_risk: pd.Series[float],
+    fresh: Base,
+    fresh_risk: pd.Series[float],
+    settings: Settings,
+) -> StoreTruth:
     """One store, as an edition would judge it (explanation apart) and as it truly is.
 
-    Every customer of the store must have a label.
+    base: a store whose customers all have a label; fresh: many more of its population; risks:
+    the true ones, by the index of each table.
     """
-    rows, fresh = make_rows(store.base), make_rows(store.fresh)
-    settings = priced(settings, rows)
+    rows, settings = make_rows(base), priced(settings, make_rows(base))
     folds = outer_tasks(rows, settings, explain=False)[:-1]
     outcomes = run_tasks(rows, folds, settings)
     found = out_of_fold(rows, outcomes)
     weights = bootstrap_weights(rows.groups, draws=settings.model.bootstrap, seed=settings.seed)
     printed = judge(rows.dropped, found.risk, found.flagged, rows.groups, weights)
-    truth = _in_order_of(rows, store.base, store.true_risk)
-    fresh_truth = _in_order_of(fresh, store.fresh, store.fresh_risk)
-    ids, once = store.base.table.index, plain_weights(len(rows))
+    true = _true_figures(outcomes, make_rows(fresh), fresh_risk, repeats=settings.model.repeats)
+    truth, ids = np.asarray(true_risk, dtype=np.float64)[rows.places], base.table.index
+    best = metrics.log_loss(rows.dropped, truth, plain_weights(len(rows)))
     return StoreTruth(
         winners=tuple(outcome.model.winner for outcome in outcomes),
         risk=pd.Series(found.risk, ids[rows.places]).reindex(ids),
         correlation=float(np.corrcoef(found.risk, truth)[0, 1]),
         log_loss=printed.log_loss.value,
-        best_log_loss=float(metrics.log_loss(rows.dropped, truth, once)[0]),
+        best_log_loss=float(best[0]),
         divergence=divergence(truth, found.risk),
-        printed={metric: getattr(printed, metric) for metric in COVERED},
-        true=_true_figures(outcomes, fresh, fresh_truth, repeats=settings.model.repeats),
+        figures=tuple(
+            Figure(metric=metric, printed=getattr(printed, metric), true=true[metric])
+            for metric in COVERED
+        ),
     )
 
 
-def _in_order_of(rows: Rows, base: Base, known: pd.Series[float]) -> Floats:
-    """What is known of each customer, in the order of the rows."""
-    return np.asarray(known.loc[base.table.index[rows.places]], dtype=np.float64)
-
-
 def _true_figures(
-    outcomes: Sequence[Outcome], fresh: Rows, truth: Floats, *, repeats: int
+    outcomes: Sequence[Outcome], fresh: Rows, fresh_risk: pd.Series[float], *, repeats: int
 ) -> Mapping[str, float]:
     """Figures of the procedure's models on fresh customers of known risk, fold by fold.
 
     A customer of risk p counts as p customers who drop and 1 - p who do not.
     """
-    folds = len(outcomes) // repeats
+    truth, folds = np.asarray(fresh_risk, dtype=np.float64)[fresh.places], len(outcomes) // repeats
     risk, cut = np.empty((2, len(truth)))
     for fold in range(folds):
         share, models = slice(fold, None, folds), [each.model for each in outcomes[fold::folds]]

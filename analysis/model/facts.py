@@ -170,7 +170,7 @@ class EngineeredFeature:
     why_ru: str
     why_en: str
     log_loss_change: Estimate  # below zero: it helps
-    kept_by: tuple[str, ...]  # candidates whose search kept the engineered features
+    kept_by: tuple[str, ...]  # candidates that use the engineered features
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

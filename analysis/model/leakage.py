@@ -115,20 +115,33 @@ def _auc(
     return float(roc_auc_score(labels, out_of_fold(model, features, labels, folds)))
 
 
+def _sentinel(
+    key: str,
+    figure: float,
+    reference: float,
+    *,
+    well: bool,
+    otherwise: Verdict = "warn",
+    customers: int = 0,
+) -> Sentinel:
+    verdict: Verdict = "pass" if well else otherwise
+    return Sentinel(
+        key=key, verdict=verdict, figure=figure, reference=reference, customers=customers
+    )
+
+
 def without_part(part: str, full: float, left: float) -> Sentinel:
     """ROC-AUC without a part of the features, against all of them."""
-    verdict: Verdict = "pass" if full - left < LEAK_FALL else "warn"
-    return Sentinel(key=f"without_{part}", verdict=verdict, figure=left, reference=full)
+    return _sentinel(f"without_{part}", left, full, well=full - left < LEAK_FALL)
 
 
 def by_chance(key: str, figure: float, dropped: Floats, *, otherwise: Verdict) -> Sentinel:
     """A ROC-AUC that should be that of chance, within 0.05 or three standard errors."""
     positive = float(dropped.sum())
     negative = len(dropped) - positive
-    error = np.sqrt((len(dropped) + 1) / (12 * positive * negative))
-    margin = max(CHANCE_MARGIN, NOISE * float(error))
-    verdict: Verdict = "pass" if abs(figure - CHANCE) <= margin else otherwise
-    return Sentinel(key=key, verdict=verdict, figure=figure, reference=CHANCE)
+    error = float(np.sqrt((len(dropped) + 1) / (12 * positive * negative)))
+    well = abs(figure - CHANCE) <= max(CHANCE_MARGIN, NOISE * error)
+    return _sentinel(key, figure, CHANCE, well=well, otherwise=otherwise)
 
 
 def order_signals(ids: Iterable[object], known: Rows, seed: int) -> list[Sentinel]:
@@ -172,38 +185,26 @@ def _twins(known: Rows, settings: Settings) -> Sentinel:
 
 def twins_across_folds(parted: float, together: float, *, customers: int) -> Sentinel:
     """Twins on both sides of a split flatter a model; customers: how many have a twin."""
-    return Sentinel(
-        key="twins_across_folds",
-        verdict="warn" if parted - together > TWIN_LIFT else "pass",
-        figure=parted,
-        reference=together,
-        customers=customers,
-    )
+    well = parted - together <= TWIN_LIFT
+    return _sentinel("twins_across_folds", parted, together, well=well, customers=customers)
 
 
 def class_balance(dropped: Floats) -> Sentinel:
     """Share of dropped customers; a rare class leaves little to learn from."""
-    share = float(dropped.mean())
-    return Sentinel(
-        key="class_balance",
-        verdict="pass" if RARE <= share <= 1 - RARE else "warn",
-        figure=share,
-        reference=RARE,
-        customers=int(dropped.sum()),
-    )
+    share, many = float(dropped.mean()), int(dropped.sum())
+    return _sentinel("class_balance", share, RARE, well=RARE <= share <= 1 - RARE, customers=many)
 
 
 def enough_customers(count: int, model: ModelSettings) -> Sentinel:
     """Labelled customers against the settings' two limits."""
-    verdict: Verdict = "warn" if count < model.few_customers else "pass"
-    reference = model.few_customers
-    if count < model.too_few_customers:
-        verdict, reference = "fail", model.too_few_customers
-    return Sentinel(
-        key="few_customers",
-        verdict=verdict,
-        figure=float(count),
-        reference=float(reference),
+    fails = count < model.too_few_customers
+    reference = model.too_few_customers if fails else model.few_customers
+    return _sentinel(
+        "few_customers",
+        float(count),
+        float(reference),
+        well=count >= reference,
+        otherwise="fail" if fails else "warn",
         customers=count,
     )
 
@@ -211,15 +212,13 @@ def enough_customers(count: int, model: ModelSettings) -> Sentinel:
 def stable_winner(final: str, winners: Sequence[str]) -> Sentinel:
     """Share of outer folds whose own choice was the winner's."""
     share = float(np.mean([winner == final for winner in winners]))
-    verdict: Verdict = "pass" if share >= STABLE else "warn"
-    return Sentinel(key="stable_winner", verdict=verdict, figure=share, reference=STABLE)
+    return _sentinel("stable_winner", share, STABLE, well=share >= STABLE)
 
 
 def too_good(dropped: Floats, risk: Floats) -> Sentinel:
     """An honest ROC-AUC that is hardly believable on such data points to a leak."""
     figure = float(roc_auc_score(dropped, risk))
-    verdict: Verdict = "pass" if figure <= TOO_GOOD else "warn"
-    return Sentinel(key="too_good", verdict=verdict, figure=figure, reference=TOO_GOOD)
+    return _sentinel("too_good", figure, TOO_GOOD, well=figure <= TOO_GOOD)
 
 
 def calibration_drift(dropped: Floats, risk: Floats, profit: Floats) -> Sentinel:
@@ -231,5 +230,4 @@ def calibration_drift(dropped: Floats, risk: Floats, profit: Floats) -> Sentinel
         for part in parts
     ]
     p_value = float(stats.chi2.sf(sum(gaps), len(gaps)))
-    verdict: Verdict = "pass" if p_value >= DRIFT else "warn"
-    return Sentinel(key="calibration_drift", verdict=verdict, figure=p_value, reference=DRIFT)
+    return _sentinel("calibration_drift", p_value, DRIFT, well=p_value >= DRIFT)

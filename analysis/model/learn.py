@@ -14,14 +14,9 @@ from sklearn.model_selection import cross_val_predict
 
 from analysis.model.arrays import Floats
 from analysis.model.candidates import (
-    BLENDS,
     COMPLEXITY,
-    DUMMY,
-    NOISY_OR,
     PLATT,
-    STACK,
     STACK_WEIGHTS,
-    VOTE,
     hidden_cause,
     learner,
     members_of,
@@ -35,7 +30,7 @@ from analysis.model.folds import Fold, make_folds
 from analysis.model.scores import bootstrap_weights
 from analysis.model.search import search
 from analysis.model.threshold import policy_thresholds
-from analysis.settings import Settings
+from analysis.settings import Learner, Settings
 
 # More than the members have: with a quarter left out the second cause of the noisy-or, which
 # few customers tell of, would look worse to the rule of choice than it is when learned from all.
@@ -77,13 +72,13 @@ def learn(rows: Rows, settings: Settings, *, seed: int | None = None) -> Model:
     )
     alone = {key: training.learn_alone(key) for key in needed_learners(model)}
     search_rows = tuple(row for _, tried in alone.values() for row in tried)
-    learned = {key: each for key, (each, _) in alone.items()}
+    learned: dict[str, Learned] = {key: each for key, (each, _) in alone.items()}
     learned |= {
         key: training.blend(key, {name: learned[name] for name in members_of(key, model)})
         for key in model.candidates
-        if key in BLENDS
+        if key not in learned
     }
-    candidates = {key: learned[key] for key in model.candidates}
+    candidates: dict[str, Learned] = {key: learned[key] for key in model.candidates}
     weights = bootstrap_weights(rows.groups, draws=model.choice_draws, seed=seed)
     winner = choose(
         rows.dropped,
@@ -117,14 +112,14 @@ class _Training:
     settings: Settings
     seed: int
 
-    def learn_alone(self, key: str) -> tuple[Learned, tuple[SearchRow, ...]]:
+    def learn_alone(self, key: Learner) -> tuple[Learned, tuple[SearchRow, ...]]:
         """A candidate that learns from features, calibrated by a sigmoid: a stack of one."""
         X, y = self.rows.features, self.rows.dropped
         pipeline = learner(key, seed=self.seed, pairwise=self.settings.model.pairwise_customers)
-        grid = self.settings.model.search[key]
+        grid = self.settings.model.search.get(key, {})
         found, picked, tried = search(key, pipeline, grid, self.folds, X, y)
-        scores = {key: out_of_fold(found, X, y, self.folds)}
-        if key == DUMMY:
+        scores: dict[str, Floats] = {key: out_of_fold(found, X, y, self.folds)}
+        if key == "dummy":
             return self.learned(found, expit(scores[key]), picked), tried
         stack = Stack({key: found}, PLATT)
         stack.fit_final({key: found}, scores, X, y)
@@ -135,13 +130,13 @@ class _Training:
         X, y = self.rows.features, self.rows.dropped
         fitted = {name: member.classifier for name, member in members.items()}
         names = "+".join(members)
-        if key == VOTE:
+        if key == "vote":
             frozen = [(name, FrozenEstimator(member)) for name, member in fitted.items()]
             vote = VotingClassifier(frozen, voting="soft").fit(X, y)
             mean = np.mean([member.inner_risk for member in members.values()], axis=0)
             return self.learned(vote, mean, f"members={names}")
-        final = STACK_WEIGHTS if key == STACK else hidden_cause(len(members))
-        stack = Stack(fitted, final, passthrough=key == NOISY_OR)
+        final = STACK_WEIGHTS if key == "stack" else hidden_cause(len(members))
+        stack = Stack(fitted, final, passthrough=key == "noisy_or")
         scores = {name: to_score(member.inner_risk) for name, member in members.items()}
         stack.fit_final(fitted, scores, X, y)
         return self.learned(stack, self.inner_risk(stack, scores), _say_final(stack, names))

@@ -7,6 +7,8 @@ plain figure. An undefined figure (a draw without one of the classes) is NaN.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
 from analysis.model.arrays import Floats, Integers
@@ -83,3 +85,14 @@ def ratio(top: Floats, bottom: Floats, *, empty: float = np.nan) -> Floats:
     """top / bottom, `empty` where the bottom is 0."""
     filled = np.full(np.shape(top), empty)
     return np.asarray(np.divide(top, bottom, out=filled, where=bottom > 0), dtype=np.float64)
+
+
+Metric = Callable[[Floats, Floats, Floats], Floats]
+OF_RISK: Mapping[str, Metric] = {
+    "roc_auc": roc_auc,
+    "pr_auc": pr_auc,
+    "log_loss": log_loss,
+    "brier": brier,
+    "ece": ece,
+}
+OF_FLAGS: Mapping[str, Metric] = {"f1": f1, "recall": recall, "precision": precision}

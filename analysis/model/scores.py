@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from sklearn.utils import gen_batches
 
 from analysis.estimate import Estimate
-from analysis.model import metrics
 from analysis.model.arrays import Floats, Integers
 from analysis.model.calibration_error import calibration_error
 from analysis.model.facts import Scores
+from analysis.model.metrics import OF_FLAGS, OF_RISK, Metric
 
-Metric = Callable[[Floats, Floats, Floats], Floats]
 INTERVAL = (0.025, 0.975)
 # Draws times customers that are weighed at once; all of them would take gigabytes in a large
 # store.
@@ -45,19 +42,13 @@ def judge(
     They are percentiles of the bootstrap, but for the calibration error, which has its own.
     """
 
-    def of(metric: Metric, values: Floats) -> Estimate:
-        return interval(metric, dropped, values, weights)
-
-    return Scores(
-        roc_auc=of(metrics.roc_auc, risk),
-        pr_auc=of(metrics.pr_auc, risk),
-        log_loss=of(metrics.log_loss, risk),
-        brier=of(metrics.brier, risk),
-        ece=calibration_error(dropped, risk, groups),
-        f1=of(metrics.f1, flagged),
-        recall=of(metrics.recall, flagged),
-        precision=of(metrics.precision, flagged),
-    )
+    judged = {name: (metric, risk) for name, metric in OF_RISK.items() if name != "ece"}
+    judged |= {name: (metric, flagged) for name, metric in OF_FLAGS.items()}
+    figures = {
+        name: interval(metric, dropped, values, weights)
+        for name, (metric, values) in judged.items()
+    }
+    return Scores(ece=calibration_error(dropped, risk, groups), **figures)
 
 
 def interval(metric: Metric, dropped: Floats, values: Floats, weights: Floats) -> Estimate:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis.bench.record import StoreRecord
     from analysis.bench.summary import TruthSummary
     from analysis.estimate import Estimate
-    from analysis.model.bench import CandidateTime
     from report.console.progress import Timing
 
 
@@ -22,11 +21,11 @@ def timing_lines(timings: Sequence[Timing]) -> Iterator[str]:
     yield f"{'all':<44}{cpu:>10.1f}{wall:>10.1f}"
 
 
-def candidate_lines(rows: Sequence[CandidateTime]) -> Iterator[str]:
-    """A line for each candidate: its time once, and over the training sets of an edition."""
-    yield f"\n{'candidate':<16}{'trials':>8}{'once, s':>12}{'edition, s':>12}"
-    for row in rows:
-        yield f"{row.candidate:<16}{row.trials:>8}{row.seconds:>12.2f}{row.edition_seconds:>12.1f}"
+def candidate_lines(seconds: Mapping[str, float]) -> Iterator[str]:
+    """A line a candidate: CPU seconds to learn it once, its members included."""
+    yield f"\n{'candidate':<16}{'once, s':>12}"
+    for candidate, took in seconds.items():
+        yield f"{candidate:<16}{took:>12.2f}"
 
 
 def store_line(record: StoreRecord) -> str:

@@ -41,6 +41,7 @@ economics.contact_cost = "1" | '1' | input should be a valid number
 economics.incentive = 1e13 | 10000000000000.0 | input should be less than or equal to 1000000000000
 model.candidates = [] | [] | give at least one
 model.search.knn.k = [] | [] | give at least one
+model.candidates = ["knn", "knn"] | ['knn', 'knn'] | 'knn' is there more than once
 """
 
 

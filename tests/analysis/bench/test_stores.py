@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from analysis.bench.population import draw_known_store
-from analysis.bench.record import Figure, StoreRecord, fingerprint, load_records
+from analysis.bench.record import StoreRecord, fingerprint, load_records
 from analysis.bench.stores import RECORDS, judge_stores
 from analysis.bench.summary import summarise
 from analysis.estimate import Estimate
-from analysis.model.coverage import COVERED
+from analysis.model.coverage import COVERED, Figure
 from analysis.offers.truth import ListScore
 from tests.analysis.model.quick_settings import quick_settings
 

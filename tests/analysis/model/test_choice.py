@@ -49,32 +49,6 @@ def test_a_tie_with_the_best_is_not_worse_and_a_clear_loss_is():
     ("changes", "message"),
     [
         (
-            {"candidates": ("knn", "oracle")},
-            "settings.toml or the file laid over it, key 'model.candidates': "
-            "there is no candidate 'oracle'\n"
-            "  Fix: choose among dummy, logistic, tree, knn, svc, extra_trees, forest, boosting, "
-            "vote, stack, noisy_or",
-        ),
-        (
-            {"candidates": ("knn", "oracle", "knn"), "vote": ("svc", "stack")},
-            "settings.toml or the file laid over it, key 'model.candidates': "
-            "'knn' is there more than once\n"
-            "  Fix: name each candidate once\n"
-            "settings.toml or the file laid over it, key 'model.candidates': "
-            "there is no candidate 'oracle'\n"
-            "  Fix: choose among dummy, logistic, tree, knn, svc, extra_trees, forest, boosting, "
-            "vote, stack, noisy_or\n"
-            "settings.toml or the file laid over it, key 'model.vote': "
-            "there is no candidate 'stack'\n"
-            "  Fix: choose among dummy, logistic, tree, knn, svc, extra_trees, forest, boosting",
-        ),
-        (
-            {"candidates": ("forest",)},
-            "settings.toml or the file laid over it, key 'model.search.forest': "
-            "the candidate 'forest' has no search\n"
-            "  Fix: add the table, or drop it",
-        ),
-        (
             {"search": {**SMALL, "svc": {"model__classifier__c": (1.0,)}}},
             "settings.toml or the file laid over it, key 'model.search.svc': "
             "'svc' cannot be fitted: Invalid parameter 'c'\n"
@@ -88,7 +62,7 @@ def test_a_tie_with_the_best_is_not_worse_and_a_clear_loss_is():
             "  Fix: use the names and values that scikit-learn takes, as in settings.toml",
         ),
         (
-            {"search": {**SMALL, "tree": {"engineer__use": ("weather",)}}, "vote": ("tree",)},
+            {"search": {**SMALL, "tree": {"engineer__use": ("weather",)}}},
             "settings.toml or the file laid over it, key 'model.search.tree': "
             "'tree' cannot be fitted: there is no engineered feature 'weather'\n"
             "  Fix: use the names and values that scikit-learn takes, as in settings.toml",

@@ -66,7 +66,7 @@ def test_a_vote_is_the_mean_of_its_members(model):
 def test_parameters_are_pairs_of_a_name_and_a_value_in_no_language(model):
     said = {key: learned.parameters for key, learned in model.candidates.items()}
     assert all(re.fullmatch(r"\w+=[^ ,]+(, \w+=[^ ,]+)*", text) for text in said.values())
-    assert said["extra_trees"] == "min_samples_leaf=5, n_estimators=10, use=all"
+    assert said["extra_trees"] == "use=all, min_samples_leaf=5, n_estimators=10"
     assert said["vote"] == "members=svc+knn"
     assert said["stack"].startswith("weight_of_svc=")
     assert said["noisy_or"].startswith("members=svc+knn, slope=")

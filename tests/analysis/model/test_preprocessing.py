@@ -1,16 +1,18 @@
 """What a classifier sees of the customers: named features, filled, scaled, split, selected."""
 
 import warnings
+from typing import get_args
 
 import numpy as np
 import pandas as pd
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from analysis.model.candidates import LEARNERS, hidden_cause, learner
+from analysis.model.candidates import hidden_cause, learner
 from analysis.model.engineered import Engineer, recipes
 from analysis.model.features import make_rows
 from analysis.model.preprocessing import prepared
+from analysis.settings import Learner
 from tests.analysis.random_store import draw_store
 
 
@@ -80,7 +82,7 @@ def test_a_missing_category_is_a_level_of_its_own(nothing):
     assert (made.filter(regex="^category_").sum(axis=1) == 1).all()
 
 
-@pytest.mark.parametrize("key", LEARNERS)
+@pytest.mark.parametrize("key", get_args(Learner))
 def test_every_candidate_learns_and_answers_where_values_are_missing(rows, key):
     rng, features = np.random.default_rng(0), rows.features.copy()
     for name in features:

@@ -15,7 +15,6 @@ from analysis.model.facts import (
     ExplanationCheck,
     Importance,
     ModelFacts,
-    Policy,
     PublishedFigure,
     ReliabilityBin,
     Scores,
@@ -24,14 +23,9 @@ from analysis.model.facts import (
     SplitStudy,
     ThresholdPolicy,
 )
+from analysis.model.threshold import POLICIES
 from tests.report.facts_factory.data import PORTRAIT
 from tests.report.facts_factory.numbers import estimate
-
-POLICIES: tuple[tuple[Policy, float, int], ...] = (
-    ("best_f1", 0.46, 460),
-    ("recall_85", 0.33, 540),
-    ("profit", 0.25, 600),
-)
 
 
 def make_scores(roc_auc: float = 0.912) -> Scores:
@@ -105,7 +99,9 @@ def make_model(**changes: Any) -> ModelFacts:
                 expected_profit=profit_of_contacting(contacted / 1296),
                 chosen=key == "best_f1",
             )
-            for key, cut, contacted in POLICIES
+            for key, cut, contacted in zip(
+                POLICIES, (0.46, 0.33, 0.25), (460, 540, 600), strict=True
+            )
         ),
         "profit_curve": tuple(
             CurvePoint(
