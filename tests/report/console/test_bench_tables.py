@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.bench.record import Figure, StoreRecord
+from analysis.bench.record import StoreRecord
 from analysis.bench.summary import summarise
 from analysis.estimate import Estimate
+from analysis.model.coverage import Figure
 from analysis.offers.truth import ListScore
 from report.console.bench_tables import store_line, summary_lines
 
