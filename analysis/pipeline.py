@@ -1,4 +1,4 @@
-"""The arrow: a month's folder and settings in, `Results` out."""
+"""The whole analysis: a month's folder and settings in, `Results` out."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from analysis.settings import Settings
 
 
 def compute_results(folder: MonthFolder, settings: Settings, say: Callable[[str], None]) -> Results:
-    """One month's facts; `say` hears the name of each step as it begins.
+    """One month's facts; `say` is called with the name of each step.
 
     Raises ReportError for anything in the input or the settings that the analyst can repair.
     """
-    # What fails at once comes first.
+    # What can fail at once is checked first.
     check_candidates(settings.model)
     rules, book = read_rules(), read_offers()
     require_quadrants(rules)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -11,17 +9,12 @@ from analysis.offers.assign import NO_OFFER, choose_offers, list_assignment
 from analysis.offers.describe import describe_offer
 from tests.analysis.offers.planning import (
     BOOK,
-    CUSTOMERS,
     choose,
     make_customers,
     make_rule,
     match_of,
-    of_any_size,
-    planned,
     price,
-    segmented,
 )
-from tests.analysis.random_store import SETTINGS, draw_store, make_base
 
 LIKED = {"reason": "over_represented", "field": "category"}
 
@@ -31,12 +24,8 @@ def test_the_next_best_offer_brings_most_and_of_equals_the_first_of_the_book():
     assert choice.offer.tolist() == [1, 0, 0, 0]
     assert choice.recommended.tolist() == [True, True, False, False]
     assert choice.is_next_best("b").tolist() == [True, False, False, False]
-    assert choice.sums(choice.recommended) == {
-        "cost": 0.5,
-        "gain_low": 2.5,
-        "gain": 5.0,
-        "gain_high": 10.0,
-    }
+    sums = {"cost": 0.5, "gain_low": 2.5, "gain": 5.0, "gain_high": 10.0}
+    assert choice.sums(choice.recommended) == sums
     listed = list_assignment(choice, customers)
     assert listed["offer"].tolist() == ["b", "a", None, None]
     assert listed["channel"].tolist() == ["email", "email", None, None]
@@ -64,12 +53,8 @@ def test_an_offer_of_favourites_is_open_where_a_segment_of_the_customers_own_mat
     goods = ["children", "textile", "cosmetics", "textile"]
     choice, customers = choose([[1.0] * 4], matches, LIKED, category=goods)
     assert choice.recommended.tolist() == [True, False, True, False]
-    assert list_assignment(choice, customers)["liked"].tolist() == [
-        "children",
-        None,
-        "cosmetics",
-        None,
-    ]
+    liked = list_assignment(choice, customers)["liked"]
+    assert liked.tolist() == ["children", None, "cosmetics", None]
     assert not choose([[1.0] * 4], {}, LIKED)[0].recommended.any()
 
 
@@ -98,28 +83,8 @@ def test_an_offer_to_a_segment_counts_the_eligible_the_reachable_and_those_worth
         assert getattr(found, name) == getattr(terms, name)
 
 
-@pytest.mark.parametrize(("with_failures", "least"), [(0.1, 1.0), (0.0, None)])
-def test_nobody_is_told_we_are_sorry_for_failures_they_never_met(with_failures, least):
-    base = draw_store(CUSTOMERS)
-    met = np.where(np.arange(CUSTOMERS) < with_failures * CUSTOMERS, 3.0, 0.0)
-    table = base.table.assign(failures=met, profit=9.0)
-    failing = segmented(make_base(table, base.dropped.to_numpy()))
-    only = replace(BOOK, offers={"priority_support": sorry(at_least=0.01)})
-    found = planned(failing, of_any_size(SETTINGS), book=only)
-    told = found.assignment["offer"].notna().to_numpy()
-    assert (met[told] > 0).all()
-    limits = {
-        evidence.value
-        for segment in found.segments
-        for offer in segment.offers
-        for evidence in offer.evidence
-        if evidence.name == "threshold"
-    }
-    assert limits == ({least} if least else set())
-
-
-def sorry(at_least):
-    """The shipped apology, for segments however few of whose customers met failures."""
-    rule = BOOK.offers["priority_support"]
-    because = rule.because.model_copy(update={"at_least": at_least})
-    return rule.model_copy(update={"because": because, "contact": 0.1})
+def test_nobody_is_told_we_are_sorry_for_failures_they_never_met():
+    """Where most customers meet no failure, the quantile of the audience is 0."""
+    customers = make_customers(risk=[0.9] * 8, failures=[0.0] * 7 + [1.0])
+    (offer,) = price({"sorry": BOOK.offers["priority_support"]}, customers)
+    assert offer.audience.tolist() == [False] * 7 + [True]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 import numpy as np
 import pandas as pd
@@ -53,20 +54,16 @@ def test_a_loss_is_no_profit_at_risk_in_the_headline_and_on_the_list(composed):
 
 
 def test_the_headline_counts_what_was_read_set_aside_and_is_at_risk(composed):
-    base, risk, _, offers, found = composed
-    head, many = found.headline, (risk >= BANDS.high_risk).sum()
+    base, risk, _, offers, results = composed
+    head, many = results.headline, (risk >= BANDS.high_risk).sum()
     assert (head.customers_read, head.customers_kept, head.customers_set_aside) == (605, 600, 5)
     assert (head.twin_pairs, head.dropped_share) == (7, base.dropped.mean())
     assert (head.customers_at_risk, head.customers_at_risk_share) == (many, many / 600)
     gains = (head.expected_gain_low, head.expected_gain, head.expected_gain_high)
     assert gains == (offers.plan.gain_low, offers.plan.gain, offers.plan.gain_high)
     assert head.expected_gain_low < head.expected_gain < head.expected_gain_high
-    scores = make_model().procedure
-    assert (head.roc_auc_low, head.roc_auc, head.roc_auc_high) == (
-        scores.roc_auc.low,
-        scores.roc_auc.value,
-        scores.roc_auc.high,
-    )
+    found = (head.roc_auc_low, head.roc_auc, head.roc_auc_high)
+    assert found == attrgetter("low", "value", "high")(make_model().procedure.roc_auc)
 
 
 def test_the_list_has_every_customer_best_gain_first_with_their_own_facts(composed):
