@@ -44,10 +44,10 @@ def test_a_share_says_nothing_of_a_whole_that_is_not_positive():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"risk": 1.5}, "risk must lie between 0 and 1"),
-        ({"acceptance": np.nan}, "acceptance must lie between 0 and 1"),
-        ({"contact_cost": -1}, "contact_cost must not be negative"),
-        ({"incentive": -1}, "incentive must not be negative"),
+        ({"risk": [0.5, 1.5]}, "risk must lie between 0 and 1"),
+        ({"acceptance": [0.1, np.nan]}, "acceptance must lie between 0 and 1"),
+        ({"contact_cost": [0, -1]}, "contact_cost must not be negative"),
+        ({"incentive": [1, -1]}, "incentive must not be negative"),
     ],
 )
 def test_an_impossible_number_is_named(change, message):

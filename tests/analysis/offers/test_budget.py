@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.offers.budget import POINTS, WITHIN, compare_strategies, draw_budget, order_by
+from analysis.offers.budget import compare_strategies, draw_budget, order_by
 from tests.analysis.offers.planning import choose
 
 
@@ -24,16 +24,17 @@ def test_the_curve_adds_up_the_best_customers_one_after_another():
     assert [point.cost for point in points] == pytest.approx([0, 0.3, 0.5, 0.7, 0.6])
 
 
-@pytest.mark.parametrize(("everyone", "recommended"), [(1296, 480), (846, 43), (1296, 7), (50, 0)])
-def test_a_small_plan_is_drawn_in_steps_of_its_own(everyone, recommended):
+@pytest.mark.parametrize(
+    ("everyone", "recommended", "small"),
+    [(1296, 480, False), (846, 43, True), (1296, 7, True), (50, 0, True), (50, 15, False)],
+)
+def test_a_small_plan_is_drawn_in_steps_of_its_own(everyone, recommended, small):
     gains = np.where(np.arange(everyone) < recommended, 1.0, -1.0)
     choice, customers = choose([gains])
     points = [point.contacts for point in draw_budget(choice, customers["risk"].to_numpy())]
-    assert points == sorted(set(points))
-    assert {0, recommended, everyone} <= set(points)
-    assert min(everyone, POINTS - 1) < len(points) <= POINTS + WITHIN
-    steps = np.diff([many for many in points if many <= recommended])
-    assert (steps <= max(1, recommended / 12)).all()
+    spread = np.rint(np.linspace(0, everyone, 51)).astype(int).tolist()
+    within = np.rint(np.linspace(0, recommended, 16)).astype(int).tolist()
+    assert points == sorted({*spread, *(within if small else [recommended])})
 
 
 def test_those_to_whom_no_offer_is_open_are_in_no_list():

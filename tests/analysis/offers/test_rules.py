@@ -81,6 +81,17 @@ def refusal(folder, text):
             )
             for reason in ("mean_risk", "audience_share")
         ),
+        *(
+            (
+                {"because": f'{{ reason = "audience_share", at_least = {share} }}'},
+                f"entry 'offers', key 'mine.because.at_least': {share} is not allowed: input "
+                f"should be {said}{AS_OTHERS}",
+            )
+            for share, said in (
+                (-0.5, "greater than or equal to 0"),
+                (1.5, "less than or equal to 1"),
+            )
+        ),
         (
             {"ok": "-1"},
             "entry 'offers', key 'mine.acceptance': -1 is not allowed: input should be greater "

@@ -68,8 +68,8 @@ def test_constants_are_equal_or_apart_without_doubt():
     assert contrast(low, high).effect.value == -2.0
     assert contrast(few, high).effect.value == pytest.approx(-1 / np.sqrt(1 / 6 * 5 / 6))
     same = contrast(low, low)
-    assert (same.effect.low, same.effect.value, same.p_value) == (0.0, 0.0, 1.0)
-    assert contrast(describe(FOUR, 4), low).p_value < 0.1
+    assert (same.effect.low, same.effect.high, same.p_value) == (0.0, 0.0, 1.0)
+    assert 0 < contrast(describe(FOUR, 4), low).p_value < 0.1
 
 
 @pytest.mark.parametrize(("people", "compared"), [(1, False), (2, True)])

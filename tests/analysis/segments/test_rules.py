@@ -154,6 +154,7 @@ def test_conditions_that_nobody_can_meet_are_refused(tmp_path, written, fix):
     [
         "risk at_least 1",
         "failures at_most 0",
+        "profit above quantile 0",
         "profit below 0; profit above median",
         "profit at_least median; profit at_most median",
         "risk above 0.6; risk below high_risk",
