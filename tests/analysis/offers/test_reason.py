@@ -54,8 +54,8 @@ def test_enough_of_the_segment_is_in_the_audience(at_least, suits):
     ("audience", "evidence"),
     [
         ([("profit", "at_least", 1), ("profit", "at_least", 2)], [("threshold", 2)]),
-        ([("profit", "above", 1), ("profit", "above", 0.5)], [("threshold", 1)]),
-        ([("profit", "at_most", 3), ("profit", "at_most", 4)], [("threshold", 3)]),
+        ([("profit", "above", 0.5), ("profit", "above", 1)], [("threshold", 1)]),
+        ([("profit", "at_most", 4), ("profit", "at_most", 3)], [("threshold", 3)]),
         ([("profit", "below", 4), ("profit", "below", 3)], [("threshold", 3)]),
         ([("profit", "above", 1), ("risk", "above", 0.65)], [("threshold", 1)]),
         ([("profit", "above", 1), ("profit", "at_least", 3)], [("threshold", 1)]),
