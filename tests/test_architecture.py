@@ -135,10 +135,14 @@ def test_what_draws_does_not_compute():
                 assert any(part in name.split(".") for part in allowed), f"{path}: {name}"
 
 
-def test_rendering_knows_nothing_of_customers():
+ENGINES_USE = {"analysis.errors", "report.paths", "report.text.palette", "report.text.escape"}
+
+
+def test_engines_know_nothing_of_customers():
     for path in report_files("engines"):
-        used = {name for name in imports_of(path) if name.startswith("analysis.")}
-        assert used <= {"analysis.errors", "analysis.vocabulary"}, f"{path}: {sorted(used)}"
+        own = {name for name in imports_of(path) if name.startswith(("analysis", "report"))}
+        wrong = {name for name in own - ENGINES_USE if not name.startswith("report.engines.")}
+        assert not wrong, f"{path}: {sorted(wrong)}"
 
 
 def test_making_an_edition_of_stored_results_loads_no_pandas():

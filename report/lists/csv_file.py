@@ -22,25 +22,25 @@ def write_lists(results: Results, folder: Path, language: Language) -> tuple[Pat
     """
     table, book = folder / "customers.csv", folder / "customers.xlsx"
     listed = list_customers(results, language)
-    write_table(listed.rows, table)
+    _write_table(listed.rows, table)
     write_workbook(listed, book)
     return table, book
 
 
-def write_table(rows: Sequence[Row], path: Path) -> None:
+def _write_table(rows: Sequence[Row], path: Path) -> None:
     """customers.csv: UTF-8, commas, the rows in their order."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        # With this line end the writer puts a cell that holds either half of it in quotes.
+        # With CRLF the writer quotes cells that hold either character.
         writer = csv.DictWriter(file, list(list_columns()), lineterminator="\r\n")
         writer.writeheader()
         for row in rows:
-            writer.writerow({key: as_text(cell) for key, cell in row.items()})
+            writer.writerow({key: _as_text(cell) for key, cell in row.items()})
 
 
-def as_text(cell: Cell) -> str:
+def _as_text(cell: Cell) -> str:
     """A cell of the CSV: numbers with every digit, text that no spreadsheet runs.
 
-    >>> as_text(0.1), as_text(-2.0), as_text("-2 days")
+    >>> _as_text(0.1), _as_text(-2.0), _as_text("-2 days")
     ('0.1', '-2.0', "'-2 days")
     """
     return neutral(cell) if isinstance(cell, str) else repr(float(cell))

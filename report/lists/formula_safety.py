@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# What a spreadsheet takes for a formula, in the full-width forms too (= + - @).
+# First characters of a formula; full-width forms are normalised to these.
 STARTS = ("=", "+", "-", "@")
-# These begin a new cell or a new row where a file is pasted or read carelessly.
+# These begin a new cell or row where a text is pasted or split without regard to quotes.
 CONTROLS = ("\t", "\r", "\n")
 FOREIGN_SEPARATOR = ";"
-# Excel counts digits up to here; a longer id would lose its end as a number.
+# Excel keeps 15 significant digits; a longer id would change as a number.
 MOST_DIGITS = 15
 DIGITS = re.compile(r"0|[1-9][0-9]*")
 
 
 def looks_like_formula(text: str) -> bool:
-    """Whether a spreadsheet may run the text: also after blanks nobody sees.
+    """Whether a spreadsheet may run the text, also after blanks and invisible characters.
 
     >>> [looks_like_formula(text) for text in ("=1+1", "  ＝1", "\\t1", "a=b", "")]
     [True, True, True, False, False]

@@ -1,4 +1,4 @@
-"""Heights of rows whose text wraps: Excel works them out by itself, other programs do not."""
+"""Heights of rows whose text wraps; Excel computes them itself, other programs do not."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from textwrap import wrap
 
 from xlsxwriter.worksheet import Worksheet
 
-# Points of a line of the usual font, and the part of a column's width that letters fill.
+# Points of a line in the default font, and the share of a column's width that text fills.
 LINE = 15
 FILLED = 0.9
-# Characters that the button of a filter takes.
+# Width of a filter's button, in characters.
 BUTTON = 2
 
 
@@ -19,13 +19,13 @@ def fit_height(sheet: Worksheet, row: int, cells: Iterable[tuple[str, float]]) -
 
     cells: texts with their columns' widths in characters.
     """
-    sheet.set_row(row, LINE * max(lines_of(text, width) for text, width in cells))
+    sheet.set_row(row, LINE * max(_lines_of(text, width) for text, width in cells))
 
 
-def lines_of(text: str, width: float) -> int:
+def _lines_of(text: str, width: float) -> int:
     """How many lines a text takes in a column so many characters wide.
 
-    >>> lines_of("Control group", 14), lines_of("Control group", 10), lines_of("", 10)
+    >>> _lines_of("Control group", 14), _lines_of("Control group", 10), _lines_of("", 10)
     (2, 2, 1)
     """
     return max(1, len(wrap(text, max(1, int(width * FILLED)))))

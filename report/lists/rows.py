@@ -40,11 +40,11 @@ def list_customers(results: Results, language: Language) -> CustomerList:
     """A row a customer, in the order of the results."""
     view = view_of(results, language)
     messages = Messages(view=view)
-    rows = tuple(list_row(customer, messages) for customer in results.customers)
+    rows = tuple(_list_row(customer, messages) for customer in results.customers)
     return CustomerList(view=view, messages=messages, rows=rows)
 
 
-def list_row(customer: ScoredCustomer, messages: Messages) -> Row:
+def _list_row(customer: ScoredCustomer, messages: Messages) -> Row:
     """One customer's cells by column; segments, offer, channel and band by their keys."""
     reasons = [reason_words(reason, messages.view) for reason in customer.reasons[:REASONS]]
     padded = [*reasons, *[""] * (REASONS - len(reasons))]

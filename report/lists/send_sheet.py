@@ -15,7 +15,10 @@ COLUMNS = ("offer", "channel", "customers", "control", "message", "deadline")
 
 
 def sending_rows(messages: Messages, words: Mapping[str, str]) -> Iterator[Sequence[str | int]]:
-    """The header, then a row for each offer, channel and text, the best offer first."""
+    """The header, then a row for each offer, channel and text.
+
+    Offers stand in the order of the customers they are made to, the most gainful first.
+    """
     yield [words[f"send_{column}"] for column in COLUMNS]
     view, many, left_out = messages.view, Counter[Kind](), Counter[Kind]()
     for customer in view.results.customers:

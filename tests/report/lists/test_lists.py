@@ -232,6 +232,62 @@ def test_the_dictionary_tells_the_bounds_and_the_period_of_the_settings(results,
     assert said(str(meanings["expected_gain"])) == "Profit kept less costs, over 3 months"
 
 
+def test_keys_of_the_csv_are_words_in_the_workbook(lists):
+    language, table, book = lists
+    sheet = load_workbook(book).worksheets[2]
+    found: dict[str, set[tuple[str, object]]] = {}
+    for keys, cells in zip(read_csv(table), sheet.iter_rows(min_row=2), strict=True):
+        for field, cell in zip(list_columns(), cells, strict=True):
+            if keys[field]:
+                found.setdefault(field, set()).add((keys[field], cell.value))
+    expected = {
+        "risk_band": {"low": "низкий", "middle": "средний", "high": "высокий"},
+        "channel": {"email": "эл. почта", "site": "сайт"},
+        "offer": {"more_contacts": "Не менее четырёх маркетинговых контактов в месяц"},
+        "control": {"yes": "да"},
+        "most_important": {"yes": "да"},
+    }
+    english = {
+        "risk_band": {"low": "low", "middle": "middle", "high": "high"},
+        "channel": {"email": "e-mail", "site": "site"},
+        "offer": {"more_contacts": "At least four marketing contacts a month"},
+        "control": {"yes": "yes"},
+        "most_important": {"yes": "yes"},
+    }
+    for field, words in (expected if language == "ru" else english).items():
+        assert found[field] == set(words.items()), field
+    named = {"ru": "Высокий риск, высокая прибыль", "en": "High risk, high profit"}[language]
+    assert ("high_risk_high_value", named) in found["segments"]
+
+
+def test_several_segments_of_a_customer_are_named_with_a_separator(results, tmp_path):
+    both = ("high_risk_high_value", "profitable_at_risk_70")
+    first = replace(results.customers[0], segments=both)
+    table, book = write_lists(
+        replace(results, customers=(first, *results.customers[1:])), tmp_path, "en"
+    )
+    assert read_csv(table)[0]["segments"] == "; ".join(both)
+    assert load_workbook(book).worksheets[2]["F2"].value == (
+        "High risk, high profit; Above-average profit, risk above 70%"
+    )
+
+
+def test_what_to_send_begins_with_the_most_gainful_offer_and_its_most_used_channel(
+    results, tmp_path
+):
+    first, second, *others = results.customers
+    best = [replace(c, offer="more_contacts", channel="site") for c in (first, second)]
+    few = [replace(c, offer="cart_reminder", channel="site") for c in others[:3]]
+    many = [replace(c, offer="cart_reminder", channel="email") for c in others[3:8]]
+    _, book = write_lists(replace(results, customers=(*best, *few, *many)), tmp_path, "en")
+    rows = load_workbook(book).worksheets[1].iter_rows(min_row=2, max_col=3, values_only=True)
+    assert [tuple(row) for row in rows] == [
+        ("At least four marketing contacts a month", "site", 2),
+        ("Cart reminder with a small discount", "e-mail", 5),
+        ("Cart reminder with a small discount", "site", 3),
+    ]
+
+
 def test_headers_are_in_the_readers_language_with_the_unit_of_profit(lists, results):
     language, _, path = lists
     header = [cell.value for cell in load_workbook(path).worksheets[2][1]]
