@@ -23,7 +23,6 @@ MONTHS = {
     "tests/test_golden.py": "demonstration",
     "tests/report/test_pictures.py": "demonstration",
     "tests/test_real_tables.py": "real",
-    "tests/analysis/model/test_real_tables.py": "real",
     # Reads no month, but runs Quarto, which fails where another is at work in the project.
     "tests/report/engines/test_engines_agree.py": "demonstration",
 }

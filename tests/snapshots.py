@@ -24,8 +24,6 @@ class Snapshots:
             file.write_text(text, encoding="utf-8")
         stored = file.read_text(encoding="utf-8") if file.exists() else ""
         if text != stored:
-            lines = (
-                each.replace("\N{NO-BREAK SPACE}", "␣").splitlines() for each in (stored, text)
-            )
-            changes = unified_diff(*lines, f"snapshots/{name}", "printed now", lineterm="", n=1)
+            before, now = (each.replace("\N{NO-BREAK SPACE}", "␣") for each in (stored, text))
+            changes = unified_diff(before.splitlines(), now.splitlines(), name, "now", n=1)
             pytest.fail("\n".join((*changes, "If this is as wanted: pytest --snapshot-update")))

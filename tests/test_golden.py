@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from analysis.results.store import dump_results
 
-GOLDEN = Path(__file__).with_name("golden_month.json")
 # Coarser than the differences between processors, finer than a change of method.
 DIGITS = 3
 
@@ -53,8 +51,6 @@ def coarse(value):
 
 
 @pytest.mark.slow
-def test_the_golden_month_has_not_changed(demonstration_results, request):
+def test_the_golden_month_has_not_changed(demonstration_results, snapshots):
     facts = facts_to_hold(demonstration_results)
-    if request.config.getoption("--regenerate-golden"):
-        GOLDEN.write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    assert facts == json.loads(GOLDEN.read_text(encoding="utf-8"))
+    snapshots.check("golden_month.json", json.dumps(facts, ensure_ascii=False, indent=1))

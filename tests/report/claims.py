@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from analysis.estimate import Estimate
 from analysis.intake.facts import Notice, Repair
@@ -82,7 +83,7 @@ def seen(**changes: object) -> Results:
     return make_results(profile=make_profile(**changes))
 
 
-def headed(**changes: object) -> Results:
+def headed(**changes: Any) -> Results:  # noqa: ANN401
     return make_results(headline=replace(make_results().headline, **changes))
 
 

@@ -101,14 +101,10 @@ def millions() -> Results:
         for c in make_customers()
     )
     model = make_model()
-    losing = {
-        name: tuple(
-            replace(point, expected_profit=-1e7 * point.contacted_share)
-            for point in getattr(model, name)
-        )
-        for name in ("profit_curve", "policies")
-    }
-    month = make_results(customers=customers, model=replace(model, **losing))
+    curve = (replace(p, expected_profit=-1e7 * p.contacted_share) for p in model.profit_curve)
+    policies = (replace(p, expected_profit=-1e7 * p.contacted_share) for p in model.policies)
+    losing = replace(model, profit_curve=tuple(curve), policies=tuple(policies))
+    month = make_results(customers=customers, model=losing)
     segments = {
         key: replace(s, profit=s.profit * factor, profit_at_risk=s.profit_at_risk * factor)
         for key, s in month.segments.items()

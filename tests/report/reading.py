@@ -69,7 +69,7 @@ def faults(figure: Figure, seen: Sequence[tuple[str, Bbox]]) -> list[tuple[str, 
     """Labels that run beyond the paper, and pairs that are printed over each other."""
     width, height = figure.canvas.get_width_height()
     touch = TOUCH * figure.dpi / 72
-    cut_off = [
+    cut_off: list[tuple[str, ...]] = [
         (text,)
         for text, box in seen
         if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1
@@ -79,4 +79,4 @@ def faults(figure: Figure, seen: Sequence[tuple[str, Bbox]]) -> list[tuple[str, 
         for (one, a), (other, b) in combinations(seen, 2)
         if min(a.x1, b.x1) - max(a.x0, b.x0) > touch and min(a.y1, b.y1) - max(a.y0, b.y0) > touch
     ]
-    return cut_off + clashes
+    return [*cut_off, *clashes]

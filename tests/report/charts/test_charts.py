@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from analysis.estimate import Estimate
+from report.blocks.figure import FigureBlock
 from report.charts.curves import Band, Mark, curve_chart
 from report.charts.heatmap import Matrix, matrix_chart
 from report.charts.intervals import BarRow, DotRow, Reference, bar_chart, dot_chart
@@ -15,7 +16,7 @@ from report.charts.reason_bars import Example, examples_chart
 from report.technical import categories
 from tests.report.facts_factory import make_customers
 from tests.report.odd_months import forty_categories
-from tests.report.reading import drawn, faults, view
+from tests.report.reading import book, drawn, faults, view
 
 
 def texts(figure):
@@ -30,12 +31,15 @@ def test_bars_begin_at_zero_and_carry_their_texts():
 
 
 def test_only_values_with_more_drops_are_in_the_hue_of_risk():
-    chart = categories.chart(view()).figure
-    assert "#c2410c" in {line.get_color() for line in chart.axes[0].lines}
+    chart = categories.chart(view())
+    assert isinstance(chart, FigureBlock)
+    assert "#c2410c" in {line.get_color() for line in chart.figure.axes[0].lines}
 
 
 def test_forty_categories_stay_on_a_page():
-    assert categories.chart(view("ru", forty_categories())).figure.get_size_inches()[1] < 9.5
+    chart = categories.chart(view("ru", forty_categories()))
+    assert isinstance(chart, FigureBlock)
+    assert chart.figure.get_size_inches()[1] < 9.5
 
 
 def test_reasons_with_two_long_categories_are_whole_and_do_not_overlap():
