@@ -32,7 +32,7 @@ def compute_results(folder: MonthFolder, settings: Settings, say: Callable[[str]
     # One thread in linear algebra: sums in another order would change the last digits.
     with threadpool_limits(1):
         say("reading the tables")
-        base = read_base(folder, settings.data)
+        base = read_base(folder, settings)
         say("exploring the customers")
         profile = explore(base, settings.profile)
         say("choosing and judging the model")

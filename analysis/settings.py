@@ -78,6 +78,8 @@ class DataSettings(Section):
     inactive_if_revenue_at_most: float
     outlier_iqr_multiple: float = Field(gt=0)
     outlier_most_share: float = Share
+    most_incomplete_share: float = Share
+    most_missing_share: float = Share
     twin_fields: tuple[str, ...] = Field(min_length=1)
     near_twin_fields: int = Field(ge=0, le=3)
     largest_group_share: float = Share
@@ -185,6 +187,8 @@ class Settings(Section):
     seed: int = Field(ge=0, le=LARGEST_SEED)
     store: StoreSettings
     data: DataSettings
+    columns: dict[str, str]
+    values: dict[str, dict[str, str]]
     profile: ProfileSettings
     model: ModelSettings
     economics: EconomicsSettings

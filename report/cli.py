@@ -157,7 +157,7 @@ def check(
 
         chosen, folder = read_settings(settings), choose_month(data, month)
         check_rules(chosen, LANGUAGES)
-        tell(*check_lines(read_base(folder, chosen.data).facts))
+        tell(*check_lines(read_base(folder, chosen).facts))
 
 
 @app.command()
@@ -245,7 +245,7 @@ def _bench_edition(data: Path, month: str | None, settings: Settings, engine: En
         publish_edition(results, Path(output), engine=choose_engine(engine), say=watch)
         watch.stop()
     tell(*timing_lines(watch.timings))
-    tell(*candidate_lines(time_candidates(read_base(folder, settings.data), settings)))
+    tell(*candidate_lines(time_candidates(read_base(folder, settings), settings)))
 
 
 def _bench_truth(stores: int, records: Path, settings: Settings) -> None:

@@ -15,13 +15,15 @@ class Base:
 
     table: one column per field of the vocabulary except the key and the label; numbers are
         float64, categories and yes/no fields are str with the vocabulary's kept values
-        (consent is "yes" or "no").
+        (consent is "yes" or "no", profit a number). A feature may be missing (NaN).
     dropped: 1.0 dropped, 0.0 same level, NaN where the label is blank; same index.
     groups: integer code, equal for customers who are the same person under two ids; no split
         may part a group; same index.
+    left_out: features that too many have no value of to learn from.
     """
 
     table: pd.DataFrame
     dropped: pd.Series[float]
     groups: pd.Series[int]
     facts: DataFacts
+    left_out: tuple[str, ...] = ()

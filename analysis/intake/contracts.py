@@ -3,55 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import Literal, TypeAlias
 
+from analysis.errors import SettingsError, refuse
+from analysis.settings import DEFAULTS, Settings
 from analysis.vocabulary import fields, values
 
 Kind: TypeAlias = Literal["id", "period", "label", "number", "choice", "open_choice"]
-KEY, PERIOD, LABEL, PROFIT = "customer_id", "period", "activity", "profit"
+KEY, PERIOD, LABEL, CONSENT, PROFIT = "customer_id", "period", "activity", "consent", "profit"
 PERIOD_SOURCE = "Период"
+PERIOD_NAMES = ("месяц", "month", "period")
 # No sum of money, count or duration of a store comes near; beyond it digits get lost.
 LARGEST = 1e12
 # Categories come and go with the assortment; every other list of values is closed.
 OPEN_FIELDS = ("category",)
 UPPER_LIMITS: Mapping[str, float] = {"promo_share": 1.0}
-# Profit alone may be a loss.
-MAY_BE_NEGATIVE = (PROFIT,)
+# Profit may be a loss, and revenue of a month a purchase that came back.
+MAY_BE_NEGATIVE = (PROFIT, "revenue")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column: its header in the source, the name of its field, and what it may hold.
 
-    Monthly measures carry the source name of the measure as `field` until they are joined.
-    `spellings` maps the source's spelling of each value to the value that is kept;
-    `elsewhere` are values that are known but belong to other tables.
+    A monthly measure has the name of its fields without the period ("revenue").
+    `names` are further names of the column, `spellings` every known spelling of a value -> the
+    value that is kept; `allowed` are the source's own spellings of the values of this table;
+    `units` are words that may stand beside the name or the number.
     """
 
     source: str
     field: str
     kind: Kind
+    names: tuple[str, ...] = ()
     minimum: float = -LARGEST
     maximum: float = LARGEST
     spellings: Mapping[str, str]
-    elsewhere: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    units: str = ""
+    money: bool = False
+    percent: bool = False
 
     @property
-    def allowed(self) -> tuple[str, ...]:
-        """The source's spellings of the values this table may hold."""
-        return tuple(name for name, value in self.spellings.items() if value not in self.elsewhere)
+    def kept(self) -> Mapping[str, str]:
+        """Value that is kept -> the source's own spelling of it."""
+        kept = dict[str, str]()
+        for spelling, value in self.spellings.items():
+            kept.setdefault(value, spelling)
+        return kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableContract:
-    """One file: grain, key and columns; `periods` are the values every customer must have."""
+    """One file: grain, key and columns; `periods` are those a monthly table needs."""
 
     file: str
     grain: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    periods: Mapping[str, str]  # period -> the customer's field it fills
+    periods: Mapping[str, str]  # period -> the customer's field it fills, oldest first
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending: also a sheet's name, and a table's in a query."""
+        return PurePath(self.file).stem
+
+    @property
+    def measure(self) -> Column:
+        """What a monthly table measures."""
+        return self.columns[-1]
 
     def column(self, field: str) -> Column:
         """The column of a field of this table."""
@@ -70,16 +92,28 @@ def kind_of(field: str) -> Kind:
 
 def describe(field: str) -> Column:
     """The column of one vocabulary field."""
-    kind = kind_of(field)
-    spellings = {source: value.value for source, value in values().get(field, {}).items()}
+    described, known = fields()[field], values().get(field, {})
+    kind, unit = kind_of(field), described.unit
     return Column(
-        source=fields()[field].source,
+        source=described.source,
         field=field,
         kind=kind,
+        names=(field, *described.names),
         minimum=-LARGEST if field in MAY_BE_NEGATIVE else 0.0,
         maximum=UPPER_LIMITS.get(field, LARGEST),
-        spellings=spellings,
+        spellings=_spellings(field),
+        allowed=tuple(known),
+        units=f"{unit.ru} {unit.en}",
+        money=kind == "number" and not unit.ru,
+        percent=described.percent,
     )
+
+
+def _spellings(field: str) -> dict[str, str]:
+    known = values().get(field, {})
+    own = {source: value.value for source, value in known.items()}
+    further = {name: value.value for value in known.values() for name in value.names}
+    return own | {name: value for name, value in further.items() if name not in own}
 
 
 def customer_table(file: str, *names: str) -> TableContract:
@@ -94,23 +128,30 @@ def customer_table(file: str, *names: str) -> TableContract:
 
 
 def monthly_table(file: str, measure: str) -> TableContract:
-    """A table with one row per customer and period, of one measure (its source header)."""
-    monthly = {f.period: name for name, f in fields().items() if f.source == measure and f.period}
-    known = {source: value.value for source, value in values()[PERIOD].items()}
+    """A table with one row per customer and period, of one measure ("revenue")."""
+    periods = {f.period: n for n, f in fields().items() if f.period and n.startswith(measure)}
+    some = next(iter(periods.values()))
+    known = values()[PERIOD]
     period = Column(
         source=PERIOD_SOURCE,
         field=PERIOD,
         kind="period",
-        spellings=known,
-        elsewhere=tuple(value for value in known.values() if value not in monthly),
+        names=PERIOD_NAMES,
+        spellings=_spellings(PERIOD),
+        allowed=tuple(source for source, value in known.items() if value.value in periods),
     )
-    amount = Column(source=measure, field=measure, kind="number", minimum=0.0, spellings={})
+    amount = replace(
+        describe(some),
+        field=measure,
+        names=(measure,),
+        minimum=-LARGEST if measure in MAY_BE_NEGATIVE else 0.0,
+    )
     return TableContract(
         file=file,
         grain="one row per customer and period",
         key=(KEY, PERIOD),
         columns=(describe(KEY), period, amount),
-        periods=monthly,
+        periods=periods,
     )
 
 
@@ -122,7 +163,46 @@ def snapshot_fields() -> tuple[str, ...]:
 
 
 SNAPSHOT = customer_table("market_file.csv", *snapshot_fields())
-REVENUE = monthly_table("market_money.csv", "Выручка")
-MINUTES = monthly_table("market_time.csv", "минут")
+REVENUE = monthly_table("market_money.csv", "revenue")
+MINUTES = monthly_table("market_time.csv", "minutes")
 PROFITS = customer_table("money.csv", PROFIT)
 CONTRACTS = (SNAPSHOT, REVENUE, MINUTES, PROFITS)
+
+
+def contracts_for(settings: Settings) -> tuple[TableContract, ...]:
+    """The four tables with the store's own names and words of the settings.
+
+    Raises SettingsError: a field or a value in [columns] or [values] that there is not.
+    """
+    known = {column.field: column for table in CONTRACTS for column in table.columns}
+    problems = [
+        _no_such(f"columns.{name}", f"there is no field {field!r}", known)
+        for name, field in settings.columns.items()
+        if field not in known
+    ]
+    for field, words in settings.values.items():
+        kept = known[field].kept if field in known else {}
+        if not kept:
+            listed = [name for name, column in known.items() if column.spellings]
+            problems.append(_no_such(f"values.{field}", "no field of words has this name", listed))
+        problems += [
+            _no_such(f"values.{field}.{word}", f"there is no value {value!r}", kept)
+            for word, value in words.items()
+            if kept and value not in kept
+        ]
+    refuse(problems)
+    return tuple(
+        replace(table, columns=tuple(_with_own_words(column, settings) for column in table.columns))
+        for table in CONTRACTS
+    )
+
+
+def _with_own_words(column: Column, settings: Settings) -> Column:
+    own = tuple(name for name, field in settings.columns.items() if field == column.field)
+    words = settings.values.get(column.field, {})
+    return replace(column, names=column.names + own, spellings={**column.spellings, **words})
+
+
+def _no_such(key: str, text: str, there: Mapping[str, object] | list[str]) -> SettingsError:
+    place = f"{DEFAULTS.name} or the file laid over it, key '{key}'"
+    return SettingsError(place, text, fix=f"choose from: {', '.join(there)}")

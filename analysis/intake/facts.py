@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
-    """One CSV file as it was found."""
+    """One table's file as it was found."""
 
-    name: str
+    name: str  # "money.csv", "money.csv.gz", "november.xlsx"
     sha256: str
     rows: int  # data rows, header not counted
-    separator: str
-    encoding: str
+    separator: str  # "" where the file holds cells and no text
+    encoding: str  # ditto
     decimal_comma: bool
+    table: str = ""  # the table it holds, by its usual name: "money.csv"
+    sheet: str = ""  # of a workbook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +35,15 @@ class Repair:
 class SetAside:
     """Customers left out of the analysis by one rule of the settings."""
 
-    rule: str  # "inactive" or "revenue_outlier"
+    rule: Literal["not_in_all_tables", "no_profit", "inactive", "revenue_outlier"]
     customers: int
     customer_ids: tuple[str, ...]
-    values: tuple[float, ...]  # the value that triggered the rule, same order
-    threshold: float  # the rule's limit, in the unit of the revenue (the lowest that applied)
-    fields: tuple[str, ...] = ()  # the month's field that triggered the rule, same order
+    # For the two rules of revenue: the value that triggered it, same order.
+    values: tuple[float, ...] = ()
+    # Their limit, in the unit of the revenue (the lowest that applied).
+    threshold: float = 0.0
+    # The month's field that triggered the rule, or the tables that lack the customer, same order.
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,28 +60,74 @@ class TwinFacts:
     near_elsewhere: int = 0
 
 
+# What was read silently, by where it is found. Reading changed no number but as the key says.
+NoticeKey: TypeAlias = Literal[
+    # files
+    "copies",  # other files of alike names beside it; not read
+    "encoded_twice",  # letters that an earlier program had read in a wrong encoding; undone
+    # rows
+    "rows_above",  # titles and comments above the header; skipped
+    "header_in_rows",  # a header that takes more than one row; read as one
+    "wrapped_rows",  # a whole row in quotation marks; unwrapped
+    "blank_rows",  # skipped
+    "total_rows",  # skipped
+    "footer_rows",  # rows without a customer at the end: nameless totals, remarks; skipped
+    "header_rows",  # the header again among the rows; skipped
+    "repeated_rows",  # equal to an earlier row in every column that is read; read once
+    # columns
+    "extra_column",  # ignored
+    "periods_as_columns",  # a column per period; read as a row per period
+    "unit_found",  # a unit in the header or the cells (`detail`): propose it for the settings
+    "months_named",  # periods are written as months (`detail`); the newest is the current one
+    "unused_months",  # rows of months that are not needed (`detail`); not read
+    # cells
+    "blanks_in_numbers",  # removed
+    "thousands",  # marks between thousands; removed
+    "brackets",  # a number in brackets; negative
+    "percent",  # a percentage; read as a fraction
+    "rounding_noise",  # beyond a bound by less than 1e-9; the bound
+    "blanks_in_ids",  # removed
+    "ids_as_decimals",  # "7.0" in a whole column; read as 7
+    "ids_respelled",  # written otherwise here than in another table, one customer for one
+    "new_value",  # a category nobody described (`detail`); kept
+    "missing_values",  # no value in a feature; the customer stays
+    "blank_consent",  # read as no consent
+    "no_revenue_row",  # a month without a row; nothing was bought, revenue 0
+    "returns",  # revenue below zero; kept
+    "far_values",  # numbers far from all others (`detail` the farthest); kept
+    # customers
+    "left_out",  # a feature too seldom known; left out of the model
+    "outlier_rule_too_wide",  # it would have set aside too many; not applied to this month
+    "near_twins_too_many",  # the rule would have put too many into one group; not used
+    "twins_too_many",  # the same
+    "losses",  # profit below zero; neither profit at risk nor a share of profit counts them
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """Something read silently that an analyst may want to know; reading changed no number for it.
+    """Something read silently that an analyst may want to know.
 
-    key: "copies" (other files of alike names; not read), "extra_column" (ignored),
-        "periods_as_columns" (a row a customer, read as a row a customer and period),
-        "blank_rows", "total_rows" and "header_rows" (skipped), "blanks_in_numbers" and
-        "blanks_in_ids" (removed), "ids_as_decimals" ("7.0" read as 7),
-        "new_value" (a category nobody described; kept), "far_values" (numbers far from all
-        others of their column; kept), "outlier_rule_too_wide" (it would have set aside too many
-        and was not applied to the month of `column`), "near_twins_too_many", "twins_too_many"
-        (the rule would have put too many customers into one group and was not used for
-        grouping), "losses" (customers whose profit is below zero; neither profit at risk nor a
-        share of profit counts them).
     count: rows, cells, customers or files touched.
     """
 
-    key: str
+    key: NoticeKey
     file: str  # "" where it concerns the joined customers
     column: str  # as written in the source; a field name where `file` is ""
-    detail: str  # the value that is new, the farthest, or the files' names; otherwise ""
+    detail: str  # what `NoticeKey` says; otherwise ""
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingValues:
+    """A feature that some of the kept customers have no value of.
+
+    Whatever is said of the field rests on `customers_kept - customers`.
+    """
+
+    field: str
+    customers: int
+    left_out: bool  # of the model: too seldom known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +145,7 @@ class DataFacts:
     set_aside: tuple[SetAside, ...]
     twins: TwinFacts
     notices: tuple[Notice, ...] = ()
+    missing: tuple[MissingValues, ...] = ()
 
     @property
     def twins_untold(self) -> bool:

@@ -1,123 +1,234 @@
-"""Which column of a file is which column of its contract."""
+"""Where the header stands, and which of its names is which column of the contract."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.errors import DataFileError, Place
-from analysis.intake.contracts import CONTRACTS, Column, TableContract
+from analysis.intake.column_names import match_names, match_periods, unit_in, words_of
+from analysis.intake.contracts import CONTRACTS, KEY, PERIOD, Column, TableContract
 from analysis.intake.facts import Repair
-from analysis.intake.problems import legible
-from analysis.intake.spelling import fold, recognise, tidy
+from analysis.intake.log import Log, join_logs, notice
+from analysis.intake.problem_text import legible
+from analysis.intake.spelling import tidy
 
+# So far down the names of the columns are looked for, under titles and comments.
+TITLE_ROWS = 30
 # Names of a header that are shown in an error before the rest is counted.
 SHOWN_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """Where the contract's columns stand in a file (field -> position), and what else does."""
+    """Which names were found where.
 
-    positions: Mapping[str, int]
-    extra: Mapping[int, str]  # position -> name of a column that is ignored
-    repairs: tuple[Repair, ...]
-    problems: tuple[DataFileError, ...]
-
-
-def match_header(contract: TableContract, found: Sequence[str], row: int = 1) -> Header:
-    """Find every column of the contract; case, blanks, order and slips do not matter.
-
-    row: where the header stands in its file.
-
-    A column whose name is right is never lost to a neighbour whose name is nearly so.
+    row: index of the last row of the header among the rows of the file.
+    names: the cells of the header, those of two rows as one.
+    claims: position -> column of the contract.
+    wide: position -> period, where the table has a column per period; else empty.
     """
-    claims = spelled_right(contract.columns, found)
-    taken = {column.field for column in claims.values()}
-    missing = [column for column in contract.columns if column.field not in taken]
-    claims |= nearly_right(missing, found, claims)
-    times = Counter(column.field for column in claims.values())
-    extra = {n: tidy(name) for n, name in enumerate(found) if n not in claims}
-    return Header(
-        positions={column.field: place for place, column in claims.items()},
-        extra=extra,
-        repairs=tuple(
-            Repair(file=contract.file, column=c.source, found=found[n], became=c.source, rows=1)
-            for n, c in sorted(claims.items())
-            if found[n] != c.source
-        ),
-        problems=find_problems(contract, times, tuple(extra.values()), row),
+
+    row: int
+    height: int
+    names: Sequence[str]
+    claims: Mapping[int, Column]
+    wide: Mapping[int, str]
+
+    @property
+    def columns_found(self) -> int:
+        """How many different columns of the contract, or periods, are named."""
+        return len({column.field for column in self.claims.values()}) + len(self.wide)
+
+    @property
+    def positions(self) -> dict[str, int]:
+        """Field -> position of its first column."""
+        return {column.field: place for place, column in reversed(sorted_items(self.claims))}
+
+    @property
+    def extra(self) -> dict[int, str]:
+        """Position -> name of a column that is not read."""
+        return {
+            place: tidy(name)
+            for place, name in enumerate(self.names)
+            if place not in self.claims and place not in self.wide
+        }
+
+
+def sorted_items(claims: Mapping[int, Column]) -> list[tuple[int, Column]]:
+    """The claims from left to right."""
+    return sorted(claims.items(), key=lambda item: item[0])
+
+
+def find_header(contract: TableContract, rows: Sequence[Sequence[str]]) -> Header:
+    """The row, or the two rows, that name most columns; the first row with a text where none does.
+
+    Two rows are a header where together they name more than each does: a pivot has the measure
+    above and the periods below.
+    """
+    filled = [index for index, row in enumerate(rows) if any(map(tidy, row))]
+    first = filled[0] if filled else 0
+    best = Header(row=first, height=1, names=rows[first] if rows else (), claims={}, wide={})
+    for index in filled:
+        for names in (rows[index], *_of_two(rows, index)):
+            height = 1 if names is rows[index] else 2
+            found = _match(contract, index, height, without_blank_end(names))
+            if found.columns_found > best.columns_found:
+                best = found
+        if best.columns_found >= len(contract.columns):
+            break
+    return best
+
+
+def _of_two(rows: Sequence[Sequence[str]], last: int) -> Iterator[list[str]]:
+    """The names of a header whose last row this is, and whose first is the one above."""
+    above, below = (list(rows[last - 1]), list(rows[last])) if last else ([], [])
+    if not any(map(tidy, above)):
+        return
+    width = max(len(above), len(below))
+    above, below = ([*cells, *[""] * (width - len(cells))] for cells in (above, below))
+    yield [low if tidy(low) else high for high, low in zip(above, below, strict=True)]
+    spread = list(above)
+    for place in range(1, width):  # a name that was centred over several columns
+        spread[place] = spread[place] if tidy(spread[place]) else spread[place - 1]
+    yield [f"{high} {low}" if tidy(low) else high for high, low in zip(spread, below, strict=True)]
+
+
+def without_blank_end(names: Sequence[str]) -> list[str]:
+    """The header up to its last name: a separator at the end of a line names no column.
+
+    >>> without_blank_end(["", "id", " ", ""])
+    ['', 'id']
+    """
+    named = [place for place, name in enumerate(names, start=1) if tidy(name)]
+    return list(names[: named[-1]]) if named else []
+
+
+def _match(contract: TableContract, row: int, height: int, names: Sequence[str]) -> Header:
+    claims = match_names(contract, names)
+    fields = {column.field for column in claims.values()}
+    wide: Mapping[int, str] = {}
+    if contract.periods and KEY in fields and PERIOD not in fields:
+        periods = match_periods(contract, names)
+        if len(periods) >= len(contract.periods):
+            wide = periods
+            claims = {place: column for place, column in claims.items() if column.field == KEY}
+    return Header(row=row, height=height, names=names, claims=claims, wide=wide)
+
+
+def check_header(contract: TableContract, header: Header, rows: Sequence[Sequence[str]]) -> Log:
+    """What the header repairs, notices, and lacks; `rows` are those of the file's top."""
+    return join_logs(
+        (
+            _notice_place(contract, header, rows),
+            _log_names(contract, header),
+            Log(problems=tuple(_find_problems(contract, header))),
+        )
     )
 
 
-def other_table(contract: TableContract, header: Header, found: Sequence[str]) -> str | None:
+def _notice_place(contract: TableContract, header: Header, rows: Sequence[Sequence[str]]) -> Log:
+    first = header.row - header.height + 1
+    above = [row for row in rows[:first] if any(map(tidy, row))]
+    found = next((cell for row in above for cell in row if tidy(cell)), "")
+    return notice("rows_above", contract.file, len(above), detail=tidy(found)[:60]) + notice(
+        "header_in_rows", contract.file, header.height if header.height > 1 else 0
+    )
+
+
+def _log_names(contract: TableContract, header: Header) -> Log:
+    """Names that were read as others, and the units they state."""
+    claims = [*sorted_items(header.claims)]
+    pairs = [(header.names[place], column.source) for place, column in claims]
+    pairs += [(header.names[place], period) for place, period in sorted(header.wide.items())]
+    units = join_logs(
+        notice(
+            "unit_found", contract.file, 1, column=column.source, detail=unit_in(header.names[p])
+        )
+        for p, column in claims
+        if column.money and unit_in(header.names[p])
+    )
+    return units + Log(
+        repairs=tuple(
+            Repair(file=contract.file, column=name, found=found, became=name, rows=1)
+            for found, name in pairs
+            if found != name
+        )
+    )
+
+
+def other_table(contract: TableContract, header: Header) -> str | None:
     """The file whose columns are all here while some of the contract's are not."""
-    if len(header.positions) == len(contract.columns):
+    if len(header.positions) == len(contract.columns) or header.wide:
         return None
-    names = {fold(name) for name in found}
     return next(
         (
             other.file
             for other in CONTRACTS
-            if other is not contract and names.issuperset(fold(c.source) for c in other.columns)
+            if other is not contract
+            and other.file != contract.file
+            and len(_match(other, 0, 1, header.names).positions) == len(other.columns)
         ),
         None,
     )
 
 
-def find_problems(
-    contract: TableContract, times: Mapping[str, int], extra: Sequence[str], row: int
-) -> tuple[DataFileError, ...]:
-    """Columns that are missing or there more than once; `extra` are names not recognised."""
-    if not times:
+def _find_problems(contract: TableContract, header: Header) -> Iterator[DataFileError]:
+    """Columns that are missing or there more than once."""
+    row, extra = header.row + 1, tuple(header.extra.values())
+    if not header.columns_found:
         names = ", ".join(f"'{column.source}'" for column in contract.columns)
-        return (
-            DataFileError(
-                Place(contract.file, row),
-                f"this row names none of the columns; it holds {list_names(extra)}",
-                fix=f"put the names of the columns into the first row: {names}",
-            ),
+        yield DataFileError(
+            Place(contract.file, row),
+            f"no row names the columns; this one holds {list_names(extra)}",
+            fix=f"put the names of the columns above the rows: {names}",
         )
-    problems: list[DataFileError] = []
+        return
+    times = Counter(column.field for column in header.claims.values())
+    lost = [] if header.wide else [c for c in contract.columns if c.field not in times]
     for column in contract.columns:
-        count = times.get(column.field, 0)
-        if count > 1:
-            problems.append(repeated(Place(contract.file, row, column.source), count))
-        elif not count:
-            # Which other names there are is said once.
-            problems.append(missing(contract.file, column, () if problems else extra))
-    return tuple(problems)
+        if times[column.field] > 1:
+            text = f"{times[column.field]} columns have this name"
+            fix = "give the one that is not meant another name"
+            yield DataFileError(Place(contract.file, row, column.source), text, fix=fix)
+    if lost and len(lost) == len(contract.columns) - 1 and KEY in times and contract.periods:
+        suspected = _suspect_wide(contract, header)
+        if suspected:
+            yield suspected
+            return
+    for column in lost:
+        # Which other names there are is said once.
+        unknown = f"; unknown names: {list_names(extra)}" if extra and column is lost[0] else ""
+        fix = f"add it, or say in the section [columns] of the settings which one holds it{unknown}"
+        place = Place(contract.file, None, column.source)
+        yield DataFileError(place, "the column is missing", fix=fix)
+    if header.wide:
+        again = [period for period, count in Counter(header.wide.values()).items() if count > 1]
+        for period in again:
+            text = "several columns are of this period"
+            yield DataFileError(
+                Place(contract.file, row, period), text, fix="give the others another name"
+            )
 
 
-def spelled_right(columns: Sequence[Column], found: Sequence[str]) -> dict[int, Column]:
-    """Positions whose name is that of a column but for case, blanks and look-alikes."""
-    names = {fold(column.source): column for column in columns}
-    return {n: names[fold(name)] for n, name in enumerate(found) if fold(name) in names}
-
-
-def nearly_right(
-    missing: Sequence[Column], found: Sequence[str], taken: Mapping[int, Column]
-) -> dict[int, Column]:
-    """Positions whose name is a slip away from a missing column, and from one only."""
-    by_source = {column.source: column for column in missing}
-    meant = {n: recognise(name, by_source) for n, name in enumerate(found) if n not in taken}
-    return {n: by_source[names[0]] for n, names in meant.items() if len(names) == 1}
-
-
-def repeated(place: Place, times: int) -> DataFileError:
-    """A column that is there more than once."""
-    return DataFileError(place, f"{times} columns have this name", fix="keep one of them")
-
-
-def missing(file: str, column: Column, extra: Sequence[str]) -> DataFileError:
-    """A column that is not there."""
-    unknown = f"; unknown names: {list_names(extra)}" if extra else ""
+def _suspect_wide(contract: TableContract, header: Header) -> DataFileError | None:
+    """What to say of a table of customers with as many unknown columns as periods."""
+    named = [name for name in header.extra.values() if name]
+    if len(named) != len(contract.periods):
+        return None
+    allowed = ", ".join(f"«{name}»" for name in contract.column(PERIOD).allowed)
+    columns = ", ".join(f"'{column.source}'" for column in contract.columns)
     return DataFileError(
-        Place(file, None, column.source),
-        "the column is missing",
-        fix=f"add it, or rename the column that holds it{unknown}",
+        Place(contract.file, header.row + 1),
+        f"there seems to be a row per customer and a column per period: {list_names(named)}",
+        fix=f"name these columns {allowed}, or give {contract.grain} with the columns {columns}",
     )
+
+
+def says_percent(header: Header, field: str) -> bool:
+    """Whether the name of a field's column says that its numbers are percentages."""
+    return "%" in words_of(header.names[header.positions[field]])
 
 
 def list_names(names: Sequence[str]) -> str:

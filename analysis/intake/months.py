@@ -9,7 +9,8 @@ from pathlib import Path
 
 from analysis.errors import DataFileError, Place
 from analysis.intake.contracts import CONTRACTS
-from analysis.intake.problems import escaped, legible, quoted
+from analysis.intake.file_names import files_of, shared_workbooks
+from analysis.intake.problem_text import escaped, legible, quoted
 
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 FILES = tuple(contract.file for contract in CONTRACTS)
@@ -123,16 +124,17 @@ def place_of(folder: Path) -> Place:
 
 
 def holds_tables(folder: Path) -> bool:
-    """Whether at least one of the four tables is directly in the folder, so far as one sees."""
+    """Whether at least one of the four tables is directly in the folder, so far as one sees.
+
+    A workbook under any other name may hold them, where the folder holds no months.
+    """
     try:
-        return any(find_files(folder, file) for file in FILES)
+        if any(files_of(contract, folder) for contract in CONTRACTS):
+            return True
+        months = any(MONTH.fullmatch(path.name) for path in folder.iterdir())
+        return not months and bool(shared_workbooks(folder))
     except OSError:
         return False  # "lost+found" and the like
-
-
-def find_files(folder: Path, file: str) -> list[Path]:
-    """The files of a folder with this name, upper and lower case alike, in a fixed order."""
-    return sorted(path for path in folder.iterdir() if path.name.casefold() == file)
 
 
 def refuse_both(data: Path, months: list[Path]) -> None:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 import pandas as pd
 
 from analysis.errors import DataFileError, InputProblemsError, Place, SettingsError, refuse
-from analysis.intake.aside import Kept, set_aside
 from analysis.intake.base import Base
-from analysis.intake.contracts import CONTRACTS, KEY, LABEL, PROFIT, PROFITS, SNAPSHOT
-from analysis.intake.facts import DataFacts, Notice
-from analysis.intake.join import join_customers, read_label
-from analysis.intake.keys import find_strangers
+from analysis.intake.contracts import LABEL, PROFIT, PROFITS, SNAPSHOT, contracts_for
+from analysis.intake.customers import Joined, compare_ids, compare_months, join_customers
+from analysis.intake.exclusions import Kept, set_aside
+from analysis.intake.facts import DataFacts, MissingValues
+from analysis.intake.log import NOTHING, Log, join_logs, notice
 from analysis.intake.months import MonthFolder
+from analysis.intake.sources import find_source
 from analysis.intake.table import CheckedTable, check_table
 from analysis.intake.twins import Twins, find_twins
-from analysis.settings import DEFAULTS, DataSettings
+from analysis.settings import DEFAULTS, DataSettings, Settings
 
 # Of a customer who brings any, on average: a contact costs some hundredths of it, and a sum is
 # known to the hundredth of the unit.
@@ -25,40 +25,56 @@ SMALLEST_PROFIT = 0.1
 OUTCOME = {"dropped": 1.0, "same": 0.0}
 
 
-def read_base(folder: MonthFolder, settings: DataSettings) -> Base:
+def read_base(folder: MonthFolder, settings: Settings) -> Base:
     """The customers of one month, checked, repaired, joined; outliers and inactive set aside.
 
     Raises InputProblemsError with every problem of all four files, or where too few labels or
-    too small a profit are left, SettingsError for a twin field that does not exist.
+    too small a profit are left, SettingsError for a twin field, an own name or an own word that
+    does not fit.
     """
-    tables = [check_table(contract, folder.path) for contract in CONTRACTS]
-    problems = [*chain.from_iterable(table.problems for table in tables), *compare_ids(tables)]
-    if problems:
-        raise InputProblemsError(problems)
-    joined = join_customers(tables)
-    features = joined.drop(columns=[LABEL, PROFIT])
-    check_twin_fields(features, settings)
-    dropped = read_label(joined, OUTCOME)
-    kept = set_aside(joined, settings)
-    refuse_unusable(dropped[kept.ids], joined.loc[kept.ids, PROFIT], settings)
-    twins = find_twins(features.loc[kept.ids], dropped[kept.ids], settings)
+    rules = settings.data
+    tables = [
+        check_table(contract, find_source(contract, folder.path), folder.name)
+        for contract in contracts_for(settings)
+    ]
+    log = join_logs(table.log for table in tables) + compare_months(tables)
+    if log.problems:
+        raise InputProblemsError((*log.problems, *_compare_sure(tables, rules).problems))
+    joined = join_customers(tables, rules)
+    log += joined.log
+    if log.problems:
+        raise InputProblemsError(log.problems)
+    features = joined.table.drop(columns=[LABEL, PROFIT])
+    check_twin_fields(features, rules)
+    dropped = joined.table[LABEL].map(OUTCOME).astype("float64").rename("dropped")
+    kept = set_aside(joined.table, rules)
+    refuse_unusable(dropped[kept.ids], joined.table.loc[kept.ids, PROFIT], rules)
+    twins = find_twins(features.loc[kept.ids], dropped[kept.ids], rules)
+    missing = count_missing(features.loc[kept.ids], rules)
     return Base(
-        table=joined.loc[kept.ids].drop(columns=LABEL),
+        table=joined.table.loc[kept.ids].drop(columns=LABEL),
         dropped=dropped[kept.ids],
         groups=twins.groups,
-        facts=sum_up(folder, tables, dropped, joined[PROFIT], kept, twins),
+        left_out=tuple(field.field for field in missing if field.left_out),
+        facts=sum_up(folder, tables, joined, log, dropped[kept.ids], kept, twins, missing),
     )
 
 
-def compare_ids(tables: Sequence[CheckedTable]) -> list[DataFileError]:
-    """Customers who are in one file and not in another, where ids are beyond doubt."""
+def _compare_sure(tables: Sequence[CheckedTable], rules: DataSettings) -> Log:
+    """What differs between the customers of the tables whose ids are beyond doubt."""
     sure = [table for table in tables if table.ids_known]
-    ids = [(table.contract.file, table.frame[KEY].unique().tolist()) for table in sure]
-    return [
-        problem
-        for n, table in enumerate(sure)
-        for problem in find_strangers(table.contract, set(ids[n][1]), [*ids[:n], *ids[n + 1 :]])
-    ]
+    return compare_ids(sure, rules) if len(sure) > 1 else NOTHING
+
+
+def count_missing(features: pd.DataFrame, rules: DataSettings) -> tuple[MissingValues, ...]:
+    """The features that some customers have no value of, in the order of the vocabulary."""
+    counts = {str(name): int(count) for name, count in features.isna().sum().items()}
+    most = rules.most_missing_share * len(features)
+    return tuple(
+        MissingValues(field=name, customers=count, left_out=count > most)
+        for name, count in counts.items()
+        if count
+    )
 
 
 def check_twin_fields(features: pd.DataFrame, settings: DataSettings) -> None:
@@ -95,7 +111,7 @@ def refuse_unusable(
 def find_too_few(dropped: pd.Series[float], least: int) -> Iterator[DataFileError]:
     """Labels that not enough customers have to learn from."""
     place = Place(SNAPSHOT.file, None, SNAPSHOT.column(LABEL).source)
-    for source, value in SNAPSHOT.column(LABEL).spellings.items():
+    for value, source in SNAPSHOT.column(LABEL).kept.items():
         count = int((dropped == OUTCOME[value]).sum())
         if count < least:
             yield DataFileError(
@@ -129,34 +145,39 @@ def find_too_small(profit: pd.Series[float]) -> Iterator[DataFileError]:
 def sum_up(
     folder: MonthFolder,
     tables: Sequence[CheckedTable],
-    dropped: pd.Series[float],
-    profit: pd.Series[float],
+    joined: Joined,
+    log: Log,
+    labels: pd.Series[float],
     kept: Kept,
     twins: Twins,
+    missing: tuple[MissingValues, ...],
 ) -> DataFacts:
-    """What reading and cleaning found; `dropped` and `profit` are of everybody who was read."""
-    labels = dropped[kept.ids]
+    """What reading and cleaning found; `labels` are those of the kept customers."""
+    losing = int((joined.table.loc[kept.ids, PROFIT] < 0).sum())
+    told = join_logs(
+        notice("missing_values", "", field.customers, column=field.field) for field in missing
+    ) + join_logs(
+        notice("left_out", "", field.customers, column=field.field)
+        for field in missing
+        if field.left_out
+    )
     return DataFacts(
         month=folder.name,
         demonstration=folder.is_demonstration,
         files=tuple(table.file for table in tables if table.file is not None),
-        customers_read=len(dropped),
+        customers_read=joined.read,
         customers_kept=len(labels),
         customers_labelled=int(labels.notna().sum()),
         customers_dropped=int((labels == 1.0).sum()),
-        repairs=tuple(chain.from_iterable(table.repairs for table in tables)),
-        set_aside=kept.set_aside,
+        repairs=log.repairs,
+        set_aside=(*kept.set_aside, *(rule for rule in joined.set_aside if rule.customers)),
         twins=twins.facts,
+        missing=missing,
         notices=(
-            *chain.from_iterable(table.notices for table in tables),
+            *log.notices,
+            *told.notices,
             *kept.notices,
             *twins.notices,
-            *notice_losses(profit[kept.ids]),
+            *notice("losses", "", losing, column=PROFIT).notices,
         ),
     )
-
-
-def notice_losses(profit: pd.Series[float]) -> list[Notice]:
-    """How many of the kept customers bring a loss: profit at risk leaves them out."""
-    losing = int((profit < 0).sum())
-    return [Notice(key="losses", file="", column=PROFIT, detail="", count=losing)] if losing else []

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from analysis.errors import DataFileError, Place
-from analysis.intake.problems import SHOWN, report_places
+from analysis.errors import Place
+from analysis.intake.contracts import KEY, TableContract
+from analysis.intake.grid import Grid
+from analysis.intake.log import NOTHING, Log, and_more, notice, problem
+from analysis.intake.number_column import is_number
 from analysis.intake.spelling import fold, tidy
 
 TOO_MANY = "put a cell that holds the separator (a decimal comma?) in quotation marks"
-TOO_FEW = "fill in the missing cells (a blank one needs its separator), or remove the row"
-UNWRAP = "remove the quotation marks around whole rows, or export the table again"
+TOO_FEW = "export the table again: a cell is missing, and nobody can tell which"
 # How spreadsheets and accounting programs begin a line of totals.
 TOTAL = re.compile(
     r"(?:(?:общий|промежуточный) )?(?:итого?|всего)(?:[ :=].*)?"
@@ -24,38 +27,44 @@ Row = tuple[int, list[str]]  # with its place as a spreadsheet counts it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """Rows that may be customers', and how many others were passed over."""
+    """Rows of customers, each as wide as the header.
 
-    of_customers: Sequence[Row]
-    blank: int
-    totals: int
-    headers: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FittedRows:
-    """Rows as wide as the header; `trimmed` had blank cells beyond it; problems: the rest."""
+    count: rows that may be customers', with those that do not fit and are told.
+    """
 
     whole: Sequence[Row]
-    trimmed: int
-    problems: tuple[DataFileError, ...]
+    count: int
 
 
-def pass_over(rows: Sequence[Row], header: Sequence[str]) -> Rows:
-    """The rows without those that hold no customer: blank, totals, the header once more."""
-    filled = [row for row in rows if says_something(row[1])]
+def choose_rows(contract: TableContract, grid: Grid) -> tuple[Rows, Log]:
+    """The rows of customers; what holds none is passed over and logged."""
+    header = grid.header
+    width, key = len(header.names), header.positions.get(KEY, 0)
+    body = list(enumerate(grid.rows[header.row + 1 :], start=header.row + 2))
+    filled = [row for row in body if says_something(row[1])]
     # Nearly every row begins with an id, and no word of ours begins with a digit.
     odd = [row for row in filled if not row[1][0][:1].isdigit()]
     totals = {number for number, cells in odd if is_total(cells)}
-    names = [fold(name) for name in header]
-    again = {number for number, cells in odd if [fold(cell) for cell in cells] == names}
+    above = [[fold(cell) for cell in row] for row in grid.rows[: header.row + 1] if any(row)]
+    firsts = {row[0] for row in above}
+    again = {n for n, cells in odd if fold(cells[0]) in firsts and [*map(fold, cells)] in above}
     left = [row for row in filled if row[0] not in totals | again] if totals or again else filled
-    return Rows(
-        of_customers=left,
-        blank=len(rows) - len(filled),
-        totals=len(totals),
-        headers=len(again),
+    customers, footers = _cut_footers(left, key, width)
+    fitted = [
+        (number, cells if len(cells) == width or says_something(cells[width:]) else cells[:width])
+        for number, cells in customers
+    ]
+    trimmed = sum(len(row[1]) > len(fit[1]) for row, fit in zip(customers, fitted, strict=True))
+    log = (
+        notice("extra_column", contract.file, trimmed)
+        + notice("blank_rows", contract.file, len(body) - len(filled))
+        + notice("total_rows", contract.file, len(totals))
+        + notice("footer_rows", contract.file, len(footers), detail=_first_text(footers))
+        + notice("header_rows", contract.file, len(again))
+        + _report_ragged(contract, fitted, width)
     )
+    whole = [row for row in fitted if len(row[1]) == width]
+    return Rows(whole=whole, count=len(fitted)), log
 
 
 def is_total(cells: Sequence[str]) -> bool:
@@ -73,51 +82,45 @@ def says_something(cells: Sequence[str]) -> bool:
     return any(cell.isalnum() or tidy(cell) for cell in cells)
 
 
-def fit_rows(file: str, rows: Sequence[Row], width: int, separator: str) -> FittedRows:
-    """The rows as wide as the header; blank cells beyond its last name are cut off."""
-    if all(len(cells) == width for _, cells in rows):
-        return FittedRows(whole=rows, trimmed=0, problems=())
-    fitted = [
-        (number, cells[:width] if not says_something(cells[width:]) else cells)
-        for number, cells in rows
-    ]
-    return FittedRows(
-        whole=[row for row in fitted if len(row[1]) == width],
-        trimmed=sum(len(row[1]) > len(fit[1]) for row, fit in zip(rows, fitted, strict=True)),
-        problems=tuple(
-            report_ragged(file, [row for row in fitted if len(row[1]) != width], width, separator)
-        ),
-    )
+def _cut_footers(rows: Sequence[Row], key: int, width: int) -> tuple[Sequence[Row], Sequence[Row]]:
+    """The rows without those at the end that hold no customer.
+
+    Such are a total without a name (no id, all else numbers) and a remark (a text in the first
+    cell that is written as no id is, in a row with no other cell or not as wide as the header).
+    """
+    sample = rows[: len(rows) // 2 + 1][:1000]
+    written = set().union(*(_kinds(cells[key]) for _, cells in sample if len(cells) > key))
+    last = list(takewhile(lambda row: _is_footer(row[1], key, width, written), reversed(rows)))
+    return rows[: len(rows) - len(last)], last[::-1]
 
 
-def report_ragged(
-    file: str, rows: Sequence[Row], width: int, separator: str
-) -> list[DataFileError]:
-    """Rows with more cells than the header has names, rows in quotation marks, short rows."""
-    wrapped = {number for number, cells in rows if is_wrapped(cells, width, separator)}
-    problems: list[DataFileError] = []
+def _is_footer(cells: Sequence[str], key: int, width: int, written: set[str]) -> bool:
+    said = [name for name in map(tidy, cells) if name]
+    if len(cells) > key and not tidy(cells[key]):
+        return all(map(is_number, said))
+    alone = bool(tidy(cells[0])) and (len(said) == 1 or len(cells) != width)
+    return alone and not _kinds(cells[0]) <= written
+
+
+def _kinds(text: str) -> set[str]:
+    """The kinds of characters of a text: letters, digits, blanks, punctuation."""
+    return {unicodedata.category(letter)[0] for letter in tidy(text)}
+
+
+def _first_text(rows: Sequence[Row]) -> str:
+    return next((tidy(cell)[:60] for _, cells in rows for cell in cells if tidy(cell)), "")
+
+
+def _report_ragged(contract: TableContract, rows: Sequence[Row], width: int) -> Log:
+    """Rows with more cells than the header has names, and rows with fewer."""
+    log = NOTHING
     for fix, found in (
         (TOO_MANY, [row for row in rows if len(row[1]) > width]),
-        (UNWRAP, [row for row in rows if row[0] in wrapped]),
-        (TOO_FEW, [row for row in rows if len(row[1]) < width and row[0] not in wrapped]),
+        (TOO_FEW, [row for row in rows if len(row[1]) < width]),
     ):
-        shown = [
-            (Place(file, number), f"{cells_in(cells)}, but the header has {width}")
-            for number, cells in found[:SHOWN]
-        ]
-        problems.extend(report_places(shown, len(found), fix))
-    return problems
-
-
-def is_wrapped(cells: Sequence[str], width: int, separator: str) -> bool:
-    """Whether the only cell of a row is a whole row, put in quotation marks.
-
-    >>> is_wrapped(["1001,премиум,7"], 3, ","), is_wrapped(["1001"], 3, ",")
-    (True, False)
-    """
-    return len(cells) == 1 and len(next(csv.reader(cells, delimiter=separator))) == width
-
-
-def cells_in(cells: Sequence[str]) -> str:
-    """How many cells a row has, in words."""
-    return "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        if found:
+            cells = "1 cell" if len(found[0][1]) == 1 else f"{len(found[0][1])} cells"
+            more = and_more([number for number, _ in found[1:]], len(found) - 1)
+            text = f"{cells}, but the header has {width}{more}"
+            log += problem(Place(contract.file, found[0][0]), text, fix=fix)
+    return log

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
-# Nobody sees them, so nobody can mean them: control characters but blanks, the soft hyphen,
+from rapidfuzz.distance import OSA
+
+# Invisible characters, stripped from every cell: control characters but blanks, the soft hyphen,
 # zero-width characters, marks that turn the direction of writing, code points of no character.
 INVISIBLE = dict.fromkeys(
     [
@@ -23,13 +26,17 @@ INVISIBLE = dict.fromkeys(
         *(plane + end for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF)),
     ]
 )
+# What stands where a byte or a letter was damaged.
+DAMAGED = "\N{REPLACEMENT CHARACTER}"
 # Latin letters that look like Cyrillic ones are typed for them; ё and е name the same thing.
 LOOKALIKE = str.maketrans("aceopxykmtbhё", "асеорхукмтвне")
 # What programs and people write where there is no value.
 NOTHING = {
     *("nan", "null", "none", "nil", "na", "n/a", "#n/a", "<na>", "(null)", "(blank)", "\\n"),
-    *("#н/д", "н/д", "нд", "нет данных", "(пусто)"),
+    *("#н/д", "н/д", "нд", "нет данных", "нет значения", "не указано", "(пусто)", "пусто"),
 }
+# A dash, dots or question marks in place of a value. "####" is a number in a narrow column.
+PLACEHOLDER = re.compile(r"[-\u2010-\u2015\u2212.…?_ ]+")
 BLANKS = re.compile(r"\s+")
 JOINTS = re.compile(r"[\s_-]+")
 # They tell names apart («6_мес», «премиум+») and are never a slip of the pen.
@@ -52,20 +59,16 @@ def tidy(text: str) -> str:
     return BLANKS.sub(" ", visible).strip()
 
 
-def is_punctuation(text: str) -> bool:
-    """Whether a text is made of punctuation and blanks alone, as a dash in place of a value."""
-    return all(unicodedata.category(letter)[0] in "PZ" for letter in text)
-
-
 def stands_for_nothing(name: str) -> bool:
     """Whether a tidied text is what programs and people write where there is no value.
 
     >>> [stands_for_nothing(name) for name in ("NULL", "n/a", "—", "", "Na-7")]
     [True, True, True, False, False]
     """
-    return name.casefold() in NOTHING or (name != "" and is_punctuation(name))
+    return name.casefold() in NOTHING or PLACEHOLDER.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """What two spellings of one name have in common.
 
@@ -86,61 +89,40 @@ def recognise(found: str, known: Iterable[str]) -> tuple[str, ...]:
     same = tuple(name for name in names if fold(name) == wanted)
     if same:
         return same[:1]
-    distances = {name: slips(wanted, fold(name)) for name in names if may_be(wanted, fold(name))}
+    distances = {
+        name: OSA.distance(wanted, fold(name)) for name in names if _may_be(wanted, fold(name))
+    }
     close = {
         name: count
         for name, count in distances.items()
-        if count <= tolerance(fold(name)) and has_same_words(wanted, fold(name))
+        if count <= _tolerance(fold(name)) and _has_same_words(wanted, fold(name))
     }
     nearest = min(close.values(), default=0)
     return tuple(name for name, count in close.items() if count == nearest)
 
 
-def may_be(found: str, name: str) -> bool:
-    """Whether comparing letter by letter is worth it."""
+def _may_be(found: str, name: str) -> bool:
     return (
-        abs(len(found) - len(name)) <= tolerance(name)
+        abs(len(found) - len(name)) <= _tolerance(name)
         and TELLING.findall(found) == TELLING.findall(name)
         and bool(found)
     )
 
 
-def has_same_words(found: str, name: str) -> bool:
+def _has_same_words(found: str, name: str) -> bool:
     """Whether no short word holds more than one slip; a blank lost or added hides the words.
 
-    >>> has_same_words("товары для дверей", "товары для детей"), has_same_words("нт", "нет")
+    >>> _has_same_words("товары для дверей", "товары для детей"), _has_same_words("нт", "нет")
     (False, True)
     """
     pairs = list(zip(found.split(), name.split(), strict=False))
     if len(found.split()) != len(name.split()):
         return True
-    return all(len(word) > SHORT_WORD or slips(other, word) <= 1 for other, word in pairs)
+    return all(len(word) > SHORT_WORD or OSA.distance(other, word) <= 1 for other, word in pairs)
 
 
-def tolerance(name: str) -> int:
+def _tolerance(name: str) -> int:
     """How many slips a name of this length forgives."""
     if len(name) <= SHORT:
         return 0
     return 1 if len(name) <= MIDDLING else 2
-
-
-def slips(first: str, second: str) -> int:
-    """Letters added, lost, replaced or swapped with a neighbour between two texts.
-
-    Optimal string alignment distance: Damerau (1964), "A technique for computer detection
-    and correction of spelling errors", Communications of the ACM 7(3), 171-176.
-
-    >>> slips("предыдцщий", "предыдущий"), slips("препредыдущий", "предыдущий"), slips("ab", "ba")
-    (1, 3, 1)
-    """
-    older: list[int] = []
-    above = list(range(len(second) + 1))
-    for i, letter in enumerate(first, start=1):
-        row = [i]
-        for j, other in enumerate(second, start=1):
-            best = min(above[j] + 1, row[-1] + 1, above[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == second[j - 2] and first[i - 2] == other:
-                best = min(best, older[j - 2] + 1)
-            row.append(best)
-        older, above = above, row
-    return above[-1]

@@ -1,105 +1,96 @@
-"""One file checked against its contract: typed columns, what was repaired, what is wrong."""
+"""One file checked against its contract: typed columns, what was repaired, what is wrong.
+
+The order is: bytes, grid of cells, header, rows, typed columns, keys. Each step returns what it
+made and its log, and the next goes on with whatever is there, so that one fault hides no other.
+"""
 
 from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
-from analysis.errors import DataFileError, Place
-from analysis.intake.columns import read_columns
-from analysis.intake.contracts import CONTRACTS, KEY, TableContract
-from analysis.intake.domain import find_impossible, notice_far
-from analysis.intake.facts import InputFile, Notice, Repair
-from analysis.intake.header import Header, match_header, other_table
-from analysis.intake.keys import find_duplicates, find_missing_periods
-from analysis.intake.months import find_files
-from analysis.intake.problems import escaped, quoted, report_cells, some
+from analysis.errors import Place
+from analysis.intake.contracts import KEY, PERIOD, REVENUE, Column, TableContract
+from analysis.intake.facts import InputFile
+from analysis.intake.grid import Grid, read_grid
+from analysis.intake.header import Header, check_header, other_table, says_percent
+from analysis.intake.id_column import read_ids
+from analysis.intake.keys import drop_repeated, find_grain
+from analysis.intake.log import NOTHING, Log, Where, join_logs, notice, problem, report_cells
+from analysis.intake.month_text import Month
+from analysis.intake.number_column import Marks, find_marks, read_numbers
+from analysis.intake.period_column import read_periods
+from analysis.intake.problem_text import quoted
+from analysis.intake.ranges import check_range, notice_far
+from analysis.intake.read_column import ReadColumn
+from analysis.intake.rows import Rows, choose_rows
+from analysis.intake.sources import Source
 from analysis.intake.spelling import tidy
-from analysis.intake.text import TextTable, read_text_table
-from analysis.intake.wide import match_wide, notice_wide, suspect_wide, widen
-
-# How the files of tables end, packed ones included.
-TABLES = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".gz", ".zip")
-A_FILE = "give a CSV file you may read"
+from analysis.intake.text import AGAIN
+from analysis.intake.word_column import read_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedTable:
     """A file as it was read.
 
-    frame: index = spreadsheet row, columns = fields of the contract that were found; numbers
-        float64, ids and words str; empty where the file could not be read at all.
+    frame: a row per key, columns = fields of the contract that were found; numbers float64, ids
+        and words str, missing where there is no value; empty where nothing could be read.
     ids_known: no row was left out and no id is in doubt, so ids may be held against other files.
+    newest: the month that is the current one, where the table names months.
     """
 
     contract: TableContract
+    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
+    ids_known: bool = False
+    file: InputFile | None = None
+    newest: Month | None = None
+    log: Log = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedTable:
+    """The columns of a table by their kinds, with a row per key."""
+
     frame: pd.DataFrame
     ids_known: bool
-    file: InputFile | None
-    repairs: tuple[Repair, ...]
-    notices: tuple[Notice, ...]
-    problems: tuple[DataFileError, ...]
+    decimal_comma: bool
+    newest: Month | None
 
 
-def check_table(contract: TableContract, folder: Path) -> CheckedTable:
-    """Read and check one of the four files; every problem is returned, none raised."""
-    try:
-        with without_collecting():
-            checked = check_bytes(contract, read_bytes(contract, folder))
-        return replace(checked, notices=(*notice_copies(contract, folder), *checked.notices))
-    except DataFileError as problem:
-        return unreadable(contract, (problem,))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """The columns of a table as text: cells by field (index = position), and where they stand."""
+
+    texts: pd.DataFrame
+    wheres: dict[str, Where]
 
 
-def check_bytes(contract: TableContract, content: bytes) -> CheckedTable:
-    """A file that was read, checked as far as its layout allows.
+def check_table(contract: TableContract, source: Source, folder: str) -> CheckedTable:
+    """Read and check one of the four tables; every problem is returned, none raised.
 
-    Raises DataFileError where it has no rows of text.
+    folder: the name of the month's folder.
     """
-    text = read_text_table(contract, content)
-    header = match_header(contract, text.header, text.header_row)
-    if contract.periods and set(header.positions) <= {KEY}:
-        wide = match_wide(contract, text.header, text.header_row)
-        if wide:
-            checked = check_rows(widen(contract), content, text, wide)
-            return replace(
-                checked, notices=(notice_wide(contract, len(text.rows)), *checked.notices)
-            )
-    other = other_table(contract, header, text.header)
-    if other:
-        place = Place(contract.file, text.header_row)
-        problem, fix = f"its columns are those of {other}", "give each table its own name"
-        return unreadable(contract, (DataFileError(place, problem, fix=fix),))
-    if not header.positions:
-        return unreadable(contract, header.problems)
-    return check_rows(contract, content, text, header)
-
-
-def check_rows(
-    contract: TableContract, content: bytes, text: TextTable, header: Header
-) -> CheckedTable:
-    """The rows of a file whose columns are found, if there are any."""
-    if not text.data_rows:
-        place = Place(contract.file)
-        empty = DataFileError(place, "there are no rows to read", fix="export the table again")
-        return unreadable(contract, (*header.problems, empty))
-    if not text.rows:
-        return unreadable(contract, (*header.problems, *text.problems))
-    suspected = suspect_wide(contract, header, text.rows, text.header_row)
-    if suspected:
-        return unreadable(contract, (suspected, *text.problems))
-    return check_content(contract, content, text, header)
+    if source.content is None:
+        return CheckedTable(contract=contract, log=source.log)
+    with _without_collecting():
+        grid, log = source.grid or read_grid(contract, source.name, source.content)
+        log = source.log + log
+        if grid is None:
+            return CheckedTable(contract=contract, log=log)
+        checked = _check_grid(contract, source, grid, folder)
+    return replace(checked, log=log + grid.log + checked.log)
 
 
 @contextmanager
-def without_collecting() -> Iterator[None]:
-    """Leave Python's search for cycles aside: among a million rows it takes a third of the time."""
+def _without_collecting() -> Iterator[None]:
+    """Suspend Python's search for cycles: among a million rows it takes a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -109,142 +100,182 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def read_bytes(contract: TableContract, folder: Path) -> bytes:
-    """The file's bytes, read once: what is hashed is what is parsed.
-
-    Raises DataFileError: no such file, several that differ in case only, not readable.
-    """
-    place = Place(contract.file)
-    try:
-        found = find_files(folder, contract.file)
-        if not found:
-            raise DataFileError(place, "the file is missing", fix=say_where(contract, folder))
-        if len(found) > 1:
-            names = ", ".join(path.name for path in found)
-            raise DataFileError(
-                place, f"it is there more than once: {names}", fix="keep one of them"
-            )
-        if found[0].is_fifo() or found[0].is_char_device():  # reading it may never end
-            raise DataFileError(place, "it is not a file", fix=A_FILE)
-        return found[0].read_bytes()
-    except OSError as fault:
-        raise DataFileError(place, f"it cannot be read: {fault.strerror}", fix=A_FILE) from None
-
-
-def say_where(contract: TableContract, folder: Path) -> str:
-    """How to repair a missing file: rename one whose name is nearly right, or add it."""
-    near = [f"'{name}'" for name in alike(contract, folder)]
-    add = f"add it to the folder {escaped(str(folder))}: {contract.grain}"
-    return add + (f"; is it {some(near)}?" if near else "")
-
-
-def alike(contract: TableContract, folder: Path) -> list[str]:
-    """Names in the folder that begin as the file's does and belong to no other table."""
-    stem = Path(contract.file).stem
-    known = {other.file for other in CONTRACTS}
-    return [
-        path.name
-        for path in sorted(folder.iterdir())
-        if path.name.casefold().startswith(stem) and path.name.casefold() not in known
-    ]
-
-
-def notice_copies(contract: TableContract, folder: Path) -> tuple[Notice, ...]:
-    """Tables beside the file that may be newer, as a second download is ("money (1).csv")."""
-    copies = [name for name in alike(contract, folder) if name.casefold().endswith(TABLES)]
-    said = Notice(
-        key="copies", file=contract.file, column="", detail=some(copies), count=len(copies)
-    )
-    return (said,) if copies else ()
-
-
-def unreadable(contract: TableContract, problems: Sequence[DataFileError]) -> CheckedTable:
-    """A file of which nothing but its problems is known."""
+def _check_grid(contract: TableContract, source: Source, grid: Grid, folder: str) -> CheckedTable:
+    header = grid.header
+    other = other_table(contract, header)
+    if other:
+        place = Place(contract.file, header.row + 1)
+        text, fix = f"its columns are those of {other}", "give each table its own name"
+        return CheckedTable(contract=contract, log=problem(place, text, fix=fix))
+    log = check_header(contract, header, grid.rows)
+    if not header.columns_found:
+        return CheckedTable(contract=contract, log=log)
+    rows, row_log = choose_rows(contract, grid)
+    log += row_log
+    if not rows.count and grid.whole:
+        log += problem(Place(contract.file), "there are no rows to read", fix=AGAIN)
+    if not rows.whole:
+        return CheckedTable(contract=contract, log=log)
+    cells = _name_columns(contract, header, rows)
+    log += _notice_unused(contract, header, rows) + _find_nameless(contract, header, rows)
+    typed, typed_log = _type_columns(contract, header, cells, grid.separator, folder)
+    good = grid.whole and len(rows.whole) == rows.count
     return CheckedTable(
         contract=contract,
-        frame=pd.DataFrame(),
-        ids_known=False,
-        file=None,
-        repairs=(),
-        notices=(),
-        problems=tuple(problems),
-    )
-
-
-def check_content(
-    contract: TableContract, content: bytes, text: TextTable, header: Header
-) -> CheckedTable:
-    """Every column of a file by its kind, then its ranges and its key."""
-    read = read_columns(contract, text, header)
-    frame = pd.DataFrame({field: column.values for field, column in read.columns.items()})
-    columns = read.columns.values()
-    return CheckedTable(
-        contract=contract,
-        frame=frame,
-        ids_known=not text.problems and KEY in frame and not frame[KEY].eq("").any(),
+        frame=typed.frame,
+        ids_known=good and typed.ids_known,
         file=InputFile(
-            name=contract.file,
-            sha256=hashlib.sha256(content).hexdigest(),
-            rows=text.data_rows,
-            separator=text.separator,
-            encoding=text.encoding,
-            decimal_comma=read.decimal_comma,
+            name=source.name,
+            sha256=hashlib.sha256(source.content or b"").hexdigest(),
+            rows=rows.count,
+            separator=grid.separator,
+            encoding=grid.encoding,
+            decimal_comma=typed.decimal_comma,
+            table=contract.file,
+            sheet=grid.sheet,
         ),
-        repairs=(*header.repairs, *(repair for column in columns for repair in column.repairs)),
-        notices=(
-            *notice_layout(contract.file, text, header),
-            *(notice for column in columns for notice in column.notices),
-            *notice_far(contract, frame),
-        ),
-        problems=(
-            *header.problems,
-            *text.problems,
-            *(problem for column in columns for problem in column.problems),
-            *find_impossible(contract, frame),
-            *find_duplicates(contract, frame, header.extra.values()),
-            *find_nameless(contract.file, text, header),
-            # A row that was left out may be the one that is missing.
-            *(find_missing_periods(contract, frame) if not text.problems else ()),
-        ),
+        newest=typed.newest,
+        log=log + typed_log,
     )
 
 
-def find_nameless(file: str, text: TextTable, header: Header) -> list[DataFileError]:
+def _name_columns(contract: TableContract, header: Header, rows: Rows) -> Cells:
+    """The text of every column of the contract; a column per period becomes a row per period."""
+    numbers = np.fromiter((number for number, _ in rows.whole), dtype=np.int64)
+    place = pd.Series(numbers)
+
+    def cut(position: int) -> list[str]:
+        return [cells[position] for _, cells in rows.whole]
+
+    if not header.wide:
+        texts = {name: cut(position) for name, position in header.positions.items()}
+        return Cells(
+            texts=pd.DataFrame(texts, dtype=object),
+            wheres={
+                name: Where(file=contract.file, column=_written(header, position), rows=place)
+                for name, position in header.positions.items()
+            },
+        )
+    wide = sorted(header.wide.items())
+    texts = {
+        KEY: cut(header.positions[KEY]) * len(wide),
+        PERIOD: [period for _, period in wide for _ in rows.whole],
+        contract.measure.field: [cell for position, _ in wide for cell in cut(position)],
+    }
+    place = pd.Series(np.tile(numbers, len(wide)), dtype="int64")
+    names = pd.Series([_written(header, position) for position, _ in wide for _ in rows.whole])
+    named = {column.field: column.source for column in contract.columns}
+    return Cells(
+        texts=pd.DataFrame(texts, dtype=object),
+        wheres={
+            name: Where(
+                file=contract.file,
+                column=named[name],
+                rows=place,
+                columns=names if name == contract.measure.field else None,
+            )
+            for name in texts
+        },
+    )
+
+
+def _written(header: Header, position: int) -> str:
+    """The name of a column as the file has it."""
+    return tidy(header.names[position])
+
+
+def _type_columns(
+    contract: TableContract, header: Header, cells: Cells, separator: str, folder: str
+) -> tuple[TypedTable, Log]:
+    """Every column by its kind, then its ranges, then the rows by their key."""
+    numeric = [c.field for c in contract.columns if c.kind == "number" and c.field in cells.texts]
+    marks = find_marks([cells.texts[name].unique().tolist() for name in numeric], separator)
+    frame, log, newest = pd.DataFrame(index=cells.texts.index), NOTHING, None
+    unused = pd.Series(False, index=frame.index)
+    for column in contract.columns:
+        if column.field not in cells.texts:
+            continue
+        where, texts = cells.wheres[column.field], cells.texts[column.field]
+        if column.kind == "period":
+            periods = read_periods(where, contract, column, texts, folder)
+            frame[column.field], unused, newest = periods.values, periods.unused, periods.newest
+            log += periods.log
+            continue
+        if column.kind == "number":
+            texts = texts[~unused]
+        read = _read_column(contract, column, where, texts, marks, header)
+        frame[column.field] = read.values
+        log += read.log
+    frame = frame[~unused]
+    known = frame[frame[KEY].ne("")] if KEY in frame else frame
+    if PERIOD in frame:
+        known = known[known[PERIOD].notna()]
+    grain = find_grain(contract, known, header.extra.values())
+    if not grain.problems:
+        known, repeated = drop_repeated(contract, known, cells.wheres, cells.texts)
+        grain = repeated
+    if header.wide:
+        log += notice(
+            "periods_as_columns",
+            contract.file,
+            len(frame) // len(header.wide),
+            column=contract.column(PERIOD).source,
+        )
+    typed = TypedTable(
+        frame=known,
+        ids_known=KEY in frame and len(known) > 0 and not frame[KEY].eq("").any(),
+        decimal_comma="," in marks.decimal,
+        newest=newest,
+    )
+    return typed, log + grain
+
+
+def _read_column(
+    contract: TableContract,
+    column: Column,
+    where: Where,
+    texts: pd.Series[str],
+    marks: Marks,
+    header: Header,
+) -> ReadColumn:
+    if column.kind == "id":
+        return read_ids(where, texts)
+    if column.kind != "number":
+        return read_words(where, column, texts)
+    percents = column.percent and says_percent(header, column.field)
+    read = read_numbers(where, column, texts, marks, percents=percents)
+    log = read.log + check_range(where, column, read.values)
+    if contract.file != REVENUE.file:  # which has a rule of outliers of its own
+        log += notice_far(where, read.values)
+    else:
+        log += notice("returns", where.file, int((read.values < 0).sum()), column=where.column)
+    return ReadColumn(values=read.values, missing=read.missing, log=log)
+
+
+def _notice_unused(contract: TableContract, header: Header, rows: Rows) -> Log:
+    return join_logs(
+        notice("extra_column", contract.file, len(rows.whole), column=name)
+        for name in header.extra.values()
+    )
+
+
+def _find_nameless(contract: TableContract, header: Header, rows: Rows) -> Log:
     """Values under no name: a number that was cut at its decimal comma leaves its end there.
 
     The first column alone may be nameless: programs number their rows in it.
     """
-    problems: list[DataFileError] = []
-    for place in (place for place, name in header.extra.items() if not name and place):
-        cells = pd.Series(
-            [row[place] for row in text.rows], index=pd.Index(text.numbers), dtype="str"
+    log = NOTHING
+    for position in (place for place, name in header.extra.items() if not name and place):
+        cells = pd.Series([row[position] for _, row in rows.whole], dtype=object)
+        where = Where(
+            file=contract.file,
+            column=f"no. {position + 1}",
+            rows=pd.Series([number for number, _ in rows.whole]),
         )
-        problems += report_cells(
-            file,
-            None,
+        log += report_cells(
+            where,
             cells[cells.map(tidy).ne("")],
             lambda cell: f"{quoted(cell)} stands in a column without a name",
-            "give the column a name, or repair the rows",
+            "give the column a name, or export the table again",
         )
-    return problems
-
-
-def notice_layout(file: str, text: TextTable, header: Header) -> tuple[Notice, ...]:
-    """Columns that are ignored and rows that were skipped."""
-    ignored = [(name, len(text.rows)) for name in header.extra.values()]
-    beyond = [("", text.trimmed_rows)] if text.trimmed_rows else []
-    extra = (
-        Notice(key="extra_column", file=file, column=name, detail="", count=count)
-        for name, count in [*ignored, *beyond]
-    )
-    skipped = {
-        "blank_rows": text.blank_rows,
-        "total_rows": text.total_rows,
-        "header_rows": text.header_rows,
-    }
-    passed_over = (
-        Notice(key=key, file=file, column="", detail="", count=count)
-        for key, count in skipped.items()
-        if count
-    )
-    return (*extra, *passed_over)
+    return log

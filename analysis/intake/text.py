@@ -1,243 +1,138 @@
-"""From the bytes of a file to rows of text: encoding, separator, quotes."""
+"""From the bytes of a file to its text: the encoding in which the store's own words are found."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Sequence
+import codecs
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from functools import cache
 
-from analysis.errors import DataFileError, Place
-from analysis.intake.contracts import PERIOD, TableContract
-from analysis.intake.rows import UNWRAP, Row, fit_rows, pass_over, says_something
-from analysis.intake.spelling import recognise, tidy
-from analysis.intake.wide import without_measure
+from analysis.errors import Place
+from analysis.intake.contracts import TableContract
+from analysis.intake.log import NOTHING, Log, notice, problem
+from analysis.intake.spelling import DAMAGED
 
-SEPARATORS = (",", ";", "\t", "|")
-CYRILLIC_CODE_PAGE = "cp1251"
-# What Excel may put before the header to name the separator.
-SEPARATOR_HINT = "sep="
-# So far down the names of the columns are looked for, under a title.
-TITLE_ROWS = 20
 SAVE_AS = "save the table as CSV in UTF-8 (in Excel: CSV UTF-8)"
 AGAIN = "export the table again"
-QUOTES = "close every quotation mark, or remove them; a cell has no line breaks"
-# How Excel marks what it calls Unicode text.
-TWO_BYTES = (b"\xff\xfe", b"\xfe\xff")
-# Of the bytes of a damaged text; workbooks, archives and UTF-16 have more.
+# Name -> codec. The earlier wins where two read the same words, as in a text without Cyrillic.
+UNICODE = {"UTF-8": "utf-8"}
+WIDE = {"UTF-16": "utf-16-le", "UTF-16 BE": "utf-16-be", "UTF-32": "utf-32-le"}
+CODE_PAGES = {
+    "Windows-1251": "cp1251",
+    "IBM 866": "cp866",
+    "KOI8-R": "koi8-r",
+    "Mac Cyrillic": "mac-cyrillic",
+}
+MARKS = {
+    codecs.BOM_UTF8: ("UTF-8 with BOM", "utf-8-sig"),
+    codecs.BOM_UTF32_LE: ("UTF-32", "utf-32"),
+    codecs.BOM_UTF16_LE: ("UTF-16", "utf-16"),
+    codecs.BOM_UTF16_BE: ("UTF-16", "utf-16"),
+}
+# In what a program may have misread a text that it then wrote as UTF-8.
+MISREAD = {**CODE_PAGES, "Windows-1252": "cp1252", "Latin-1": "latin-1"}
+# So much of a file tells its encoding.
+HEAD = 1 << 16
+# Shorter words are found in any text.
+TELLING_LETTERS = 4
+# Of the bytes of a damaged text; workbooks and archives have more.
 MOST_ZEROS = 0.001
-RUSSIAN = re.compile(r"[а-яёА-ЯЁ0-9\s_-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextTable:
-    """A file as rows of text. `numbers` are the rows' places as a spreadsheet counts them."""
+class Text:
+    """A file's text; letters that cannot be read are DAMAGED, and are told cell by cell."""
 
+    text: str
     encoding: str
-    separator: str
-    header: tuple[str, ...]
-    header_row: int  # its place, as `numbers` count
-    rows: Sequence[Sequence[str]]
-    numbers: Sequence[int]
-    data_rows: int  # with those left out of `rows` for a problem, without those passed over
-    blank_rows: int
-    total_rows: int
-    header_rows: int  # the header once more, below it
-    trimmed_rows: int  # with blank cells beyond the header's last name
-    problems: tuple[DataFileError, ...]  # ragged rows, which are left out of `rows`
 
 
-def read_text_table(contract: TableContract, content: bytes) -> TextTable:
-    """The rows of one file.
+def read_text(contract: TableContract, content: bytes) -> tuple[Text | None, Log]:
+    """The text of one table; None where it has none.
 
-    Raises DataFileError: empty, not text, not UTF-8 nor Windows-1251, broken quotes.
+    Where a mark or UTF-8 does not tell the encoding, the right one is that in which most of the
+    contract's words are found: names of columns and values.
     """
-    text, encoding = decode(contract, content)
-    separator = sniff_separator(contract, text)
-    records = split_records(contract.file, text, separator)
-    if not records:
-        raise DataFileError(Place(contract.file), "the file is empty", fix=AGAIN)
-    header = without_blank_end(records[0][1])
-    if not known_columns(contract, header):
-        refuse_first_row(contract, records[0], text)
-    below = pass_over(records[1:], header)
-    fitted = fit_rows(contract.file, below.of_customers, len(header), separator)
-    return TextTable(
-        encoding=encoding,
-        separator=separator,
-        header=tuple(header),
-        header_row=records[0][0],
-        rows=[cells for _, cells in fitted.whole],
-        numbers=[number for number, _ in fitted.whole],
-        data_rows=len(below.of_customers),
-        blank_rows=below.blank,
-        total_rows=below.totals,
-        header_rows=below.headers,
-        trimmed_rows=fitted.trimmed,
-        problems=fitted.problems,
-    )
+    place = Place(contract.file)
+    mark = next((mark for mark in MARKS if content.startswith(mark)), None)
+    if mark:
+        name, codec = MARKS[mark]
+        return _decoded(content, name, codec), NOTHING
+    if not _is_utf8(content) or b"\0" in content:
+        pages = {**WIDE, **UNICODE, **CODE_PAGES} if b"\0" in content else {**UNICODE, **CODE_PAGES}
+        name = max(pages, key=lambda page: _words_found(contract, content[:HEAD], pages[page]))
+        if _words_found(contract, content[:HEAD], pages[name])[0] == 0:
+            found = "this is no text in a known encoding: no name of a column can be read"
+            return None, problem(place, found, fix=SAVE_AS)
+        return _decoded(content, name, pages[name]), NOTHING
+    text = content.decode()
+    if not text.isascii() and not _count_words(contract, text[:HEAD]):
+        for page, right in _misreadings(contract, text[:HEAD]):
+            undone = _bytes_of(text, MISREAD[page]).decode(right, errors="replace")
+            return Text(text=undone, encoding="UTF-8"), notice(
+                "encoded_twice", contract.file, 1, detail=page
+            )
+    return Text(text=text, encoding="UTF-8"), NOTHING
 
 
-def refuse_first_row(contract: TableContract, first: Row, text: str) -> None:
-    """Raise DataFileError where it is seen why a first row names no column.
-
-    It does, but as one cell in quotation marks, or a row below does.
-    """
-    place = Place(contract.file, first[0])
-    if len(first[1]) == 1 and names_columns(contract, first[1][0]):
-        raise DataFileError(place, "the whole row stands in quotation marks", fix=UNWRAP)
-    for row, line in enumerate(islice(io.StringIO(text, newline=None), TITLE_ROWS), start=1):
-        if row > first[0] and names_columns(contract, line):
-            problem = f"this row names none of the columns, but row {row} does"
-            raise DataFileError(place, problem, fix=f"remove what stands above row {row}")
+def _decoded(content: bytes, name: str, codec: str) -> Text:
+    text = content.decode(codec, errors="replace")
+    return Text(text=text.replace("\0", DAMAGED), encoding=name)
 
 
-def names_columns(contract: TableContract, line: str) -> bool:
-    """Whether a line names at least two columns of the contract."""
-    cells = split_line(line, sniff_in_line(contract, line))
-    return len(known_columns(contract, cells)) > 1
-
-
-def without_blank_end(header: Sequence[str]) -> list[str]:
-    """The header up to its last name: a separator at the end of a line names no column.
-
-    >>> without_blank_end(["", "id", " ", ""])
-    ['', 'id']
-    """
-    named = [place for place, name in enumerate(header, start=1) if tidy(name)]
-    return list(header[: named[-1]])
-
-
-def decode(contract: TableContract, content: bytes) -> tuple[str, str]:
-    """The text of a file and the name of its encoding."""
-    file = contract.file
-    if not content.strip():
-        raise DataFileError(Place(file), "the file is empty", fix=AGAIN)
-    if content.startswith(TWO_BYTES):
-        return decode_two_bytes(file, content), "UTF-16"
-    if b"\0" in content:
-        refuse_zeros(file, content)
+def _is_utf8(content: bytes) -> bool:
     try:
-        text = content.decode("utf-8-sig")
-        marked = content.startswith(b"\xef\xbb\xbf")
-        return text, "UTF-8 with BOM" if marked else "UTF-8"
-    except UnicodeDecodeError as fault:
-        row = len((content[: fault.start] + b".").splitlines())
-    text = content.decode(CYRILLIC_CODE_PAGE, errors="replace")
-    # Every byte means something in a code page: only the header tells whether it was this one.
-    separator = sniff_separator(contract, text)
-    if "\ufffd" in text or not names_russian_column(contract, first_line(text), separator):
-        raise DataFileError(
-            Place(file, row), "the text is neither UTF-8 nor Windows-1251", fix=SAVE_AS
-        )
-    return text, "Windows-1251"
-
-
-def refuse_zeros(file: str, content: bytes) -> None:
-    """Raise DataFileError: few zero bytes are a damage and are named, many are another format."""
-    if content.count(b"\0") > MOST_ZEROS * len(content):
-        raise DataFileError(Place(file), "this is not a text file", fix=SAVE_AS)
-    row = len((content[: content.index(b"\0")] + b".").splitlines())
-    raise DataFileError(Place(file, row), "a zero byte stands here: the file is damaged", fix=AGAIN)
-
-
-def decode_two_bytes(file: str, content: bytes) -> str:
-    """The text of a file that says it is UTF-16. Raises DataFileError where it is not."""
-    try:
-        text = content.decode("utf-16")
+        content.decode()
     except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise DataFileError(Place(file), "this is not a text file", fix=SAVE_AS)
-    return text
+        return False
+    return True
 
 
-def first_line(text: str) -> str:
-    """The header's line: the first that is not blank, nor Excel's hint at the separator."""
-    lines = (line for line in io.StringIO(text, newline=None) if tidy(line))
-    return next((line for line in lines if not is_hint(line.strip('"'))), "")
+def _words_found(contract: TableContract, head: bytes, codec: str) -> tuple[int, int]:
+    """How many of the contract's words a head of bytes holds, and (less is better) the damage."""
+    text = head.decode(codec, errors="replace")
+    return _count_words(contract, text), -text.count(DAMAGED)
 
 
-def sniff_separator(contract: TableContract, text: str) -> str:
-    """The separator under which the header names most of the expected columns."""
-    return sniff_in_line(contract, first_line(text))
+def _count_words(contract: TableContract, text: str) -> int:
+    folded = text.casefold()
+    return sum(word in folded for word in _words_of(contract.file, contract.columns[-1].names))
 
 
-def sniff_in_line(contract: TableContract, line: str) -> str:
-    """The separator under which a line names most of the expected columns."""
-
-    def known(separator: str) -> tuple[int, int]:
-        cells = split_line(line, separator)
-        return len(known_columns(contract, cells)), len(cells)
-
-    return max(SEPARATORS, key=known)
-
-
-def split_line(line: str, separator: str) -> list[str]:
-    """The cells of the header's line; none where it is longer than any header."""
-    try:
-        return next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:
-        return []
+def _misreadings(contract: TableContract, head: str) -> Iterator[tuple[str, str]]:
+    """In which code page a text was misread, and which it is in truth; none or the best."""
+    tried = [
+        (_words_found(contract, _bytes_of(head, codec), right), (page, right))
+        for page, codec in MISREAD.items()
+        for right in ("utf-8", *CODE_PAGES.values())
+        if right != codec
+    ]
+    (found, _), best = max(tried, key=lambda one: one[0])
+    if found:
+        yield best
 
 
-def known_columns(contract: TableContract, cells: Sequence[str]) -> list[str]:
-    """The cells that name a column of the contract, or of its table turned wide."""
-    sources = [column.source for column in contract.columns]
-    if contract.periods:
-        sources += contract.column(PERIOD).allowed
-    return [cell for cell in cells if recognise(without_measure(cell, contract), sources)]
+def _bytes_of(text: str, codec: str) -> bytes:
+    """The bytes that a program misread as `text`; a code page's gaps were kept as they were."""
+    return text.encode(codec, errors="intake_gap")
 
 
-def names_russian_column(contract: TableContract, line: str, separator: str) -> bool:
-    """Whether the header names a column in Russian letters, as every table of the store has.
-
-    In another Cyrillic code page a name is a slip away at best, by a sign that is no Russian
-    letter.
-    """
-    named = known_columns(contract, split_line(line, separator))
-    names = [without_measure(cell, contract) for cell in named]
-    return any(not name.isascii() and RUSSIAN.fullmatch(name) for name in names)
+def _keep_gap(fault: UnicodeError) -> tuple[bytes | str, int]:
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    piece = fault.object[fault.start : fault.end]
+    return piece.encode("latin-1", errors="replace"), fault.end
 
 
-def split_records(file: str, text: str, separator: str) -> list[tuple[int, list[str]]]:
-    """Every record with its spreadsheet row, from the header on.
-
-    Raises DataFileError where a quotation mark is not closed or a cell runs over lines.
-    """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    quoted = '"' in text  # without quotation marks no cell can run over lines
-    records: list[tuple[int, list[str]]] = []
-    number = line = 0
-    try:
-        for number, cells in enumerate(reader, start=1):
-            line = reader.line_num
-            if quoted and any("\n" in cell or "\r" in cell for cell in cells):
-                raise DataFileError(Place(file, number), "a cell runs over lines", fix=QUOTES)
-            if records or not is_before_header(cells):
-                records.append((number, cells))
-    except csv.Error as fault:
-        # Noticed lines later perhaps, but it is the record after the last good one.
-        too_long = "limit" in str(fault) and reader.line_num == line + 1
-        raise broken_record(Place(file, number + 1), too_long=too_long) from None
-    return records
+codecs.register_error("intake_gap", _keep_gap)
 
 
-def broken_record(place: Place, *, too_long: bool) -> DataFileError:
-    """Why a record could not be read: a cell without end, or a quotation without one."""
-    if too_long:
-        most = f"a cell has more than {csv.field_size_limit():,} characters"
-        return DataFileError(place, most, fix=AGAIN)
-    return DataFileError(place, "a quotation mark is out of place", fix=QUOTES)
+@cache
+def _words_of(file: str, _: tuple[str, ...]) -> frozenset[str]:
+    from analysis.intake.contracts import CONTRACTS
 
-
-def is_before_header(cells: Sequence[str]) -> bool:
-    """Whether a row before the header says nothing: blank, or Excel's hint."""
-    return not says_something(cells) or is_hint(cells[0])
-
-
-def is_hint(text: str) -> bool:
-    """Whether a text names the separator, as Excel has it."""
-    return text.casefold().startswith(SEPARATOR_HINT)
+    columns = next(table.columns for table in CONTRACTS if table.file == file)
+    words = [
+        word for column in columns for word in (column.source, *column.names, *column.spellings)
+    ]
+    return frozenset(word.casefold() for word in words if len(word) >= TELLING_LETTERS)

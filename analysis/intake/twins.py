@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from analysis.intake.agreement import Links, count_differing, link_agreeing, sign
-from analysis.intake.facts import Notice, TwinFacts
+from analysis.intake.facts import Notice, NoticeKey, TwinFacts
+from analysis.intake.row_matching import Links, count_differing, hash_cells, link_agreeing
 from analysis.settings import DataSettings
 
 # A group this small is a person with many ids, however small the store.
@@ -34,13 +34,13 @@ def find_twins(features: pd.DataFrame, dropped: pd.Series[float], settings: Data
     Twins are equal in all of `twin_fields`; near twins differ in at most `near_twin_fields`
     features, whichever. Both go into one group, and so do twins of twins.
     """
-    signs = sign(features)
+    signs = hash_cells(features)
     twin_columns = [list(features.columns).index(name) for name in settings.twin_fields]
     columns, near = range(signs.shape[1]), settings.near_twin_fields
-    rules = {
+    rules: dict[NoticeKey | None, Links] = {
         "near_twins_too_many": link_agreeing(signs, columns, but_for=near),
         "twins_too_many": link_agreeing(signs, twin_columns, but_for=0),
-        "": link_agreeing(signs, columns, but_for=0),
+        None: link_agreeing(signs, columns, but_for=0),
     }
     codes, notices = group(len(features), rules, settings)
     sizes = np.bincount(codes)
@@ -64,7 +64,7 @@ def find_twins(features: pd.DataFrame, dropped: pd.Series[float], settings: Data
 
 
 def group(
-    customers: int, rules: dict[str, Links], settings: DataSettings
+    customers: int, rules: dict[NoticeKey | None, Links], settings: DataSettings
 ) -> tuple[NDArray[np.int64], tuple[Notice, ...]]:
     """A group code a customer from all rules that tell persons apart (notice key -> links).
 
@@ -78,7 +78,7 @@ def group(
     for key in rules:
         codes = components(customers, list(left.values()))
         largest = int(np.bincount(codes).max(initial=0))
-        if largest <= most or not key:
+        if largest <= most or key is None:
             break
         notices.append(Notice(key=key, file="", column="", detail="", count=largest))
         del left[key]

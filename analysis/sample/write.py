@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.errors import SettingsError
 from analysis.intake.months import DEMONSTRATION_MARK, MONTH
-from analysis.intake.problems import quoted
+from analysis.intake.problem_text import quoted
 from analysis.sample.draw import SampleStore, draw_store
 from analysis.sample.layout import FEWEST, lay_out
 from analysis.sample.mixture import read_mixture

@@ -37,7 +37,10 @@ class Words(BaseModel):
 
 
 class Field(BaseModel):
-    """One field of a customer: its source column and how a reader sees it."""
+    """One field of a customer: its source column and how a reader sees it.
+
+    also: further names of the column that exports use.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -49,15 +52,31 @@ class Field(BaseModel):
     decimals: int = 0
     percent: bool = False
     period: str | None = None  # one of Period
+    also: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of the column but the source's own."""
+        words = (self.label, self.short) if self.short else (self.label,)
+        return (*(text for word in words for text in (word.ru, word.en)), *self.also)
 
 
 class Value(BaseModel):
-    """One value of a categorical field: as kept in the data, as shown."""
+    """One value of a categorical field: as kept in the data, as shown.
+
+    also: further spellings that exports use.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     value: str
     label: Words
+    also: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way to write the value but the source's own."""
+        return (self.value, self.label.ru, self.label.en, *self.also)
 
 
 @cache

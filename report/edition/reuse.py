@@ -7,7 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from analysis.errors import ReportError
-from analysis.intake.months import MonthFolder, find_files
+from analysis.intake.file_names import find_files
+from analysis.intake.months import MonthFolder
 from analysis.results.facts import Results
 from analysis.results.store import load_results
 from analysis.settings import Settings

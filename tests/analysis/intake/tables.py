@@ -15,7 +15,7 @@ from analysis.errors import InputProblemsError
 from analysis.intake.base import Base
 from analysis.intake.months import choose_month
 from analysis.intake.read import read_base
-from analysis.settings import DataSettings, read_settings
+from analysis.settings import Settings, read_settings
 
 Tables = dict[str, list[list[str]]]
 FILES = ("market_file.csv", "market_money.csv", "market_time.csv", "money.csv")
@@ -38,7 +38,7 @@ HEADER = [
 CATEGORIES = ("Товары для детей", "Домашний текстиль", "Кухонная посуда")
 REVENUE_PERIODS = ("препредыдущий_месяц", "текущий_месяц", "предыдущий_месяц")
 MINUTES_PERIODS = ("текущий_месяц", "предыдущий_месяц")
-PLAIN = read_settings().data
+PLAIN = read_settings()
 
 
 def small_store(customers: int = 60) -> Tables:
@@ -140,11 +140,11 @@ def write(folder: Path, tables: Mapping[str, list[list[str]]]) -> Path:
     return write_tables(folder, tables, Dress())
 
 
-def read(folder: Path, settings: DataSettings = PLAIN) -> Base:
+def read(folder: Path, settings: Settings = PLAIN) -> Base:
     return read_base(choose_month(folder, None), settings)
 
 
-def problems_of(folder: Path, settings: DataSettings = PLAIN) -> str:
+def problems_of(folder: Path, settings: Settings = PLAIN) -> str:
     with pytest.raises(InputProblemsError) as error:
         read(folder, settings)
     return str(error.value)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.intake.aside import MONTHS, set_aside
+from analysis.intake.exclusions import MONTHS, set_aside
 from analysis.settings import read_settings
 
 RULES = read_settings().data

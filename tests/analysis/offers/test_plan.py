@@ -123,7 +123,7 @@ def test_without_consent_only_the_site_is_used(store, outcome):
 
 @needs_real_tables
 def test_every_shipped_segment_of_the_real_tables_has_an_offer_or_too_few_customers():
-    base = read_base(choose_month(REAL_TABLES, None), SETTINGS.data)
+    base = read_base(choose_month(REAL_TABLES, None), SETTINGS)
     found = planned(segmented(base))
     assert len(found.segments) == 11
     for segment in found.segments:

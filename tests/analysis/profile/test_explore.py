@@ -140,7 +140,7 @@ def test_a_share_that_is_the_same_for_all_stays_within_0_and_100_percent(value):
 
 @needs_real_tables
 def test_real_tables_give_the_known_associations():
-    base = read_base(choose_month(REAL_TABLES, None), SETTINGS.data)
+    base = read_base(choose_month(REAL_TABLES, None), SETTINGS)
     found = explore(base, SETTINGS.profile)
     label = {row.feature: round(row.phik, 2) for row in found.label_association}
     known = {"pages_per_visit": 0.75, "minutes_previous": 0.69, "category": 0.3, "profit": 0.0}

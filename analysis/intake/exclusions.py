@@ -37,10 +37,14 @@ def set_aside(table: pd.DataFrame, settings: DataSettings) -> Kept:
 
 
 def find_inactive(revenue: pd.DataFrame, limit: float) -> SetAside:
-    """Customers whose revenue is at or below the limit in at least one month."""
-    lowest = revenue.min(axis=1)
-    found = lowest[lowest <= limit]
-    months = revenue.loc[found.index].idxmin(axis=1)
+    """Customers whose revenue is from 0 up to the limit in at least one month.
+
+    A month below zero is a purchase that came back, and no sign that somebody is not active.
+    """
+    bought_nothing = revenue.where((revenue >= 0) & (revenue <= limit))
+    lowest = bought_nothing.min(axis=1)
+    found = lowest.dropna()
+    months = bought_nothing.loc[found.index].idxmin(axis=1)
     return SetAside(
         rule="inactive",
         customers=len(found),

@@ -10,10 +10,9 @@ from math import comb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.util import hash_array
 
-# Multipliers of the splitmix64 generator: Steele, Lea and Flood (2014), "Fast splittable
-# pseudorandom number generators", OOPSLA, 453-472.
-GOLDEN, FIRST_MIX, SECOND_MIX = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+# Codes of different columns are never equal.
 COLUMN_STRIDE = 1 << 40
 
 
@@ -25,23 +24,18 @@ class Links:
     second: NDArray[np.int64]
 
 
-def sign(table: pd.DataFrame) -> NDArray[np.uint64]:
-    """A 64-bit sign for every cell, equal where column and value are.
+def hash_cells(table: pd.DataFrame) -> NDArray[np.uint64]:
+    """A 64-bit hash for every cell, equal where column and value are; a missing value equals none.
 
-    The sum of a row's signs over some columns stands for its values there: for a million rows
+    The sum of a row's hashes over some columns stands for its values there: for a million rows
     the chance that any two different rows share a sum is below 1 in 10,000,000.
     """
-    codes = [pd.factorize(table[name])[0].astype(np.uint64) for name in table.columns]
-    places = [code + np.uint64(n * COLUMN_STRIDE) for n, code in enumerate(codes, start=1)]
-    return np.column_stack([scatter(place) for place in places])
-
-
-def scatter(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Numbers spread over all 64 bits, always in the same way."""
-    mixed = numbers * np.uint64(GOLDEN)
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(FIRST_MIX)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(SECOND_MIX)
-    return mixed ^ (mixed >> np.uint64(31))
+    hashes = []
+    for place, name in enumerate(table.columns, start=1):
+        codes = pd.factorize(table[name])[0]
+        alone = np.where(codes < 0, len(table) + np.arange(len(table)), codes)
+        hashes.append(hash_array(alone.astype(np.int64) + place * COLUMN_STRIDE))
+    return np.column_stack(hashes)
 
 
 def sums_without(
