@@ -101,7 +101,7 @@ class Dependence:
     """One feature's contribution to risk over its range; parallel tuples, one a customer."""
 
     feature: str
-    values: tuple[float, ...]
+    values: tuple[float | str | None, ...]  # None: missing
     contributions: tuple[float, ...]  # SHAP, in probability
 
 
@@ -191,7 +191,7 @@ class ModelFacts:
     reliability: tuple[ReliabilityBin, ...]
     confusion: tuple[tuple[int, int], tuple[int, int]]  # rows: same, dropped; columns: below, above
     importance: tuple[Importance, ...]  # strongest first
-    dependence: tuple[Dependence, ...]  # of the top three numeric features
+    dependence: tuple[Dependence, ...]  # strongest first, of the same customers
     explanation_check: ExplanationCheck
     sentinels: tuple[Sentinel, ...]
     splits: tuple[SplitStudy, ...] = ()

@@ -16,7 +16,7 @@ from analysis.model.facts import Dependence, Direction, Importance, Reason
 from analysis.model.scores import INTERVAL
 
 REASONS = 3
-TOP = 3
+DRAWN = 2_000
 CLEAR = 0.3  # rank correlation of value and contribution above which there is a direction
 
 
@@ -78,17 +78,20 @@ def _over_folds(falls: Floats) -> Estimate:
 def dependences(
     explanation: shap.Explanation, importance: Sequence[Importance]
 ) -> tuple[Dependence, ...]:
-    """Contribution against value, where it is known, for the strongest numeric features."""
-    features = {name: (values, given) for name, values, given in _features(explanation)}
-    numeric = [row.feature for row in importance if row.direction != "category"][:TOP]
-    return tuple(
-        Dependence(
+    """Contributions against values, strongest feature first, of as many customers as a picture
+    can tell apart."""
+    customers = len(explanation.values)
+    shown = np.linspace(0, customers - 1, min(customers, DRAWN)).round().astype(int)
+    values = np.where(pd.isna(explanation.data), None, explanation.data)[shown]
+    found = {
+        name: Dependence(
             feature=name,
-            values=tuple(features[name][0].dropna().tolist()),
-            contributions=tuple(features[name][1][features[name][0].notna()].tolist()),
+            values=tuple(values[:, i]),
+            contributions=tuple(explanation.values[shown, i].tolist()),
         )
-        for name in numeric
-    )
+        for i, name in enumerate(explanation.feature_names)
+    }
+    return tuple(found[row.feature] for row in importance)
 
 
 def reasons_of(

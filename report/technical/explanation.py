@@ -9,33 +9,24 @@ from analysis.results.facts import ScoredCustomer
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
 from report.blocks.table import TableView
-from report.charts.intervals import BarRow, bar_chart
 from report.charts.reason_bars import Example, examples_chart
-from report.charts.scatter import Cloud, clouds_chart
+from report.charts.shap_plots import Contributions, beeswarm_chart, dependence_chart
 from report.technical import chart_numbers
 from report.text.field_values import is_share
 from report.text.phrasebook import Phrasebook
 from report.text.phrases import Prose, joined
 from report.view import View
 
+# Numeric features whose range is shown.
+LEADING = 3
+
 
 def global_chart(view: View) -> Block:
-    """Mean shift of the risk by feature, with the direction in words."""
+    """How much each feature shifts each customer's risk, by the feature's value."""
     rows = view.results.model.importance
-    if not rows:
+    swarms = [_contributions(row, view) for row in view.results.model.dependence]
+    if not swarms:
         return view.say("technical.shap_none")
-    bars = [
-        BarRow(
-            label=view.short(row.feature),
-            value=100 * row.mean_abs_shap,
-            text=view.say(
-                "technical.shap_label",
-                points=view.points(row.mean_abs_shap),
-                direction=view.worded("technical.direction", row.direction),
-            ),
-        )
-        for row in rows
-    ]
     items = joined(
         view.say(
             "technical.shap_item",
@@ -46,7 +37,7 @@ def global_chart(view: View) -> Block:
         for row in rows
     )
     return FigureBlock(
-        figure=bar_chart(bars, axis=view.say("technical.shap_axis"), book=view),
+        figure=beeswarm_chart(swarms, view),
         key="shap",
         caption=view.say(
             "technical.shap_caption",
@@ -54,6 +45,17 @@ def global_chart(view: View) -> Block:
             points=view.points(rows[0].mean_abs_shap),
         ),
         alt=view.say("technical.shap_alt", items=items),
+    )
+
+
+def _contributions(row: Dependence, book: Phrasebook) -> Contributions:
+    """One feature in the units of its axes."""
+    scale = 100 if is_share(row.feature) else 1
+    return Contributions(
+        label=book.short(row.feature),
+        title=book.title(row.feature),
+        values=[scale * value if isinstance(value, float) else value for value in row.values],
+        contributions=[100 * contribution for contribution in row.contributions],
     )
 
 
@@ -96,13 +98,12 @@ def importance_row(row: Importance, book: Phrasebook) -> list[str]:
 
 def dependence(view: View) -> Block:
     """How the leading numeric features shift the risk over their range."""
-    rows = view.results.model.dependence
-    rows = tuple(row for row in rows if row.values)
+    rows = [row for row in view.results.model.dependence if _numbers(row)][:LEADING]
     if not rows:
         return view.say("technical.dependence_none")
-    clouds = [dependence_cloud(row, view) for row in rows]
+    drawn = [_contributions(row, view) for row in rows]
     return FigureBlock(
-        figure=clouds_chart(clouds, view.say("technical.dependence_axis"), view),
+        figure=dependence_chart(drawn, view),
         key="dependence",
         caption=view.say(
             "technical.dependence_caption", claim=dependence_words(rows[0], "claim", view)
@@ -114,14 +115,9 @@ def dependence(view: View) -> Block:
     )
 
 
-def dependence_cloud(row: Dependence, book: Phrasebook) -> Cloud:
-    """One feature in the units of its axes."""
-    scale = 100 if is_share(row.feature) else 1
-    return Cloud(
-        title=book.title(row.feature),
-        values=[scale * value for value in row.values],
-        contributions=[100 * contribution for contribution in row.contributions],
-    )
+def _numbers(row: Dependence) -> list[float]:
+    """The known values of a numeric feature; none of a category."""
+    return [value for value in row.values if isinstance(value, float)]
 
 
 def dependence_words(row: Dependence, key: str, book: Phrasebook) -> str:
@@ -129,8 +125,8 @@ def dependence_words(row: Dependence, key: str, book: Phrasebook) -> str:
     return book.say(
         f"technical.dependence_{key}",
         field=book.label(row.feature),
-        from_value=book.single(row.feature, min(row.values)),
-        to_value=book.single(row.feature, max(row.values)),
+        from_value=book.single(row.feature, min(_numbers(row))),
+        to_value=book.single(row.feature, max(_numbers(row))),
         low=book.points(min(row.contributions), sign=True),
         high=book.points(max(row.contributions), sign=True),
     )

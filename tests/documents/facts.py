@@ -169,9 +169,8 @@ def derived(results: Results) -> Iterator[Fact]:
         "years": [int(year[0]), int(year[0]) + 1] if year else [],
     }
     area = model.procedure.roc_auc
-    drawn = [
-        end(x) for d in model.dependence for x in (d.values, d.contributions) for end in (min, max)
-    ]
+    numeric = [d for d in model.dependence if isinstance(d.values[0], float)]
+    drawn = [end(x) for d in numeric for x in (d.values, d.contributions) for end in (min, max)]
     values = {
         "hundred_pairs": [100 * each for each in (area.value, area.low, area.high)],
         "dependence": drawn,

@@ -10,6 +10,7 @@ from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder
 from sklearn.tree import DecisionTreeClassifier
 
 from analysis.model import explain as room
+from analysis.model import reasons as told
 from analysis.model.explain import check_explanation, explain
 from analysis.model.reasons import dependences, gather_explanations, importances, reasons_of
 
@@ -124,9 +125,9 @@ def test_missing_values_are_walked_over_and_leave_the_usual_value_alone():
     assert {r.usual for row in reasons for r in row if r.feature == "pages"} == {
         customers["pages"].median()
     }
-    pages, *_ = dependences(found, importances(found, [np.zeros(4)] * 2))
-    assert pages.feature == "pages"
-    assert (len(pages.values), len(pages.contributions)) == (59, 59)
+    _, pages, *_ = dependences(found, importances(found, [np.zeros(4)] * 2))
+    assert (pages.feature, *pages.values[:2]) == ("pages", None, SCORED["pages"].iat[1])
+    assert pages.contributions == tuple(found.values[:, 0])
 
 
 def test_parts_of_several_folds_are_put_in_the_customers_order():
@@ -146,13 +147,22 @@ def test_a_category_has_no_direction_and_a_number_has_one():
     assert (fall.value, fall.low < 0.1, fall.high > 0.3) == (0.2, True, True)
 
 
+def test_the_dependence_of_a_large_store_keeps_no_more_customers_than_a_picture_shows(monkeypatch):
+    monkeypatch.setattr(told, "DRAWN", 20)
+    found = explained(pairs=1)
+    rows = dependences(found, importances(found, [np.zeros(4)] * 2))
+    assert {len(row.values) for row in rows} == {len(row.contributions) for row in rows} == {20}
+    service = next(row for row in rows if row.feature == "service")
+    assert set(service.values) == {"premium", "standard"}
+
+
 def test_reasons_speak_for_what_the_model_says_of_the_customer():
     found = explained()
     flagged = (MODEL.predict_proba(SCORED)[:, 1] >= 0.5).astype(float)
     kept = (DROPPED.iloc[200:] == 0).to_numpy()
     reasons = reasons_of(found, flagged, kept)
-    for told, row, high in zip(reasons, found.values, flagged, strict=True):
-        assert [r.contribution for r in told] == sorted(row, reverse=bool(high))[:3]
-    service = [r for told in reasons for r in told if r.feature == "service"]
+    for three, row, high in zip(reasons, found.values, flagged, strict=True):
+        assert [r.contribution for r in three] == sorted(row, reverse=bool(high))[:3]
+    service = [r for three in reasons for r in three if r.feature == "service"]
     assert {r.usual for r in service} == {SCORED["service"][kept].mode().iat[0]}
     assert {r.value for r in service} == {"premium", "standard"}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from analysis.estimate import Estimate
-from report.blocks.figure import FigureBlock
+from report.blocks.figure import FigureBlock, svg_bytes
 from report.charts.curves import Band, Mark, curve_chart
 from report.charts.heatmap import Matrix, matrix_chart
 from report.charts.intervals import BarRow, DotRow, Reference, bar_chart, dot_chart
 from report.charts.quadrants import DOTS, thin_out
 from report.charts.reason_bars import Example, examples_chart
+from report.charts.shap_plots import Contributions, beeswarm_chart, dependence_chart
 from report.technical import categories
 from tests.report.facts_factory import make_customers
 from tests.report.odd_months import forty_categories
@@ -86,3 +88,31 @@ def test_an_empty_cell_of_a_matrix_stays_empty():
 def test_of_a_hundred_thousand_customers_dots_are_drawn_for_some_evenly():
     assert len(thin_out(make_customers(10) * (DOTS // 5))) == DOTS
     assert len(thin_out(make_customers(60))) == 60
+
+
+PAGES = Contributions(
+    label="Pages", title="Pages a visit", values=[1.0, 2.0, None], contributions=[9.0, 0.5, -8.0]
+)
+SERVICE = Contributions(
+    label="Service", title="Service", values=["a", "b", None], contributions=[1.0, 0.5, -1.0]
+)
+
+
+def test_a_beeswarm_names_features_strongest_first_and_the_ends_of_its_colours():
+    seen = drawn(beeswarm_chart([PAGES, SERVICE], book("ru")))
+    heights = {text: box.y0 for text, box in seen}
+    assert heights["Pages"] > heights["Service"]
+    assert heights["высокое"] > heights["низкое"]
+    assert "сдвиг риска, п.\u00a0п." in heights
+
+
+def test_a_customer_whose_value_is_missing_stands_at_the_edge_of_a_dependence():
+    axes = dependence_chart([PAGES], book("en")).axes[0]
+    heights = np.concatenate([np.asarray(dots.get_offsets())[:, 1] for dots in axes.collections])
+    assert set(heights) == {-8.0, 0.5, 9.0}
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("Pages a visit", "shift of risk, pp")
+
+
+def test_shaps_pictures_are_drawn_alike_each_time():
+    once, again = (svg_bytes(beeswarm_chart([PAGES, SERVICE], book("en")), "x") for _ in range(2))
+    assert once == again

@@ -139,7 +139,7 @@ def make_model(**changes: Any) -> ModelFacts:
                 values=tuple(float(v) for v in range(1, 21)),
                 contributions=tuple(0.2 - 0.02 * v for v in range(20)),
             )
-            for feature in ("pages_per_visit", "minutes_previous", "marketing_6m")
+            for feature, *_ in PORTRAIT
         ),
         "explanation_check": ExplanationCheck(method="permutation", customers=40, correlation=0.98),
         "sentinels": (
