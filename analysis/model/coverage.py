@@ -104,7 +104,7 @@ def _true_figures(
     for fold in range(folds):
         share, models = slice(fold, None, folds), [each.model for each in outcomes[fold::folds]]
         risk[share] = np.mean([score(model, fresh.features[share]) for model in models], axis=0)
-        cut[share] = np.mean([model.candidates[model.winner].threshold for model in models])
+        cut[share] = np.mean([model.thresholds[model.winner] for model in models])
     twice = np.repeat([1.0, 0.0], len(truth))
     weights = np.concatenate([truth, 1 - truth])[None, :]
     flagged = np.tile((risk >= cut).astype(np.float64), 2)

@@ -37,13 +37,12 @@ from analysis.settings import Learner, Settings
 FINAL_FOLDS = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Learned:
     """One candidate after learning."""
 
     classifier: Classifier
     inner_risk: Floats  # out-of-fold within the customers learned from
-    threshold: float  # the chosen policy's cut on that risk
     parameters: str  # what the search picked, as the report prints it
 
 
@@ -52,6 +51,7 @@ class Model:
     """The candidates in the order of the settings, all that was tried, and who was chosen."""
 
     candidates: Mapping[str, Learned]
+    thresholds: Mapping[str, float]  # the chosen policy's cut on each candidate's inner risk
     search: tuple[SearchRow, ...]
     winner: str
 
@@ -79,15 +79,16 @@ def learn(rows: Rows, settings: Settings, *, seed: int | None = None) -> Model:
         if key not in learned
     }
     candidates: dict[str, Learned] = {key: learned[key] for key in model.candidates}
+    risks = {key: each.inner_risk for key, each in candidates.items()}
     weights = bootstrap_weights(rows.groups, draws=model.choice_draws, seed=seed)
-    winner = choose(
-        rows.dropped,
-        {key: each.inner_risk for key, each in candidates.items()},
-        COMPLEXITY,
-        weights,
-        simplest=model.choose == "simplest",
+    return Model(
+        candidates=candidates,
+        thresholds={key: _threshold(rows, risk, settings) for key, risk in risks.items()},
+        search=search_rows,
+        winner=choose(
+            rows.dropped, risks, COMPLEXITY, weights, simplest=model.choose == "simplest"
+        ),
     )
-    return Model(candidates=candidates, search=search_rows, winner=winner)
 
 
 def score(model: Model, features: pd.DataFrame, candidate: str | None = None) -> Floats:
@@ -120,56 +121,40 @@ class _Training:
         found, picked, tried = search(key, pipeline, grid, self.folds, X, y)
         scores: dict[str, Floats] = {key: out_of_fold(found, X, y, self.folds)}
         if key == "dummy":
-            return self.learned(found, expit(scores[key]), picked), tried
-        stack = Stack({key: found}, PLATT)
-        stack.fit_final({key: found}, scores, X, y)
-        return self.learned(stack, self.inner_risk(stack, scores), picked), tried
+            return Learned(found, clip_risk(expit(scores[key])), picked), tried
+        stack = Stack({key: found}, PLATT).fit_final({key: found}, scores, X, y)
+        return Learned(stack, self.inner_risk(stack, scores), picked), tried
 
     def blend(self, key: str, members: Mapping[str, Learned]) -> Learned:
         """A candidate made of others."""
         X, y = self.rows.features, self.rows.dropped
         fitted = {name: member.classifier for name, member in members.items()}
+        risks = {name: member.inner_risk for name, member in members.items()}
         names = "+".join(members)
         if key == "vote":
             frozen = [(name, FrozenEstimator(member)) for name, member in fitted.items()]
             vote = VotingClassifier(frozen, voting="soft").fit(X, y)
-            mean = np.mean([member.inner_risk for member in members.values()], axis=0)
-            return self.learned(vote, mean, f"members={names}")
+            return Learned(vote, np.mean([*risks.values()], axis=0), f"members={names}")
         final = STACK_WEIGHTS if key == "stack" else hidden_cause(len(members))
+        scores = {name: to_score(risk) for name, risk in risks.items()}
         stack = Stack(fitted, final, passthrough=key == "noisy_or")
-        scores = {name: to_score(member.inner_risk) for name, member in members.items()}
         stack.fit_final(fitted, scores, X, y)
-        return self.learned(stack, self.inner_risk(stack, scores), _say_final(stack, names))
+        return Learned(stack, self.inner_risk(stack, scores), _say_final(stack, names))
 
     def inner_risk(self, stack: Stack, scores: Mapping[str, Floats]) -> Floats:
         """Out-of-fold risk of a stack whose members' scores are out-of-fold."""
-        columns = stack.columns(scores, self.rows.features)
-        return np.asarray(
-            cross_val_predict(
-                stack.final,
-                columns,
-                self.rows.dropped,
-                cv=self.final_folds,
-                method="predict_proba",
-            )[:, 1]
+        columns, y = stack.columns(scores, self.rows.features), self.rows.dropped
+        risk = cross_val_predict(
+            stack.final, columns, y, cv=self.final_folds, method="predict_proba"
         )
+        return clip_risk(risk[:, 1])
 
-    def learned(self, classifier: Classifier, inner_risk: Floats, parameters: str) -> Learned:
-        """The candidate with the cut that the chosen policy makes on its own risk."""
-        risk = clip_risk(inner_risk)
-        cuts = policy_thresholds(
-            self.rows.dropped,
-            risk,
-            self.rows.profit,
-            self.settings.economics,
-            self.settings.model.recall_target,
-        )
-        return Learned(
-            classifier=classifier,
-            inner_risk=risk,
-            threshold=cuts[self.settings.model.threshold_policy],
-            parameters=parameters,
-        )
+
+def _threshold(rows: Rows, risk: Floats, settings: Settings) -> float:
+    """The chosen policy's cut."""
+    target, economics = settings.model.recall_target, settings.economics
+    cuts = policy_thresholds(rows.dropped, risk, rows.profit, economics, target)
+    return cuts[settings.model.threshold_policy]
 
 
 def _say_final(stack: Stack, names: str) -> str:

@@ -101,7 +101,7 @@ def out_of_fold(rows: Rows, outcomes: Sequence[Outcome], candidate: str | None =
     for outcome in outcomes:
         key, test = candidate or outcome.model.winner, outcome.task.test
         risk[test] += outcome.risk[key]
-        threshold[test] += outcome.model.candidates[key].threshold
+        threshold[test] += outcome.model.thresholds[key]
         times[test] += 1
     return OutOfFold(risk=risk / times, threshold=threshold / times)
 
@@ -119,25 +119,19 @@ def _run(rows: Rows, task: Task, settings: Settings) -> Outcome:
     One thread of linear algebra: sums in another order would end in other digits.
     """
     with threadpool_limits(limits=1):
-        train, test = rows.take(task.train), rows.take(task.test)
+        train, test, wanted = rows.take(task.train), rows.take(task.test), settings.model
         model = learn(train, settings, seed=task.seed)
         winner, explanation, check = model.candidates[model.winner].classifier, None, None
+        both = train.features, test.features
         if task.explain and len(test):
-            explanation = explain(
-                winner,
-                train.features,
-                test.features,
-                pairs=settings.model.explained_pairs,
-                seed=task.seed,
-            )
+            explanation = explain(winner, *both, pairs=wanted.explained_pairs, seed=task.seed)
         if explanation is not None and task.checked:
             check = check_explanation(
                 winner,
-                train.features,
-                test.features,
+                *both,
                 explanation,
                 checked=task.checked,
-                sample=settings.model.explained_background,
+                sample=wanted.explained_background,
                 seed=task.seed,
             )
         return Outcome(

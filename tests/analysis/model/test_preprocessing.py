@@ -6,7 +6,6 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.linear_model import LogisticRegression
 
 from analysis.model.candidates import hidden_cause, learner
 from analysis.model.engineered import Engineer, recipes
@@ -55,11 +54,6 @@ def test_numbers_are_scaled_and_categories_split_into_levels(rows):
     assert made["failures"].std(ddof=0) == pytest.approx(1)
     assert set(made["service_premium"]) == {0.0, 1.0}
     assert (made["service_premium"] == (rows.features["service"] == "premium")).all()
-
-
-def test_trees_get_the_numbers_as_they_are(rows):
-    made = columns_of(rows.features, rows.dropped, scale=False)
-    assert (made["failures"] == rows.features["failures"]).all()
 
 
 def test_a_missing_number_is_the_median_and_is_said_to_be_missing(rows):
@@ -159,19 +153,9 @@ def test_a_ratio_to_nothing_is_nothing_and_to_the_unknown_unknown():
     assert np.isnan(made[2])
 
 
-def test_every_engineered_feature_says_why_in_both_languages():
-    assert all(recipe.why.ru and recipe.why.en for recipe in recipes().values())
-
-
 def test_the_hidden_cause_sees_the_members_scores_unscaled_before_the_best_columns(rows):
     scored = rows.features.assign(score_svc=5.0, score_knn=-3.0)
     columns = hidden_cause(2)[:-1].fit_transform(scored, rows.dropped)
     assert (columns[:, :2] == [5.0, -3.0]).all()
     plain = prepared(None, keep=60).fit_transform(rows.features, rows.dropped)
     assert (columns[:, 2:] == plain).all()
-
-
-def test_a_pipeline_asks_for_its_columns_by_name(rows):
-    model = prepared(LogisticRegression()).fit(rows.features, rows.dropped)
-    turned = rows.features[rows.features.columns[::-1]]
-    assert (model.predict_proba(turned) == model.predict_proba(rows.features)).all()
