@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+ExclusionRule: TypeAlias = Literal["inactive", "revenue_outlier", "not_in_all_tables", "no_profit"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
@@ -35,7 +37,7 @@ class Repair:
 class SetAside:
     """Customers left out of the analysis by one rule of the settings."""
 
-    rule: Literal["not_in_all_tables", "no_profit", "inactive", "revenue_outlier"]
+    rule: ExclusionRule
     customers: int
     customer_ids: tuple[str, ...]
     # For the two rules of revenue: the value that triggered it, same order.

@@ -49,8 +49,11 @@ class Rows:
 
 
 def make_rows(base: Base) -> Rows:
-    """The base as rows. Profit and id are no features; profit only breaks ties of order."""
-    table = base.table
+    """The base as rows. Profit and id are no features; profit only breaks ties of order.
+
+    Neither are fields that too many have no value of.
+    """
+    table = base.table.drop(columns=list(base.left_out))
     numbers = {name: np.float64 for name in numeric_features() if name in table}
     categories = {name: object for name in categorical_features() if name in table}
     features = table[[*numbers, *categories]].astype({**numbers, **categories})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.intake.facts import DataFacts, InputFile, Notice
+from analysis.intake.problem_text import some
 from report.text.phrasebook import Phrasebook
 
 ENGLISH = Phrasebook(language="en")
@@ -20,7 +21,8 @@ def check_lines(facts: DataFacts) -> Iterator[str]:
     for file in facts.files:
         yield f"  {_describe(file)}"
     for aside in facts.set_aside:
-        yield f"  set aside ({aside.rule}): {aside.customers}"
+        named = f": {some(aside.customer_ids)}" if aside.customers else ""
+        yield f"  set aside ({aside.rule}): {aside.customers}{named}"
     for repair in facts.repairs:
         yield (
             f"  {repair.file}, column '{repair.column}': {repair.found!r} read as "
@@ -32,6 +34,9 @@ def check_lines(facts: DataFacts) -> Iterator[str]:
 
 
 def _describe(file: InputFile) -> str:
+    sheet = f", sheet {file.sheet!r}" if file.sheet else ""
+    if not file.encoding:
+        return f"{file.name}: {file.rows} rows{sheet} as {file.table}"
     mark = "comma" if file.decimal_comma else "point"
     separator = SEPARATORS.get(file.separator, repr(file.separator))
     return f"{file.name}: {file.rows} rows, {file.encoding}, {separator}, decimal {mark}"

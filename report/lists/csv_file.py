@@ -28,19 +28,22 @@ def write_lists(results: Results, folder: Path, language: Language) -> tuple[Pat
 
 
 def _write_table(rows: Sequence[Row], path: Path) -> None:
-    """customers.csv: UTF-8, commas, the rows in their order."""
+    """customers.csv: UTF-8, commas, text in quotation marks, the rows in their order.
+
+    An id is written as the store's tables have it, for programs that look it up; a text made for
+    people is kept from being run as a formula.
+    """
     with path.open("w", encoding="utf-8", newline="") as file:
-        # With CRLF the writer quotes cells that hold either character.
-        writer = csv.DictWriter(file, list(list_columns()), lineterminator="\r\n")
+        # With this line end the writer puts a cell that holds either half of it in quotes.
+        writer = csv.DictWriter(
+            file, list(list_columns()), lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC
+        )
         writer.writeheader()
         for row in rows:
-            writer.writerow({key: _as_text(cell) for key, cell in row.items()})
+            writer.writerow({key: _csv_cell(key, cell) for key, cell in row.items()})
 
 
-def _as_text(cell: Cell) -> str:
-    """A cell of the CSV: numbers with every digit, text that no spreadsheet runs.
-
-    >>> _as_text(0.1), _as_text(-2.0), _as_text("-2 days")
-    ('0.1', '-2.0', "'-2 days")
-    """
-    return neutral(cell) if isinstance(cell, str) else repr(float(cell))
+def _csv_cell(column: str, cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return cell if column == "id" else neutral(cell)
+    return float(cell)

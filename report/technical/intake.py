@@ -49,6 +49,9 @@ def files_table(view: View) -> Block:
 
 def file_row(file: InputFile, view: View) -> list[str]:
     """One file: name, rows, how it is written, the beginning of its checksum."""
+    if not file.encoding:  # cells, no text
+        none = view.say("technical.dash")
+        return [file.name, view.number(file.rows), none, none, none, file.sha256[:HASH_SHOWN]]
     return [
         file.name,
         view.number(file.rows),
@@ -156,13 +159,12 @@ def set_aside(view: View) -> Block:
 
 def aside_row(rule: SetAside, view: View) -> list[str]:
     """One rule: its words, its limit, its customers, the values that triggered it."""
-    least, most = min(rule.values, default=0.0), max(rule.values, default=0.0)
-    return [
-        view.worded("technical.aside_rule", rule.rule),
-        view.number(rule.threshold, 1),
-        view.number(rule.customers),
-        span(view.number(least, 1), view.number(most, 1)),
-    ]
+    words, customers = view.worded("technical.aside_rule", rule.rule), view.number(rule.customers)
+    if not rule.values:
+        none = view.say("technical.dash")
+        return [words, none, customers, none]
+    least, most = view.number(min(rule.values), 1), view.number(max(rule.values), 1)
+    return [words, view.number(rule.threshold, 1), customers, span(least, most)]
 
 
 def twins(view: View) -> Block:

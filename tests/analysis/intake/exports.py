@@ -83,7 +83,7 @@ def typed_file(rows: list[list[str]], kind: str) -> bytes:
         columns = {name: [row[n] for row in cells[1:]] for n, name in enumerate(rows[0])}
         frame = pd.DataFrame(columns)
         mixed = [name for name in frame if frame[name].map(type).nunique() > 1]
-        frame[mixed] = frame[mixed].astype(str)
+        frame = frame.astype(dict.fromkeys(mixed, str))
         frame.to_parquet(content, index=False)
     return content.getvalue()
 

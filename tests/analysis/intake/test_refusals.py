@@ -69,8 +69,11 @@ def column(file: str, name: str, text: Callable[[int], str]) -> Spoil:
     return lambda folder: folder.put_all(file, name, text)
 
 
-def change(act: Callable[[Folder], object]) -> Spoil:
-    return act
+def change_rows(file: str, act: Callable[[list[str], int], list[str]]) -> Spoil:
+    def spoil_rows(folder: Folder) -> None:
+        folder.tables[file] = [act(row, n) for n, row in enumerate(folder.tables[file])]
+
+    return spoil_rows
 
 
 def swap(folder: Folder) -> None:
@@ -88,13 +91,8 @@ def wide(header: list[str]) -> Spoil:
 
 
 def two_faults(*acts: Spoil) -> Spoil:
-    def act(folder: Folder) -> dict[str, bytes]:
-        files: dict[str, bytes] = {}
-        for one in acts:
-            files |= one(folder) or {}  # type: ignore[operator]
-        return files
-
-    return act
+    """Several faults at once; the last of them may replace files."""
+    return lambda folder: [act(folder) for act in acts][-1]
 
 
 def other_ids(form: str) -> Spoil:
@@ -142,17 +140,16 @@ SPOILT: dict[str, Spoil] = {
     "many columns are unknown": lambda f: f.tables.__setitem__(
         MONEY, [[row[0], *(f"x{n}" for n in range(20))] for row in f.tables[MONEY]]
     ),
-    "a column is there twice": lambda f: [row.append(row[1]) for row in f.tables[PROFIT]],
+    "a column is there twice": change_rows(PROFIT, lambda row, _: [*row, row[1]]),
     "a name says more than the column": lambda f: f.tables[PROFIT][0].__setitem__(
         1, "Прибыль план"
     ),
     "minutes counted in hours": lambda f: f.tables[TIME][0].__setitem__(2, "Время, ч."),
     "tables under each other's names": swap,
     "columns that may be periods": wide(["id", "A", "B", "C"]),
-    "a value under no name": lambda f: [
-        row.extend(["16" if n == 4 else "", "да" if n else "Проверено"])
-        for n, row in enumerate(f.tables[PROFIT])
-    ],
+    "a value under no name": change_rows(
+        PROFIT, lambda row, n: [*row, "16" if n == 4 else "", "да" if n else "Проверено"]
+    ),
     # rows
     "a row is too long": lambda f: f.tables[PROFIT][6].append("16"),
     "rows are too short": lambda f: [f.tables[PROFIT][n].pop() for n in (3, 4, 5)],
@@ -200,10 +197,10 @@ SPOILT: dict[str, Spoil] = {
     "a blank period": cell(TIME, 2, "Период", ""),
     "a period without rows": lambda f: f.drop(MONEY, *range(3, 182, 3)),
     "months and words": lambda f: f.put(TIME, 2, "Период", "2026-10"),
-    "months of another year": lambda f: [
-        f.put_all(file, "Период", lambda row, n=n: f"2025-{10 - row % n:02}")
-        for file, n in ((MONEY, 3), (TIME, 2))
-    ],
+    "months of another year": two_faults(
+        column(MONEY, "Период", lambda row: f"2025-{10 - row % 3:02}"),
+        column(TIME, "Период", lambda row: f"2025-{10 - row % 2:02}"),
+    ),
     "a gap between months": column(
         MONEY, "Период", lambda row: ("2026-07", "2026-10", "2026-09")[row % 3]
     ),

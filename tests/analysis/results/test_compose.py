@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.intake.facts import SetAside, TwinFacts
+from analysis.intake.facts import ExclusionRule, SetAside, TwinFacts
 from analysis.model.fit import ModelOutcome
 from analysis.offers.plan import plan_offers
 from analysis.offers.rules import read_offers
@@ -28,9 +28,10 @@ def composed():
     base = draw_store(600)
     base = make_base(base.table.assign(profit=[-50.0, *[2.0] * 599]), base.dropped.to_numpy())
     twins = TwinFacts(pairs=7, equal_pairs=0, near_pairs=0, label_differs=0, groups=0, customers=0)
+    rules: dict[ExclusionRule, int] = {"inactive": 3, "revenue_outlier": 2}
     aside = tuple(
         SetAside(rule=rule, customers=n, customer_ids=(), values=(), threshold=0.0)
-        for rule, n in (("inactive", 3), ("revenue_outlier", 2))
+        for rule, n in rules.items()
     )
     facts = replace(base.facts, customers_read=605, twins=twins, set_aside=aside)
     base = replace(base, facts=facts)
