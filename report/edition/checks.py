@@ -10,7 +10,7 @@ from report.edition.document_list import MANAGEMENT
 from report.engines.job import FORMATS, WORD, Job
 from report.engines.output_text import is_whole_pdf, read_page, unresolved, word_text
 
-# Shorter ids cannot be told from other numbers; sums have a separator from four digits on.
+# A shorter id may be any number of the text; longer numbers are printed with a separator.
 SHORTEST_ID = 5
 WORDS = re.compile(r"[\w-]+")
 

@@ -38,7 +38,7 @@ class Messages:
 
     def word(self, offer: OfferFacts, liked: str | None) -> str:
         """The message of an offer, about what the customer likes."""
-        about = replace(offer, evidence=narrowed(offer.evidence, liked))
+        about = replace(offer, evidence=_narrowed(offer.evidence, liked))
         return str(offer_wording(self.view, about).message)
 
     def calls_for(self, customer: ScoredCustomer) -> Iterator[tuple[str, OfferFacts]]:
@@ -47,16 +47,16 @@ class Messages:
         own = [key for key in customer.segments if key in segments]
         for key in (*own, *segments):
             for offer in segments[key].offers:
-                if offer.key == customer.offer and is_about(offer, customer.liked):
+                if offer.key == customer.offer and _is_about(offer, customer.liked):
                     yield key, offer
 
 
-def is_about(offer: OfferFacts, liked: str | None) -> bool:
+def _is_about(offer: OfferFacts, liked: str | None) -> bool:
     """Whether the offer's evidence names what the customer likes, where that matters."""
     return liked is None or any(piece.value == liked for piece in offer.evidence)
 
 
-def narrowed(evidence: tuple[Evidence, ...], liked: str | None) -> tuple[Evidence, ...]:
+def _narrowed(evidence: tuple[Evidence, ...], liked: str | None) -> tuple[Evidence, ...]:
     """The evidence without the values that this customer does not like."""
     if liked is None:
         return evidence

@@ -106,38 +106,45 @@ def test_a_setting_that_does_not_exist_ends_with_2(store, tmp_path):
     )
 
 
-def test_an_output_that_cannot_be_written_ends_with_3_before_any_work(store, quick, tmp_path):
-    output = tmp_path / "file"
-    output.write_text("")
+def put_a_file(place: Path) -> None:
+    place.parent.write_text("")
+
+
+def put_a_circle(place: Path) -> None:
+    place.parent.symlink_to(place.parent)
+
+
+def put_a_folder(place: Path) -> None:
+    (place / "2026-10").mkdir(parents=True)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (
+            put_a_file,
+            ": cannot be written, a file stands where a folder should be\n"
+            "  Fix: move the file away, or choose another folder with --output\n",
+        ),
+        (
+            put_a_circle,
+            ": cannot be written, its links lead in a circle\n"
+            "  Fix: choose another folder with --output\n",
+        ),
+        (
+            put_a_folder,
+            "/2026-10: this is not an edition of ours (it has no manifest.json) and is not "
+            "replaced\n  Fix: choose another folder with --output\n",
+        ),
+    ],
+)
+def test_an_output_that_cannot_be_written_ends_with_3_before_any_work(
+    store, quick, tmp_path, spoil, said
+):
+    output = tmp_path / "some" / "place"
+    spoil(output)
     result = report("--data", store, "--output", output)
-    assert result.exit_code == 3
-    assert result.stderr == (
-        f"{output}: cannot be written, a file stands where a folder should be\n"
-        "  Fix: move the file away, or choose another folder with --output\n"
-    )
-    assert quick == []
-
-
-def test_a_place_that_cannot_be_reached_ends_with_3_before_any_work(store, quick, tmp_path):
-    output = tmp_path / "circle"
-    output.symlink_to(output)
-    result = report("--data", store, "--output", output / "new")
-    assert result.exit_code == 3
-    assert result.stderr == (
-        f"{output / 'new'}: cannot be written, its links lead in a circle\n"
-        "  Fix: choose another folder with --output\n"
-    )
-    assert quick == []
-
-
-def test_a_folder_that_is_no_edition_ends_with_3_before_any_work(store, quick, tmp_path):
-    (tmp_path / "2026-10").mkdir()
-    result = report("--data", store, "--output", tmp_path, "--quiet")
-    assert result.exit_code == 3
-    assert result.stderr == (
-        f"{tmp_path / '2026-10'}: this is not an edition of ours (it has no manifest.json) and "
-        "is not replaced\n  Fix: choose another folder with --output\n"
-    )
+    assert (result.exit_code, result.stderr) == (3, f"{output}{said}")
     assert quick == []
 
 
