@@ -57,25 +57,24 @@ def with_new_digits(piece: Piece, printed: Printed, turn: int) -> Piece:
     return replace(piece, text=piece.text.replace(printed.text, turned, 1))
 
 
-@pytest.mark.parametrize(
-    ("right", "wrong", "said"),
-    [
-        ("1,300 customers", "1,307 customers", "'1,307' in text '1,307 customers were read"),
-        ("of the base</p>", "of the base: 77%</p>", "'77%' in text 'customers likely to buy less:"),
-        (">Low risk, low profit<", ">Low risk 4,321<", "'4,321' in "),
-    ],
-)
-def test_a_wrong_number_in_the_file_is_told_with_its_place(
-    demonstration_edition, tmp_path, right, wrong, said
-):
+def test_a_wrong_number_in_the_file_is_told_with_its_place(demonstration_edition, tmp_path):
+    changes = {
+        "1,300 customers": "1,307 customers",
+        "of the base</p>": "of the base: 77%</p>",
+        ">Low risk, low profit<": ">Low risk 4,321<",
+    }
     shutil.copytree(demonstration_edition.folder, tmp_path, dirs_exist_ok=True)
     page = tmp_path / "management-en.html"
     text = page.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
-    assert right in text
-    page.write_text(text.replace(right, wrong), encoding="utf-8")
-    facts = all_facts(demonstration_edition.results)
-    strangers = read_book(tmp_path, "management", "en", facts).strangers()
-    assert any(said in line for line in strangers), strangers
+    for right, wrong in changes.items():
+        assert right in text
+        text = text.replace(right, wrong)
+    page.write_text(text, encoding="utf-8")
+    book = read_book(tmp_path, "management", "en", all_facts(demonstration_edition.results))
+    told = " ".join(book.strangers())
+    assert "'1,307' in text '1,307 customers were read" in told
+    assert "'77%' in text 'customers likely to buy less:" in told
+    assert "'4,321' in " in told
 
 
 @in_both_languages

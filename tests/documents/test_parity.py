@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 import pytest
 
 from tests.documents.facts import Book, spoken
-from tests.documents.pages import DOCUMENTS, headings
+from tests.documents.pages import DOCUMENTS
 from tests.documents.printed import Printed, numbers
 
 pytestmark = pytest.mark.slow
@@ -46,22 +46,17 @@ def test_both_languages_have_the_same_numbers_in_the_same_order(books, name):
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_both_languages_have_headings_of_the_same_levels(books, name):
+def test_both_languages_have_the_same_headings_captions_pictures_and_cells(books, name):
     ru, en = (
-        [piece.level for piece in headings(list(books[name, language].pieces))]
+        [
+            (piece.kind, piece.level)
+            for piece in books[name, language].pieces
+            if piece.kind in {"heading", "caption", "alt", "cell"}
+        ]
         for language in ("ru", "en")
     )
     assert ru == en
-
-
-@pytest.mark.parametrize("kind", ["caption", "alt", "cell"])
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_both_languages_have_as_many_captions_pictures_and_cells(books, name, kind):
-    ru, en = (
-        sum(piece.kind == kind for piece in books[name, language].pieces)
-        for language in ("ru", "en")
-    )
-    assert ru == en > 0
+    assert len({kind for kind, _ in ru}) == 4
 
 
 def test_a_number_that_one_language_lacks_is_told(books):

@@ -327,7 +327,7 @@ def budgets() -> dict[str, tuple[Results, str]]:
     return {
         "Nine tenths take all contacts": (
             planned(budget=ends),
-            "budget.heading budget.lead budget.curve budget.table",
+            "budget.heading budget.lead budget.table",
         ),
         **{
             f"{count} contacts": (
@@ -399,10 +399,8 @@ def data_and_profile() -> dict[str, tuple[Results, str]]:
 
 def models() -> dict[str, tuple[Results, str]]:
     model = make_model()
-    losing = tuple(
-        replace(point, expected_profit=-100.0 * point.contacted_share - 1)
-        for point in model.profit_curve
-    )
+    curve = (replace(p, expected_profit=-100 * p.contacted_share - 1) for p in model.profit_curve)
+    policies = (replace(p, expected_profit=-100 * p.contacted_share - 1) for p in model.policies)
     wrong = replace(model.reliability[0], observed=Estimate(value=0.9, low=0.8, high=0.95))
     checks = (
         Sentinel(key="shuffled_labels", verdict="fail", figure=0.8, reference=0.5),
@@ -412,7 +410,10 @@ def models() -> dict[str, tuple[Results, str]]:
     return {
         "The winner is the simplest": (learned(simplest_not_worse="svc"), "candidates.rule"),
         "Nobody is flagged": (learned(confusion=((802, 0), (494, 0))), "thresholds.errors_claim"),
-        "Contacting loses at every threshold": (learned(profit_curve=losing), "thresholds.curve"),
+        "Contacting loses at every threshold": (
+            learned(profit_curve=tuple(curve), policies=tuple(policies)),
+            "thresholds.curve",
+        ),
         "A group outside its interval": (
             learned(reliability=(wrong, *model.reliability[1:])),
             "reliability.chart",

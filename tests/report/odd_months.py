@@ -104,7 +104,7 @@ def millions() -> Results:
     curve = (replace(p, expected_profit=-1e7 * p.contacted_share) for p in model.profit_curve)
     policies = (replace(p, expected_profit=-1e7 * p.contacted_share) for p in model.policies)
     losing = replace(model, profit_curve=tuple(curve), policies=tuple(policies))
-    month = make_results(customers=customers, model=losing)
+    month = make_results(customers=customers, model=losing, high_profit_from=0.98 * factor)
     segments = {
         key: replace(s, profit=s.profit * factor, profit_at_risk=s.profit_at_risk * factor)
         for key, s in month.segments.items()

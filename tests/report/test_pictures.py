@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from analysis.vocabulary import LANGUAGES
 from report.edition.document_list import jobs_of
 from report.engines import embedded
 from report.engines.brand import typst_palette
@@ -26,11 +27,18 @@ def render(source: Path, name: str, results: Path, folder: Path) -> Path:
     return folder / f"{name}.pdf"
 
 
+@pytest.fixture(scope="module")
+def documents(demonstration_file, tmp_path_factory) -> dict[str, Path]:
+    """The document in each language as it is now."""
+    folder = tmp_path_factory.mktemp("now")
+    jobs = [job for job in jobs_of(LANGUAGES) if job.name.startswith("management")]
+    return {job.name[-2:]: render(job.source, job.name, demonstration_file, folder) for job in jobs}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["ru", "en"])
-def test_the_pages_look_as_they_were_approved(language, demonstration_file, tmp_path):
-    (job,) = (job for job in jobs_of([language]) if job.name == f"management-{language}")
-    made = render(job.source, job.name, demonstration_file, tmp_path)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_look_as_they_were_approved(language, documents):
+    made = documents[language]
     assert changed_pages(made) == [], "if this is as wanted: make pictures, look, commit"
 
 
@@ -46,11 +54,10 @@ def with_fault(folder: Path, old: str, new: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def as_it_is(demonstration_file, tmp_path_factory) -> Path:
+def as_it_is(documents, tmp_path_factory) -> Path:
     """The pages of the document as it is now, approved for the faults to be compared with."""
     folder: Path = tmp_path_factory.mktemp("approved")
-    source = PROJECT / "report" / "en" / "management.qmd"
-    approve(render(source, "management-en", demonstration_file, folder), folder)
+    approve(documents["en"], folder)
     return folder
 
 

@@ -89,3 +89,11 @@ def test_a_label_holds_no_comma_so_that_a_list_of_labels_can_be_read():
     for name, field in fields().items():
         for words in filter(None, (field.label, field.short)):
             assert "," not in words.ru + words.en, name
+
+
+def test_of_many_names_a_sentence_tells_a_few():
+    few, more = ["a", "b", "c", "d"], ["a", "b", "c", "d", "e"]
+    assert (book("en").first_few(few), book("en").first_few(more)) == (
+        "a, b, c, d",
+        "a, b, c and others",
+    )
