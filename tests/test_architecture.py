@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,19 +141,6 @@ def test_engines_know_nothing_of_customers():
         own = {name for name in imports_of(path) if name.startswith(("analysis", "report"))}
         wrong = {name for name in own - ENGINES_USE if not name.startswith("report.engines.")}
         assert not wrong, f"{path}: {sorted(wrong)}"
-
-
-def test_making_an_edition_of_stored_results_loads_no_pandas():
-    modules = "report.engines.embedded, report.view, report.edition.reuse, report.edition.build"
-    loads = f"import sys, {modules}"
-    done = subprocess.run(
-        [sys.executable, "-c", f"{loads}; print('pandas' in sys.modules)"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == "False\n"
 
 
 def imports_between_rooms() -> dict[str, set[str]]:

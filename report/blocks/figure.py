@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from report.blocks.table import TableView, parted
-from report.charts.draw import draw_svg
 from report.paths import BUILD
 from report.text.escape import escape_attribute, escape_text
 from report.text.glyphs import settable
@@ -85,6 +86,10 @@ def save_figure(figure: Figure, key: str) -> str:
 
 def svg_bytes(figure: Figure, key: str) -> bytes:
     """The chart as SVG. Text stays text: it can be searched, read aloud and checked."""
-    # The page, light or dark, is the chart's background.
-    figure.set_facecolor("none")
-    return settable(draw_svg(figure, key)).encode("utf-8")
+    page = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": key, "svg.fonttype": "none"}):
+        # The page, light or dark, is the chart's background.
+        figure.savefig(
+            page, format="svg", facecolor="none", metadata={"Date": None, "Creator": None}
+        )
+    return settable(page.getvalue()).encode("utf-8")

@@ -1,26 +1,25 @@
-"""Every numeric feature by group, as small multiples."""
+"""How many customers have which value: of the risk, and of every numeric feature by group."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from analysis.profile.facts import FeatureProfile
-from report.charts.axes import number_ticks, wrapped
-from report.charts.theme import SMALL, colour, house_grid
+from report.charts.axes import DASHES, number_ticks, wrapped
+from report.charts.theme import SMALL, colour, house_figure, house_grid
 from report.text.phrasebook import Phrasebook
+from report.view import View
 
 COLUMNS = 3
-PANEL, LEGEND = 1.2, 0.3
-FOOT = 0.3
-# Shares of the chart's width, and of a panel's cell that its axes fill.
-LEFT, FILL_X, FILL_Y = 0.065, 0.85, 0.52
-TITLE_WIDTH = 36
+PANEL, LEGEND = 1.2, 0.3  # inches
+TITLE_WIDTH = 34
 FILLED = 0.45
 
 
@@ -46,54 +45,95 @@ class GroupNames:
 def histogram_grid(panels: Sequence[Panel], names: GroupNames, book: Phrasebook) -> Figure:
     """Share of each group by bin; dropped filled, the others as an outline over it."""
     lines = -(-len(panels) // COLUMNS)
-    height = LEGEND + PANEL * lines
-    figure, axes = house_grid(COLUMNS, lines=lines, height=height)
-    place_panels(figure, axes, height)
+    figure, axes = house_grid(COLUMNS, lines=lines, height=LEGEND + PANEL * lines)
     for ax, panel in zip(axes, panels, strict=False):
-        draw_panel(ax, panel, book)
+        _draw_panel(ax, panel, book)
     for ax in axes[len(panels) :]:
         ax.set_axis_off()
-    figure.supylabel(names.axis, x=0.0, fontsize=SMALL, color=colour("muted"))
-    add_key(figure, names)
-    return figure
-
-
-def place_panels(figure: Figure, axes: Sequence[Axes], height: float) -> None:
-    """Panels on a grid of known geometry: measuring every label of so many is slow."""
-    figure.set_layout_engine("none")
-    lines = len(axes) // COLUMNS
-    wide, tall = (1 - LEFT) / COLUMNS, (1 - (LEGEND + FOOT) / height) / lines
-    for place, ax in enumerate(axes):
-        line, column = divmod(place, COLUMNS)
-        bottom = FOOT / height + tall * (lines - 1 - line)
-        ax.set_position((LEFT + wide * column, bottom, wide * FILL_X, tall * FILL_Y))
-
-
-def draw_panel(ax: Axes, panel: Panel, book: Phrasebook) -> None:
-    """Two histograms on the same bins, with a tick at each group's median."""
-    profile, scale = panel.profile, 100.0 if panel.percent else 1.0
-    edges = [edge * scale for edge in profile.edges]
-    groups = (
-        (profile.dropped_counts, profile.dropped, "risk", True),
-        (profile.same_counts, profile.same, "ink", False),
-    )
-    for counts, summary, hue, fill in groups:
-        shares = [100 * count / max(summary.customers, 1) for count in counts]
-        alpha = FILLED if fill else 1.0
-        ax.stairs(shares, edges, fill=fill, color=colour(hue), linewidth=1.1, alpha=alpha)
-        ax.axvline(summary.median * scale, color=colour(hue), linewidth=1.2, linestyle="--")
-    ax.set_title(wrapped(panel.title, TITLE_WIDTH), fontsize=SMALL)
-    ax.tick_params(labelsize=SMALL - 0.5)
-    ax.set_ylim(bottom=0)
-    number_ticks(ax.xaxis, book, most=4)
-    number_ticks(ax.yaxis, book, most=3)
-
-
-def add_key(figure: Figure, names: GroupNames) -> None:
-    """One key for all panels: a label in each of them would hide its bars."""
+    figure.supylabel(names.axis, fontsize=SMALL, color=colour("muted"))
+    # One key for all panels: a label in each of them would hide its bars.
     handles = [
         Patch(color=colour("risk"), alpha=FILLED, label=names.dropped),
         Line2D([], [], color=colour("ink"), linewidth=1.1, label=names.same),
         Line2D([], [], color=colour("muted"), linestyle="--", linewidth=1.2, label=names.median),
     ]
-    figure.legend(handles=handles, loc="upper left", ncols=3, fontsize=SMALL)
+    figure.legend(handles=handles, loc="outside upper left", ncols=3)
+    return figure
+
+
+def _draw_panel(ax: Axes, panel: Panel, book: Phrasebook) -> None:
+    """Two histograms on the same bins, with a line at each group's median."""
+    profile = panel.profile
+    for counts, summary, hue in (
+        (profile.dropped_counts, profile.dropped, "risk"),
+        (profile.same_counts, profile.same, "ink"),
+    ):
+        if not any(counts):
+            continue
+        filled = hue == "risk"
+        sns.histplot(
+            x=profile.edges[:-1],
+            weights=counts,
+            bins=list(profile.edges),
+            stat="percent",
+            element="step",
+            fill=filled,
+            color=colour(hue),
+            alpha=FILLED if filled else 1,
+            linewidth=0 if filled else 1.1,
+            ax=ax,
+        )
+        ax.axvline(summary.median, color=colour(hue), linewidth=1.2, linestyle="--")
+    ax.set_title(wrapped(panel.title, TITLE_WIDTH), fontsize=SMALL)
+    ax.set(xlabel="", ylabel="")
+    ax.tick_params(labelsize=SMALL - 0.5)
+    number_ticks(ax.xaxis, book, most=4, percent=panel.percent)
+    number_ticks(ax.yaxis, book, most=3)
+
+
+def risk_chart(view: View) -> Figure:
+    """Customers by risk in steps of five per cent; those at high risk in colour."""
+    figure, ax = house_figure(height=1.6)
+    steps = view.results.risk_steps
+    # Those at high risk lie over the others: a step may hold both.
+    for counts, hue in (
+        ([step.customers for step in steps], "grey"),
+        ([step.high_risk for step in steps], "risk"),
+    ):
+        sns.histplot(
+            x=[step.low for step in steps],
+            weights=counts,
+            bins=[*(step.low for step in steps), steps[-1].high],
+            shrink=0.9,
+            color=colour(hue),
+            alpha=1,
+            linewidth=0,
+            ax=ax,
+        )
+    _name_cut(ax, view)
+    ax.set(xlim=(0, 1), xlabel=view.say("month.axis_risk"), ylabel=view.say("month.axis_customers"))
+    number_ticks(ax.xaxis, view, percent=True)
+    number_ticks(ax.yaxis, view, most=4, whole=True)
+    sns.despine(ax=ax, left=True)
+    return figure
+
+
+def _name_cut(ax: Axes, view: View) -> None:
+    """Where high risk begins, and how many customers lie beyond."""
+    cut = view.results.settings.risk.high_risk
+    ax.axvline(cut, color=colour("muted"), linewidth=0.8, linestyle=DASHES)
+    ax.text(
+        cut + 0.01,
+        0.97,
+        view.say(
+            "month.beyond",
+            cut=view.percent(cut),
+            count=view.count(view.results.headline.customers_at_risk, "customer"),
+        ),
+        transform=ax.get_xaxis_transform(),
+        va="top",
+        fontsize=SMALL,
+        fontweight="bold",
+        color=colour("risk"),
+        bbox={"facecolor": colour("paper"), "linewidth": 0, "pad": 1.5},
+    )

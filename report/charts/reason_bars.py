@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from report.charts.axes import number_ticks, wrapped
-from report.charts.intervals import BAR
+from report.charts.bars import BAR
 from report.charts.theme import colour, house_grid
 from report.text.phrasebook import Phrasebook
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import seaborn as sns
 from babel.dates import format_date
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.estimate import Estimate
 from analysis.segments.facts import SegmentFacts, TrendPoint
+from report.charts.intervals import draw_intervals
 from report.charts.label_spacing import spread
-from report.charts.theme import SMALL, bare, colour, house_figure
+from report.charts.theme import SMALL, colour, house_figure
 from report.text.numbers import MONTH
 from report.view import View
 
@@ -34,21 +36,23 @@ def trend_chart(view: View, points: Sequence[TrendPoint]) -> Figure:
     figure, ax = house_figure(height=HEIGHT, width=WIDTH)
     inside = [point.inside for point in points]
     outside = [point.outside for point in points]
-    draw_line(ax, outside, "grey")
-    draw_line(ax, inside, "ink")
+    for means, hue in ((outside, "grey"), (inside, "ink")):
+        places = range(len(means))
+        draw_intervals(ax, places, means, [hue] * len(means), upright=True, size=4)
+        ax.plot(places, [mean.value for mean in means], color=colour(hue), linewidth=1.8)
     last = len(points) - 1
     ax.margins(y=0.3)
     ax.set_xlim(-0.45 * last, 1.75 * last)
-    label_ends(ax, view, (inside[0], outside[0]), -0.06 * last, "right")
-    label_ends(ax, view, (inside[-1], outside[-1]), 1.06 * last, "left", names=True)
-    ax.set_xticks(range(len(points)), [period_name(view, point.period) for point in points])
+    _label_ends(ax, view, (inside[0], outside[0]), -0.06 * last, "right")
+    _label_ends(ax, view, (inside[-1], outside[-1]), 1.06 * last, "left", names=True)
+    ax.set_xticks(range(len(points)), [_period_name(view, point.period) for point in points])
     ax.tick_params(axis="x", labelsize=SMALL - 0.5)
     ax.set_yticks([])
-    bare(ax, "left", "bottom")
+    sns.despine(ax=ax, left=True, bottom=True)
     return figure
 
 
-def period_name(view: View, period: str) -> str:
+def _period_name(view: View, period: str) -> str:
     """The month's short name; where the data's month is unknown, how far it lies back."""
     found = MONTH.fullmatch(view.results.data.month)
     if found is None:
@@ -58,14 +62,7 @@ def period_name(view: View, period: str) -> str:
     return str(format_date(day, "LLL", locale=view.language))
 
 
-def draw_line(ax: Axes, estimates: Sequence[Estimate], hue: str) -> None:
-    """One line with the interval of each month."""
-    for place, estimate in enumerate(estimates):
-        ax.plot((place, place), (estimate.low, estimate.high), color=colour(hue), linewidth=1)
-    ax.plot([e.value for e in estimates], "o-", color=colour(hue), linewidth=1.8, markersize=4)
-
-
-def label_ends(
+def _label_ends(
     ax: Axes,
     view: View,
     ends: tuple[Estimate, Estimate],
@@ -80,11 +77,10 @@ def label_ends(
     kinds = (("trend_inside", "ink"), ("trend_outside", "muted"))
     for end, height, (key, hue) in zip(ends, heights, kinds, strict=True):
         value = view.amount(end.value)
-        text = f"{value}\n{view.say(f'segment_pages.{key}')}" if names else value
         ax.text(
             x,
             height,
-            text,
+            f"{value}\n{view.say(f'segment_pages.{key}')}" if names else value,
             ha=side,
             va="center",
             fontsize=SMALL - 0.5,

@@ -8,7 +8,7 @@ from analysis.offers.facts import BudgetPoint, PlanFacts, PlannedOffer
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
 from report.blocks.table import TableView
-from report.charts.budget import budget_chart, shown_strategies
+from report.charts.curves import budget_chart, shown_strategies
 from report.management import chart_numbers
 from report.management.credibility import withheld
 from report.text.phrases import Markdown, Prose

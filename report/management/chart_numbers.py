@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from analysis.profile.facts import CategoryShare, PortraitRow
 from analysis.segments.facts import Difference, SegmentFacts, TrendPoint
 from report.blocks.table import TableView
-from report.charts.portrait import group_name, row_label
-from report.charts.trust import published_for, shown_splits
+from report.charts.intervals import group_name, row_label
+from report.charts.splits import published_for, shown_splits
 from report.text.numbers import (
     BLANK,
     span,

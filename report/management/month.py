@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
-from report.charts.risk_histogram import risk_chart
+from report.charts.histograms import risk_chart
 from report.management import chart_numbers
 from report.management.credibility import hits, hits_span
 from report.text.phrases import Markdown

@@ -6,17 +6,12 @@ from analysis.profile.facts import CategoryShare, PortraitRow
 from analysis.vocabulary import fields
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
-from report.charts.portrait import (
-    SHOWN_GROUPS,
-    category_chart,
-    group_name,
-    paired_dots,
-)
+from report.charts.intervals import category_chart, group_name, portrait_chart
 from report.management import chart_numbers
 from report.text.phrases import Markdown, Prose, quiet
 from report.view import View
 
-FEATURES = 5
+FEATURES, SHOWN_GROUPS = 5, 10
 # Enough to say what people would have expected to differ.
 ALIKE = 3
 
@@ -68,7 +63,7 @@ def dots(view: View) -> FigureBlock | Prose:
     if not rows:
         return Prose("")
     return FigureBlock(
-        figure=paired_dots(view, rows),
+        figure=portrait_chart(view, rows),
         key="portrait",
         caption=view.say("portrait.dots_caption", first=quiet(view.label(rows[0].feature))),
         alt=view.say("portrait.dots_alt", rows="; ".join(describe(view, row) for row in rows)),

@@ -6,7 +6,8 @@ from analysis.segments.facts import SegmentFacts
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
 from report.blocks.table import TableView
-from report.charts.quadrants import bar_chart, scatter_chart
+from report.charts.bars import share_bars
+from report.charts.scatter import risk_value_chart
 from report.management import chart_numbers
 from report.text.numbers import DASH
 from report.text.phrases import Markdown, Prose
@@ -72,7 +73,7 @@ def scatter(view: View) -> FigureBlock:
     """Customers by risk and profit, the four groups labelled."""
     top = view.results.segments["high_risk_high_value"]
     return FigureBlock(
-        figure=scatter_chart(view),
+        figure=risk_value_chart(view),
         key="risk-value",
         caption=view.say("quadrants.scatter_caption", money=view.money(top.profit_at_risk)),
         alt=view.say(
@@ -104,7 +105,7 @@ def bars(view: View) -> FigureBlock:
         for segment in quadrants(view)
     ]
     return FigureBlock(
-        figure=bar_chart(view),
+        figure=share_bars(view, quadrants(view)),
         key="risk-shares",
         caption=view.say(
             "quadrants.bar_caption",

@@ -6,13 +6,10 @@ from analysis.model.facts import ReliabilityBin, Sentinel, SplitStudy
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
 from report.blocks.table import TableView
-from report.charts.trust import (
-    candidates_chart,
-    published_for,
-    reliability_chart,
-    shown_splits,
-    splits_chart,
-)
+from report.charts.intervals import candidates_chart
+from report.charts.reliability import reliability_chart
+from report.charts.splits import SplitRow, published_for, shown_splits, splits_chart
+from report.charts.theme import HALF, HALF_HEIGHT
 from report.management import chart_numbers
 from report.management.credibility import hits, suspicion
 from report.text.leak_checks import check_name, meaning
@@ -20,6 +17,7 @@ from report.text.numbers import (
     BLANK,
     measure_decimals,
 )
+from report.text.phrasebook import sentence_case
 from report.text.phrases import Markdown, Prose, quiet
 from report.view import View
 
@@ -72,7 +70,14 @@ def reliability(view: View) -> FigureBlock | Prose:
     riskiest = max(bins, key=lambda b: b.mean_risk)
     points = [view.say("trust.reliability_point", **reliability_words(view, b)) for b in bins]
     return FigureBlock(
-        figure=reliability_chart(view),
+        figure=reliability_chart(
+            bins,
+            (view.say("trust.reliability_x"), view.say("trust.reliability_y")),
+            view.say("trust.exact"),
+            view,
+            width=HALF,
+            height=HALF_HEIGHT,
+        ),
         key="reliability",
         caption=view.say(
             "trust.reliability_caption",
@@ -106,7 +111,7 @@ def candidates(view: View) -> FigureBlock:
         for c in every
     ]
     return FigureBlock(
-        figure=candidates_chart(view),
+        figure=candidates_chart(view, every, view.say("trust.axis_auc"), beside_another=True),
         key="candidates",
         caption=view.say(
             "trust.candidates_caption",
@@ -126,11 +131,19 @@ def splits(view: View) -> FigureBlock | Prose:
     widest = max(studies, key=spread)
     lottery = "splits_caption" if spread(widest) >= LOTTERY else "splits_caption_narrow"
     marked = any(published_for(view, s.candidate) for s in studies)
+    rows = [
+        SplitRow(
+            label=sentence_case(view.name("model", study.candidate)),
+            splits=study.roc_auc,
+            published=published_for(view, study.candidate),
+        )
+        for study in studies
+    ]
     caption = view.say(f"trust.{lottery}", **ends(widest, view))
     if marked:
         caption = Prose(f"{caption} {view.say('trust.splits_marks')}")
     return FigureBlock(
-        figure=splits_chart(view),
+        figure=splits_chart(rows, view.say("trust.axis_split"), view, width=HALF),
         key="splits",
         caption=caption,
         alt=view.say(

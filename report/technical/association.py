@@ -8,8 +8,8 @@ from analysis.profile.facts import AssociationMatrix, CollinearPair
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block, Stack
 from report.blocks.table import TableView
+from report.charts.bars import BarRow, bar_chart
 from report.charts.heatmap import Matrix, matrix_chart
-from report.charts.intervals import BarRow, bar_chart
 from report.technical import chart_numbers
 from report.text.phrasebook import Phrasebook
 from report.text.phrases import Prose, joined

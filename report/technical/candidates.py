@@ -9,8 +9,7 @@ from analysis.model.facts import Candidate, ModelFacts, Scores
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
 from report.blocks.table import TableView
-from report.charts.intervals import DotRow, dot_chart
-from report.charts.paired import PairedRow, paired_dots
+from report.charts.intervals import PairedRow, candidates_chart, paired_dots
 from report.text.phrasebook import SCORE_DECIMALS, Phrasebook, sentence_case
 from report.text.phrases import Markdown, Prose, joined
 from report.view import View
@@ -100,15 +99,10 @@ def scores_chart(view: View) -> Block:
     ordered = [c for c in by_roc_auc(model) if c.complexity]
     if not ordered:
         return view.say("technical.scores_none")
-    figure = dot_chart(
-        [score_dot(candidate, model.winner, view) for candidate in ordered],
-        axis=view.say("technical.scores_axis"),
-        book=view,
-    )
     level = [view.quoted(view.name("model", c.key)) for c in ordered if c.not_worse]
     items = joined(f"{view.name('model', c.key)} {view.score(c.scores.roc_auc)}" for c in ordered)
     return FigureBlock(
-        figure=figure,
+        figure=candidates_chart(view, ordered, view.say("technical.scores_axis")),
         key="candidates",
         caption=view.say(
             "technical.scores_caption",
@@ -122,16 +116,6 @@ def scores_chart(view: View) -> Block:
 def baseline(model: ModelFacts) -> float:
     """ROC-AUC of the candidate that knows nothing, or of guessing."""
     return next((c.scores.roc_auc.value for c in model.candidates if not c.complexity), CHANCE)
-
-
-def score_dot(candidate: Candidate, winner: str, book: Phrasebook) -> DotRow:
-    """One candidate; the winner stands out, the others are grey."""
-    return DotRow(
-        label=model_name(candidate.key, book),
-        estimate=candidate.scores.roc_auc,
-        text=book.score(candidate.scores.roc_auc),
-        hue="ink" if candidate.key == winner else "grey",
-    )
 
 
 def rivals(model: ModelFacts) -> list[Candidate]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.estimate import Estimate
 from analysis.profile.facts import CategoryShare
 from analysis.vocabulary import value_label
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
 from report.blocks.table import TableView
-from report.charts.intervals import DotRow, Reference, dot_chart
+from report.charts.intervals import category_chart
 from report.text.phrasebook import Phrasebook
 from report.text.phrases import Prose, joined
 from report.view import View
@@ -19,7 +18,6 @@ from report.view import View
 OBVIOUS = "category"
 # Rows that fit on a page, and names that fit into a caption.
 DRAWN, NAMED = 22, 5
-HUES = {"more": "risk", "fewer": "ink", "same": "grey"}
 
 
 def ordered_categories(view: View) -> list[CategoryShare]:
@@ -46,17 +44,8 @@ def chart(view: View) -> Block:
         return view.say("technical.categories_none")
     average = view.results.profile.dropped_share.value
     drawn = foremost(rows)
-    figure = dot_chart(
-        [category_dot(row, view) for row in drawn],
-        axis=view.say("technical.categories_axis"),
-        reference=Reference(
-            at=100 * average,
-            text=view.say("technical.categories_average", share=view.percent(average)),
-        ),
-        book=view,
-    )
     return FigureBlock(
-        figure=figure,
+        figure=category_chart(view, drawn),
         key="categories",
         caption=categories_caption(rows, drawn, view),
         alt=view.say(
@@ -89,21 +78,6 @@ def categories_caption(
         book.number(len(rows)),
     )
     return f"{caption} {book.say('technical.categories_part', part=part, whole=whole)}"
-
-
-def category_dot(row: CategoryShare, book: Phrasebook) -> DotRow:
-    """One value as a dot, coloured only where more customers drop."""
-    found = row.dropped_share
-    return DotRow(
-        label=value_name(row.feature, row.value, book),
-        estimate=Estimate(value=100 * found.value, low=100 * found.low, high=100 * found.high),
-        text=book.say(
-            "technical.categories_mark",
-            share=book.percent(found.value),
-            customers=book.number(row.customers),
-        ),
-        hue=HUES.get(row.verdict, "grey"),
-    )
 
 
 def categories_claim(rows: Sequence[CategoryShare], book: Phrasebook) -> str:

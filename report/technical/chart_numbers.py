@@ -8,8 +8,8 @@ from analysis.model.facts import CurvePoint
 from analysis.offers.facts import BudgetPoint
 from analysis.profile.facts import FeatureProfile
 from report.blocks.table import TableView
+from report.charts.bars import BarRow
 from report.charts.heatmap import Matrix
-from report.charts.intervals import BarRow
 from report.charts.reason_bars import Example
 from report.text.phrasebook import Phrasebook
 from report.view import View

@@ -6,7 +6,7 @@ from analysis.offers.facts import BudgetPoint
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
 from report.blocks.table import TableView
-from report.charts.curves import Band, Mark, curve_chart
+from report.charts.curves import Mark, budget_band, curve_chart
 from report.technical import chart_numbers
 from report.text.phrasebook import sentence_case
 from report.text.phrases import Prose
@@ -71,7 +71,7 @@ def budget_chart(view: View) -> Block:
     )
     mark = Mark(x=facts.contacts, y=facts.gain, text=text, strong=True)
     return FigureBlock(
-        figure=curve_chart(budget_band(points, view), [mark], titles, view),
+        figure=curve_chart(budget_band(facts, acceptance_names(view)), [mark], titles, view),
         key="budget",
         caption=view.say(
             "technical.budget_caption",
@@ -84,19 +84,13 @@ def budget_chart(view: View) -> Block:
     )
 
 
-def budget_band(points: list[BudgetPoint], view: View) -> Band:
-    """The three acceptances as lines, named by their rates."""
+def acceptance_names(view: View) -> tuple[str, str, str]:
+    """Low, middle and high acceptance with their rates."""
     knobs = view.results.settings.economics
-    return Band(
-        x=[point.contacts for point in points],
-        low=[point.gain_low for point in points],
-        middle=[point.gain for point in points],
-        high=[point.gain_high for point in points],
-        names=(
-            view.say("technical.budget_low", rate=view.percent(knobs.acceptance_low)),
-            view.say("technical.budget_middle", rate=view.percent(knobs.acceptance)),
-            view.say("technical.budget_high", rate=view.percent(knobs.acceptance_high)),
-        ),
+    return (
+        view.say("technical.budget_low", rate=view.percent(knobs.acceptance_low)),
+        view.say("technical.budget_middle", rate=view.percent(knobs.acceptance)),
+        view.say("technical.budget_high", rate=view.percent(knobs.acceptance_high)),
     )
 
 

@@ -6,7 +6,8 @@ from analysis.profile.facts import PortraitRow
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
 from report.blocks.table import TableView
-from report.charts.intervals import DotRow, Reference, dot_chart
+from report.charts.axes import Reference
+from report.charts.intervals import DotRow, dot_chart
 from report.text.phrasebook import Phrasebook
 from report.text.phrases import Prose, joined
 from report.view import View
@@ -38,7 +39,7 @@ def chart(view: View) -> Block:
     figure = dot_chart(
         [effect_dot(row, view) for row in rows],
         axis=view.say("technical.axis_effect"),
-        reference=Reference(at=0.0),
+        reference=Reference(at=0, dashed=False),
         book=view,
     )
     strongest = next((row for row in rows if row.differs), None)

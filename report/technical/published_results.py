@@ -9,7 +9,7 @@ from analysis.results.facts import PublishedRank
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
 from report.blocks.table import TableView
-from report.charts.scatter import SplitRow, splits_chart
+from report.charts.splits import SplitRow, splits_chart
 from report.text.numbers import span
 from report.text.phrasebook import SCORE_DECIMALS, Phrasebook, sentence_case
 from report.text.phrases import Prose, joined

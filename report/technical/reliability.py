@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from analysis.estimate import Estimate
 from analysis.model.facts import ReliabilityBin
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
 from report.blocks.table import TableView
-from report.charts.curves import RiskGroup, reliability_chart
+from report.charts.reliability import reliability_chart
 from report.text.phrases import Prose, joined
 from report.view import View
 
 
 def inside(group: ReliabilityBin) -> bool:
     """Whether the predicted risk lies within the interval of what was seen."""
-    return group.observed.low <= group.mean_risk <= group.observed.high
+    return group.observed.holds(group.mean_risk)
 
 
 def chart(view: View) -> Block:
@@ -32,7 +31,7 @@ def chart(view: View) -> Block:
     )
     return FigureBlock(
         figure=reliability_chart(
-            [risk_group(group) for group in groups],
+            groups,
             (view.say("technical.reliability_x"), view.say("technical.reliability_y")),
             view.say("technical.reliability_diagonal"),
             view,
@@ -44,16 +43,6 @@ def chart(view: View) -> Block:
             bins=view.number(len(groups)),
         ),
         alt=view.say("technical.reliability_alt", items=items),
-    )
-
-
-def risk_group(group: ReliabilityBin) -> RiskGroup:
-    """One group in percent."""
-    seen = group.observed
-    return RiskGroup(
-        predicted=100 * group.mean_risk,
-        observed=Estimate(value=100 * seen.value, low=100 * seen.low, high=100 * seen.high),
-        inside=inside(group),
     )
 
 

@@ -81,12 +81,12 @@ def curve(view: View) -> Block:
         view.say("technical.curve_y", months=view.horizon, unit=view.unit),
     )
     band = Band(
-        x=[100 * point.contacted_share for point in ordered],
+        x=[point.contacted_share for point in ordered],
         middle=[point.expected_profit for point in ordered],
     )
     best = max(ordered, key=lambda point: point.expected_profit)
     return FigureBlock(
-        figure=curve_chart(band, curve_marks(view), titles, view),
+        figure=curve_chart(band, curve_marks(view), titles, view, percent=True),
         key="profit-curve",
         caption=view.say(
             "technical.curve_caption"
@@ -105,7 +105,7 @@ def curve_marks(view: View) -> list[Mark]:
     """The policies as points of the curve."""
     return [
         Mark(
-            x=100 * policy.contacted_share,
+            x=policy.contacted_share,
             y=policy.expected_profit,
             text=mark_text(policy, view),
             strong=policy.chosen,

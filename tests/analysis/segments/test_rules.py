@@ -17,7 +17,7 @@ from analysis.segments.rules import (
     require_quadrants,
     rule_vocabulary,
 )
-from report.charts.quadrants import HUES
+from report.charts.scatter import QUADRANTS as DRAWN
 from tests.messages import message_of, rows_of
 
 NAMES = 'name = { ru = "Мой", en = "Mine" }\npurpose = { ru = "Проверить", en = "Try" }\n'
@@ -246,4 +246,4 @@ def test_the_quadrants_that_the_documents_draw_cannot_go(tmp_path, found, writte
 
 def test_the_shipped_quadrants_are_those_the_documents_draw():
     require_quadrants(read_rules())
-    assert set(QUADRANTS) == set(HUES)
+    assert set(QUADRANTS) == set(DRAWN)

@@ -9,11 +9,13 @@ import pytest
 
 from analysis.estimate import Estimate
 from report.blocks.figure import FigureBlock, svg_bytes
+from report.charts.axes import Reference
+from report.charts.bars import BarRow, bar_chart
 from report.charts.curves import Band, Mark, curve_chart
 from report.charts.heatmap import Matrix, matrix_chart
-from report.charts.intervals import BarRow, DotRow, Reference, bar_chart, dot_chart
-from report.charts.quadrants import DOTS, thin_out
+from report.charts.intervals import DotRow, dot_chart
 from report.charts.reason_bars import Example, examples_chart
+from report.charts.scatter import DOTS, thin_out
 from report.charts.shap_plots import Contributions, beeswarm_chart, dependence_chart
 from report.technical import categories
 from tests.report.facts_factory import make_customers
