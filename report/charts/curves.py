@@ -63,7 +63,8 @@ def curve_chart(
     axes.set_xlim(min(band.x, default=0), max(band.x, default=1))
     for mark in marks:
         hue, size = ("value", 8) if mark.strong else ("muted", 5.5)
-        axes.plot(mark.x, mark.y, "o", color=colour(hue), markersize=size, clip_on=False)
+        (dot,) = axes.plot(mark.x, mark.y, "o", color=colour(hue), markersize=size, clip_on=False)
+        dot.set_zorder(4 if mark.strong else 3)
     lines = zip(band.names, (band.low, band.middle, band.high), strict=True)
     ends = [Mark(x=band.x[-1], y=line[-1], text=name) for name, line in lines if name and line]
     _label_column(axes, [*marks, *ends])

@@ -6,6 +6,7 @@ from analysis.model.facts import ReliabilityBin, Sentinel, SplitStudy
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
 from report.blocks.table import TableView
+from report.charts.axes import height_of
 from report.charts.intervals import candidates_chart
 from report.charts.reliability import reliability_chart
 from report.charts.splits import SplitRow, published_for, shown_splits, splits_chart
@@ -76,7 +77,8 @@ def reliability(view: View) -> FigureBlock | Prose:
             view.say("trust.exact"),
             view,
             width=HALF,
-            height=HALF_HEIGHT,
+            # As high as the candidates beside it.
+            height=max(HALF_HEIGHT, height_of([c.key for c in view.results.model.candidates])),
         ),
         key="reliability",
         caption=view.say(
