@@ -64,8 +64,8 @@ def thin_out(customers: Sequence[ScoredCustomer]) -> Sequence[ScoredCustomer]:
 def _draw_cuts(ax: Axes, view: View) -> None:
     """Where high risk and high profit begin, each with its name."""
     risk, profit = view.results.settings.risk.high_risk, view.results.high_profit_from
-    text = view.say("quadrants.cut_risk", cut=view.percent(risk))
-    draw_reference(ax, Reference(at=risk, text=text))
+    named = view.say("quadrants.cut_risk", cut=view.percent(risk))
+    draw_reference(ax, Reference(at=risk, text=named))
     if profit is not None:
         # On two lines: the column beside the dots is narrow.
         cut = view.say("quadrants.cut_from", cut=view.amount(profit))
