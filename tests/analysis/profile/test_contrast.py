@@ -7,6 +7,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from analysis.profile.contrast import (
+    Moments,
     compare_shares,
     contrast,
     correct,
@@ -46,7 +47,7 @@ def test_a_mean_of_one_person_or_of_equal_values_has_no_width():
         found = mean_interval(describe(values, people))
         assert (found.low, found.high) == (values.mean(), values.mean())
     assert describe(np.full(50, 0.1), 50).sd == 0.0
-    assert describe(FOUR[:0], 3) == describe(FOUR[:0], 0)
+    assert describe(FOUR[:0], 3) == Moments(people=0, mean=0.0, sd=0.0)
 
 
 def test_effect_is_the_difference_in_pooled_standard_deviations_and_the_test_is_welchs():
