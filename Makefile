@@ -4,7 +4,7 @@ DATA ?= data_files
 OUTPUT ?= _report
 RETENTION = .venv/bin/retention
 
-.PHONY: report test setup bench pictures lint lock clean
+.PHONY: report test fuzz setup bench pictures lint lock clean
 
 report: .venv/ready
 	@$(RETENTION) report --data "$(DATA)" --output "$(OUTPUT)"
@@ -14,6 +14,10 @@ test: .venv/ready-dev
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/python -m pytest --numprocesses=2
+
+# Spoils stores at random, and with every pair of known repairs; prints what came of them.
+fuzz: .venv/ready-dev
+	@RETENTION_FUZZ=$(or $(STORES),2000) .venv/bin/python -m pytest -n 0 -q -s tests/analysis/intake/test_fuzz.py tests/analysis/intake/test_repairs.py
 
 setup: .venv/ready
 

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-import pandas as pd
-from sklearn.model_selection import ParameterGrid
-
 from analysis.errors import SettingsError, refuse
-from analysis.model.candidates import learner
 from analysis.settings import DEFAULTS, Learner, ModelSettings, Parameter, read_settings
 
 ANY = 100
@@ -26,6 +21,13 @@ def check_candidates(settings: ModelSettings) -> None:
 
 def _find_fault(key: Learner, grid: Mapping[str, Sequence[Parameter]]) -> SettingsError | None:
     """Why a candidate cannot learn; the first reason is enough."""
+    # Only where something differs from ours: `retention check` does not wait for scikit-learn.
+    import numpy as np
+    import pandas as pd
+    from sklearn.model_selection import ParameterGrid
+
+    from analysis.model.candidates import learner
+
     features, labels = pd.DataFrame(np.eye(ANY, 3), columns=list("abc")), np.arange(ANY) % 2
     for parameters in ParameterGrid(grid):
         try:

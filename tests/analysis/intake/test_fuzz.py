@@ -1,0 +1,157 @@
+"""Spoilt at random, a store is read with the numbers it has or refused, and nothing third.
+
+`make fuzz` tries RETENTION_FUZZ stores and counts; the tests try a few. What once failed is kept
+as an example.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.errors import ReportError
+from analysis.intake.base import Base
+from tests.analysis.intake.exports import REPAIRS, Export, go_together, spoil
+from tests.analysis.intake.tables import FILES, read, small_store, write
+
+STORES = int(os.environ.get("RETENTION_FUZZ", "25"))
+PIECES = ('"', ",", ";", "\r\n", "\n", "\t", "=1+1", "-", "1e999", "", " ", "%", "₽", "NA", "Итого")
+BYTES = (b"\0", b"\xff", b"\xd0", b"\xef\xbb\xbf", b"\r", b'"', b"")
+COUNTS: Counter[str] = Counter()
+Damage = Callable[[Export], set[str]]
+
+
+@st.composite
+def damages(draw: st.DrawFn) -> tuple[str, str, int, int, str]:
+    """What is damaged: a level, a file, a row, a column, and what is put there."""
+    return (
+        draw(st.sampled_from(["cell", "row", "column", "table", "swap", "cut"])),
+        draw(st.sampled_from(FILES)),
+        draw(st.integers(0, 400)),
+        draw(st.integers(0, 20)),
+        draw(st.sampled_from(PIECES)),
+    )
+
+
+def damage(export: Export, level: str, file: str, row: int, column: int, piece: str) -> set[str]:
+    """Damage a table; returns the customers whose numbers may be others now."""
+    table = export.tables[file]
+    body = table[1:]
+    if not body:
+        return set()
+    place = 1 + row % len(body)
+    cells = table[place]
+    where = column % len(cells)
+    if level == "cell":
+        touched = {cells[0], piece}
+        cells[where] = piece
+        return touched
+    if level == "row":
+        table.insert(place, list(cells))
+        return set()
+    if level == "cut":
+        gone = table.pop(place)
+        return {gone[0]}
+    if level == "swap":
+        other = table[1 + (row * 7) % len(body)]
+        touched = {cells[0], other[0]}
+        cells[where % len(cells)], other[where % len(other)] = (
+            other[where % len(other)],
+            cells[where % len(cells)],
+        )
+        return touched
+    if level == "column":
+        for each in table:
+            if len(each) > where:
+                each.insert(where, piece)
+        return set()
+    table[place:] = table[place:] + [list(each) for each in table[place:]]
+    return set()
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory) -> Base:
+    return read(write(tmp_path_factory.mktemp("plain") / "2026-10", small_store()))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def told():
+    yield
+    print("fuzz:", ", ".join(f"{count} {what}" for what, count in sorted(COUNTS.items())))
+
+
+@settings(
+    max_examples=STORES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    damaged=st.lists(damages(), min_size=1, max_size=3),
+    repairs=st.lists(st.sampled_from(list(REPAIRS)), max_size=2, unique=True),
+    byte=st.one_of(
+        st.none(), st.tuples(st.sampled_from(FILES), st.integers(0, 10**5), st.sampled_from(BYTES))
+    ),
+)
+def test_a_spoilt_store_is_read_right_or_refused(damaged, repairs, byte, plain):
+    tables, touched = small_store(), set[str]()
+    raw = Export(tables=tables)
+    for one in damaged:
+        touched |= damage(raw, *one)
+    wanted = [REPAIRS[name] for name in repairs]
+    if any(not go_together(*pair) for pair in combinations(wanted, 2)):
+        wanted = wanted[:1]
+    with TemporaryDirectory() as root:
+        try:
+            folder = spoil(*wanted, store=raw.tables).write(Path(root) / "2026-10")
+        except (KeyError, ValueError, IndexError, TypeError):
+            COUNTS["not made"] += 1  # the damage left nothing to spoil further
+            return
+        if byte:
+            path = next(
+                path for path in sorted(folder.iterdir()) if path.stem.startswith(byte[0][:-4])
+            )
+            content = path.read_bytes()
+            at = byte[1] % max(len(content), 1)
+            path.write_bytes(content[:at] + byte[2] + content[at + 1 :])
+        judge(folder, plain, None if byte else touched)
+
+
+def judge(folder: Path, plain: Base, touched: set[str] | None) -> None:
+    """Read or refused; the numbers of customers nobody touched are as they were, their keys too.
+
+    touched: None where a byte may have changed any one customer.
+    """
+    try:
+        base = read(folder)
+    except ReportError:
+        COUNTS["refused"] += 1
+        return
+    COUNTS["read"] += 1
+    known = [name for name in base.table.index if name in plain.table.index]
+    strange = [name for name in base.table.index if name not in plain.table.index]
+    numbers = plain.table.select_dtypes("number").columns
+    here, there = base.table.loc[known, numbers], plain.table.loc[known, numbers]
+    same = (here == there) | (here.isna() & there.isna())
+    other = set(same.index[~same.all(axis=1)])
+    if touched is None:
+        assert len(other | set(strange)) <= 2, (other, strange)
+    else:
+        assert other <= touched, (other, touched)
+        assert set(strange) <= touched, (strange, touched)
+
+
+def test_random_bytes_are_a_problem_to_repair(tmp_path):
+    chance = pd.Series(range(STORES)).sample(frac=1, random_state=1)
+    for seed in chance:
+        folder = write(tmp_path / str(seed), small_store())
+        content = bytes((seed * 31 + n * n * 7) % 256 for n in range(seed * 5 % 200))
+        (folder / FILES[seed % 4]).write_bytes(content)
+        with pytest.raises(ReportError):
+            read(folder)
