@@ -169,15 +169,15 @@ def derived(results: Results) -> Iterator[Fact]:
         "years": [int(year[0]), int(year[0]) + 1] if year else [],
     }
     area = model.procedure.roc_auc
-    numeric = [d for d in model.dependence if isinstance(d.values[0], float)]
-    drawn = [end(x) for d in numeric for x in (d.values, d.contributions) for end in (min, max)]
-    values = {
+    shown = [[v for v in drawn.values if isinstance(v, float)] for drawn in model.dependence]
+    shown += [list(drawn.contributions) for drawn in model.dependence]
+    values: dict[str, list[float]] = {
         "hundred_pairs": [100 * each for each in (area.value, area.low, area.high)],
-        "dependence": drawn,
+        "dependence": [end(each) for each in filter(None, shown) for end in (min, max)],
         "examples": list(examples(results)),
     }
-    for path, each in {**counts, **values}.items():
-        yield from (Fact(path=path, value=value, whole=path in counts) for value in each)
+    for path, found in {**counts, **values}.items():
+        yield from (Fact(path=path, value=value, whole=path in counts) for value in found)
 
 
 def examples(results: Results) -> Iterator[float]:

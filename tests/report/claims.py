@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.estimate import Estimate
-from analysis.intake.facts import Notice, Repair
+from analysis.intake.facts import Notice, NoticeKey, Repair
 from analysis.model.facts import ModelFacts, Sentinel
 from analysis.offers.facts import OfferMultiples, WhatIf
 from analysis.results.facts import Results
@@ -92,7 +92,7 @@ def only(**changes: object) -> Results:
     return make_results(segments={KEY: make_segment(KEY, **changes)}, overlaps=())
 
 
-def noticed(key: str, count: int, **changes: object) -> Results:
+def noticed(key: NoticeKey, count: int, **changes: object) -> Results:
     return read(notices=(Notice(key=key, file="", column="", detail="", count=count),), **changes)
 
 
