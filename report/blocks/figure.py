@@ -11,7 +11,8 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from report.blocks.table import TableView, parted
+from report.blocks.table import TableView
+from report.blocks.table_widths import break_long_words
 from report.paths import BUILD
 from report.text.escape import escape_attribute, escape_text
 from report.text.glyphs import settable
@@ -50,7 +51,7 @@ class FigureBlock:
         return (
             f"::: {{#fig-{self.key}}}\n\n"
             f'![]({LINK}/{name}){{fig-alt="{escape_attribute(self.alt)}"}}\n\n'
-            f"{escape_text(parted(self.caption))}\n\n:::\n{self._behind()}"
+            f"{escape_text(break_long_words(self.caption))}\n\n:::\n{self._behind()}"
         )
 
     def _behind(self) -> str:

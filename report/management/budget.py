@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.offers.facts import BudgetPoint, PlanFacts, PlannedOffer
+from report.blocks import chart_numbers
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
-from report.blocks.table import TableView
+from report.blocks.table import Column, Sums, TableView, table_of
 from report.charts.curves import budget_chart, shown_strategies
-from report.management import chart_numbers
 from report.management.credibility import withheld
 from report.text.phrases import Markdown, Prose
 from report.view import View
 
 MOST, HALF, START = 0.9, 0.5, 0.25
-SUMS = ("cost", "gain_low", "gain", "gain_high")
 # More rows would push the page's advice to the next page.
 OFFERS = 6
 
@@ -96,7 +95,7 @@ def curve(view: View) -> FigureBlock | Prose:
         key="budget",
         caption=view.say("budget.caption", period=view.period, contacts=view.number(plan.contacts)),
         alt=view.say("budget.alt", points="; ".join(points)),
-        numbers=chart_numbers.budget(view),
+        numbers=chart_numbers.budget(view, chart_numbers.MANAGEMENT, plan.budget),
     )
 
 
@@ -117,32 +116,24 @@ def milestones(plan: PlanFacts) -> tuple[Milestone, ...]:
 def table(view: View) -> TableView | Prose:
     """Up to five points of the curve with cost and gain at low, middle and high acceptance."""
     plan = view.results.plan
-    if not plan.contacts:
-        return Prose("")
-    columns = ("point", "contacts", "cost", "low", "gain", "high")
-    return TableView(
-        header=[view.say(f"budget.col_{column}", unit=view.unit) for column in columns],
-        rows=milestone_rows(view),
-        align="lrrrrr",
+    return table_of(
+        view,
+        "budget",
+        milestones(plan) if plan.contacts else (),
+        Column("point", "l", lambda m: view.say(f"budget.row_{m.key}")),
+        Column("contacts", "r", lambda m: view.number(m.point.contacts)),
+        Sums("cost", lambda m: m.point.cost),
+        Sums("low", lambda m: m.point.gain_low),
+        Sums("gain", lambda m: m.point.gain),
+        Sums("high", lambda m: m.point.gain_high),
         caption=view.say("budget.table_caption", period=view.period),
         key="budget",
     )
 
 
-def milestone_rows(view: View) -> list[tuple[str, ...]]:
-    """The points of the curve as cells, the decimals of each column under each other."""
-    shown = milestones(view.results.plan)
-    columns = [view.amounts([getattr(milestone.point, key) for milestone in shown]) for key in SUMS]
-    names = [view.say(f"budget.row_{milestone.key}") for milestone in shown]
-    contacts = [view.number(milestone.point.contacts) for milestone in shown]
-    return list(zip(names, contacts, *columns, strict=True))
-
-
 def offers(view: View) -> TableView | Prose:
     """What the plan is made of: each offer's customers, channels and money, best first."""
     planned = view.results.plan.offers
-    if not planned:
-        return Prose("")
     shown = planned[:OFFERS]
     caption = view.say(
         "budget.offers_caption_part" if len(planned) > len(shown) else "budget.offers_caption",
@@ -150,34 +141,25 @@ def offers(view: View) -> TableView | Prose:
         all=view.number(len(planned)),
         period=view.period,
     )
-    columns = ("offer", "customers", "channels", "cost", "brings")
-    return TableView(
-        header=[view.say(f"budget.col_{column}", unit=view.unit) for column in columns],
-        rows=list(
-            zip(
-                [view.offer_name(offer.offer) for offer in shown],
-                [view.number(offer.customers) for offer in shown],
-                [used_channels(view, offer) for offer in shown],
-                view.amounts([offer.cost for offer in shown]),
-                view.amounts([offer.gain for offer in shown]),
-                strict=True,
-            )
-        ),
-        align="lrlrr",
+
+    def channels(offer: PlannedOffer) -> str:
+        """The offer's channels with how many customers each reaches."""
+        uses = [(view.name("channel", u.channel), view.number(u.customers)) for u in offer.channels]
+        return ", ".join(
+            view.say("budget.channel", name=name, customers=customers) for name, customers in uses
+        )
+
+    return table_of(
+        view,
+        "budget",
+        shown,
+        Column("offer", "l", lambda o: view.offer_name(o.offer)),
+        Column("customers", "r", lambda o: view.number(o.customers)),
+        Column("channels", "l", channels),
+        Sums("cost", lambda o: o.cost),
+        Sums("brings", lambda o: o.gain),
         caption=caption,
         key="plan",
-    )
-
-
-def used_channels(view: View, offer: PlannedOffer) -> str:
-    """The offer's channels with how many customers each reaches."""
-    return ", ".join(
-        view.say(
-            "budget.channel",
-            name=view.name("channel", use.channel),
-            customers=view.number(use.customers),
-        )
-        for use in offer.channels
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from report.blocks import chart_numbers
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
 from report.charts.histograms import risk_chart
-from report.management import chart_numbers
 from report.management.credibility import hits, hits_span
 from report.text.phrases import Markdown
 from report.view import View

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from analysis.profile.facts import CategoryShare, PortraitRow
 from analysis.vocabulary import fields
+from report.blocks import chart_numbers
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
 from report.charts.intervals import category_chart, group_name, portrait_chart
-from report.management import chart_numbers
 from report.text.phrases import Markdown, Prose, quiet
 from report.view import View
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from analysis.segments.facts import SegmentFacts
+from report.blocks import chart_numbers
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
-from report.blocks.table import TableView
+from report.blocks.table import Column, TableView, filled_table
 from report.charts.bars import share_bars
 from report.charts.scatter import risk_value_chart
-from report.management import chart_numbers
 from report.text.numbers import DASH
 from report.text.phrases import Markdown, Prose
 from report.view import View
@@ -121,27 +121,22 @@ def bars(view: View) -> FigureBlock:
 def table(view: View) -> TableView:
     """The four groups with their figures; where there is a plan, what it does with each."""
     planned = bool(view.results.plan.contacts)
-    columns: tuple[str, ...] = ("group", "customers", "risk", "profit", "at_risk")
-    columns += ("contacts", "do") if planned else ()
-    return TableView(
-        header=[view.say(f"quadrants.col_{column}", unit=view.unit) for column in columns],
-        rows=[table_row(view, segment)[: len(columns)] for segment in quadrants(view)],
-        align="lrrrrrl"[: len(columns)],
+    of_the_plan: list[Column[SegmentFacts]] = [
+        Column("contacts", "r", lambda s: view.number(s.contacts)),
+        Column("do", "l", lambda s: view.segment_purpose(s.key)),
+    ]
+    return filled_table(
+        view,
+        "quadrants",
+        quadrants(view),
+        Column("group", "l", lambda s: view.segment_name(s.key)),
+        Column("customers", "r", lambda s: view.number(s.customers)),
+        Column("risk", "r", lambda s: view.percent(s.mean_risk) if s.customers else DASH),
+        Column("profit", "r", lambda s: view.amount(s.profit)),
+        Column("at_risk", "r", lambda s: view.amount(s.profit_at_risk)),
+        *(of_the_plan if planned else ()),
         caption=view.say("quadrants.table_caption" if planned else "quadrants.table_caption_plain"),
         key="risk-value",
-    )
-
-
-def table_row(view: View, segment: SegmentFacts) -> tuple[str, ...]:
-    """One group: size, risk, profit, profit at risk, contacts of the plan, purpose."""
-    return (
-        view.segment_name(segment.key),
-        view.number(segment.customers),
-        view.percent(segment.mean_risk) if segment.customers else DASH,
-        view.amount(segment.profit),
-        view.amount(segment.profit_at_risk),
-        view.number(segment.contacts),
-        view.segment_purpose(segment.key),
     )
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from analysis.segments.facts import Difference, SegmentFacts, TrendPoint
 from analysis.vocabulary import value_label
+from report.blocks import chart_numbers
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
 from report.charts.intervals import difference_chart, shown_differences
 from report.charts.trend import revenue_points, trend_chart
-from report.management import chart_numbers
 from report.management.credibility import withheld
 from report.management.offer_cards import offer_cards, shown_offers
 from report.text.phrases import Markdown, Prose, quiet

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from analysis.model.facts import ReliabilityBin, Sentinel, SplitStudy
+from report.blocks import chart_numbers
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
-from report.blocks.table import TableView
+from report.blocks.table import Column, TableView, table_of
 from report.charts.axes import height_of
 from report.charts.intervals import candidates_chart
 from report.charts.reliability import reliability_chart
 from report.charts.splits import SplitRow, published_for, shown_splits, splits_chart
 from report.charts.theme import HALF, HALF_HEIGHT
-from report.management import chart_numbers
 from report.management.credibility import hits, suspicion
 from report.text.leak_checks import check_name, meaning
 from report.text.numbers import (
@@ -27,7 +27,6 @@ GRAVITY = ("fail", "warn", "pass")
 SCORE = 2
 # Single splits that differ by less than this in ROC-AUC agree.
 LOTTERY = 0.015
-# The technical table names what it measured; here only the verdict is shown.
 MEASURES = (", ROC-AUC", ", p")
 NEUTRAL_UNITS = (f"у.{BLANK}е.", "units")
 
@@ -184,34 +183,34 @@ def describe_split(view: View, study: SplitStudy) -> Prose:
 def checks(view: View) -> TableView | Prose:
     """What was tested for leakage and with what verdict, the gravest first."""
     every = view.results.model.sentinels
-    if not every:
-        return view.say("trust.checks_none")
-    gravest = sorted(every, key=gravity)[:CHECKS]
-    return TableView(
-        header=[view.say(f"trust.col_{key}") for key in ("check", "verdict", "meaning")],
-        rows=[check_row(view, check) for check in gravest],
-        align="lll",
+
+    def subject(check: Sentinel) -> str:
+        """What was checked; the measure, which the technical table names, is left out."""
+        name = check_name(check.key, view)
+        for measure in MEASURES:
+            name = name.removesuffix(measure)
+        return name
+
+    return table_of(
+        view,
+        "trust",
+        sorted(every, key=_gravity)[:CHECKS],
+        Column("check", "l", subject),
+        Column("verdict", "l", lambda c: view.worded("technical.sentinel", c.verdict)),
+        Column("meaning", "l", lambda c: meaning(c, view)),
         caption=view.say(
             "trust.checks_caption",
             passed=view.number(sum(check.verdict == "pass" for check in every)),
             all=view.number(len(every)),
         ),
         key="checks",
+        empty=view.say("trust.checks_none"),
     )
 
 
-def gravity(check: Sentinel) -> tuple[int, bool]:
+def _gravity(check: Sentinel) -> tuple[int, bool]:
     """The order of the checks: the gravest first, of warnings the one in the page's heading."""
     return GRAVITY.index(check.verdict), (check.key, check.verdict) != ("too_good", "warn")
-
-
-def check_row(view: View, check: Sentinel) -> tuple[str, str, str]:
-    """One check, its verdict, and what it says about the model."""
-    verdict = view.worded("technical.sentinel", check.verdict)
-    subject = check_name(check.key, view)
-    for unit in MEASURES:
-        subject = subject.removesuffix(unit)
-    return subject, verdict, meaning(check, view)
 
 
 def limits(view: View) -> Markdown:

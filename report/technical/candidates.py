@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 
+from analysis.estimate import Estimate
 from analysis.model.facts import Candidate, ModelFacts, Scores
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
-from report.blocks.table import TableView
+from report.blocks.table import Column, TableView, filled_table, table_of
 from report.charts.intervals import PairedRow, candidates_chart, paired_dots
 from report.text.phrasebook import SCORE_DECIMALS, Phrasebook, sentence_case
-from report.text.phrases import Markdown, Prose, joined
+from report.text.phrases import Markdown, Prose, joined, yes_no
 from report.view import View
 
 CHANCE = 0.5
 QUALITY = ("roc_auc", "log_loss", "brier", "ece")
 CLASSES = ("pr_auc", "f1", "recall", "precision")
+SHARES = ("recall", "precision")
 
 
 def model_name(key: str, book: Phrasebook) -> str:
@@ -67,25 +68,25 @@ def scores_table(view: View, metrics: Sequence[str], caption: str, key: str) -> 
     model = view.results.model
     rows = [(model_name(c.key, view), c.scores) for c in model.candidates]
     rows.append((sentence_case(view.say("technical.procedure_name")), model.procedure))
-    return TableView(
-        header=[
-            view.say("technical.col_candidate"),
-            *(view.say(f"technical.col_{m}") for m in metrics),
-        ],
-        rows=[[name, *score_cells(scores, metrics, view)] for name, scores in rows],
-        align="l" + "r" * len(metrics),
+
+    def column(metric: str) -> Column[tuple[str, Scores]]:
+        return Column(metric, "r", lambda row: metric_text(metric, row[1], view))
+
+    return filled_table(
+        view,
+        "technical",
+        rows,
+        Column("candidate", "l", lambda row: row[0]),
+        *map(column, metrics),
         caption=view.say(f"technical.{caption}"),
         key=key,
     )
 
 
-def score_cells(scores: Scores, metrics: Sequence[str], book: Phrasebook) -> list[str]:
-    """Metrics of one candidate; what is a share of customers is a percentage."""
-    shares = ("recall", "precision")
-    return [
-        (book.share if metric in shares else book.score)(attrgetter(metric)(scores))
-        for metric in metrics
-    ]
+def metric_text(metric: str, scores: Scores, book: Phrasebook) -> str:
+    """A metric with its interval; what is a share of customers is a percentage."""
+    found: Estimate = getattr(scores, metric)
+    return book.share(found) if metric in SHARES else book.score(found)
 
 
 def by_roc_auc(model: ModelFacts) -> list[Candidate]:
@@ -165,22 +166,14 @@ def paired_item(candidate: Candidate, book: Phrasebook) -> str:
 
 def paired_table(view: View) -> Block:
     """The same distances as numbers."""
-    model = view.results.model
-    if not rivals(model):
-        return Prose("")
-    keys = ("candidate", "delta_roc_auc", "delta_log_loss", "not_worse")
-    return TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[
-            [
-                model_name(c.key, view),
-                view.change(c.roc_auc_difference),
-                view.change(c.log_loss_difference),
-                view.say("technical.yes" if c.not_worse else "technical.no"),
-            ]
-            for c in rivals(model)
-        ],
-        align="lrrl",
+    return table_of(
+        view,
+        "technical",
+        rivals(view.results.model),
+        Column("candidate", "l", lambda c: model_name(c.key, view)),
+        Column("delta_roc_auc", "r", lambda c: view.change(c.roc_auc_difference)),
+        Column("delta_log_loss", "r", lambda c: view.change(c.log_loss_difference)),
+        Column("not_worse", "l", lambda c: view.say(f"technical.{yes_no(c.not_worse)}")),
         caption=view.say("technical.paired_table_caption"),
         key="paired",
     )

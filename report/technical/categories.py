@@ -8,10 +8,10 @@ from analysis.profile.facts import CategoryShare
 from analysis.vocabulary import value_label
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
-from report.blocks.table import TableView
+from report.blocks.table import Column, table_of
 from report.charts.intervals import category_chart
 from report.text.phrasebook import Phrasebook
-from report.text.phrases import Prose, joined
+from report.text.phrases import joined
 from report.view import View
 
 # The field whose values speak for themselves.
@@ -73,10 +73,7 @@ def categories_caption(
     caption = book.say("technical.categories_caption", claim=categories_claim(rows, book))
     if len(drawn) == len(rows):
         return caption
-    part, whole = (
-        book.number(len(drawn)),
-        book.number(len(rows)),
-    )
+    part, whole = book.number(len(drawn)), book.number(len(rows))
     return f"{caption} {book.say('technical.categories_part', part=part, whole=whole)}"
 
 
@@ -109,24 +106,16 @@ def cut(items: Sequence[str], book: Phrasebook) -> list[str]:
 
 def table(view: View) -> Block:
     """The same, as numbers."""
-    rows = ordered_categories(view)
-    if not rows:
-        return Prose("")
-    keys = ("field", "value", "customers", "dropped", "p", "drops")
-    return TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[
-            [
-                view.label(row.feature),
-                value_label(row.feature, row.value, view.language),
-                view.number(row.customers),
-                view.share(row.dropped_share),
-                view.p_value(row.p_adjusted),
-                view.worded("technical.verdict", row.verdict),
-            ]
-            for row in rows
-        ],
-        align="llrrrl",
+    return table_of(
+        view,
+        "technical",
+        ordered_categories(view),
+        Column("field", "l", lambda c: view.label(c.feature)),
+        Column("value", "l", lambda c: value_label(c.feature, c.value, view.language)),
+        Column("customers", "r", lambda c: view.number(c.customers)),
+        Column("dropped", "r", lambda c: view.share(c.dropped_share)),
+        Column("p", "r", lambda c: view.p_value(c.p_adjusted)),
+        Column("drops", "l", lambda c: view.worded("technical.verdict", c.verdict)),
         caption=view.say("technical.categories_table_caption"),
         key="categories",
     )

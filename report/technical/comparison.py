@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from analysis.segments.facts import CategoryLift, Difference, SegmentFacts
+from report.blocks import chart_numbers
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block, Stack, sub_heading
-from report.blocks.table import TableView
+from report.blocks.table import Column, table_of
 from report.charts.heatmap import Matrix, matrix_chart
-from report.technical import chart_numbers
 from report.technical.categories import value_name
 from report.technical.segments import by_rank
 from report.text.numbers import BLANK
 from report.text.phrasebook import Phrasebook
-from report.text.phrases import Prose, joined
+from report.text.phrases import Prose, joined, yes_no
 from report.view import View
 
 DECIMALS, MAP_DECIMALS = 2, 1
@@ -41,7 +41,7 @@ def map_chart(view: View) -> Block:
             "technical.map_alt",
             items=joined(map_words(segment, "item", view) for segment in chosen),
         ),
-        numbers=chart_numbers.cells(drawn, "segment", view),
+        numbers=chart_numbers.cells(view, drawn, "segment"),
     )
 
 
@@ -87,9 +87,10 @@ def one_segment(segment: SegmentFacts, view: View) -> list[Block]:
     if segment.too_few:
         customers = view.number(segment.customers)
         return [heading, view.say("technical.compare_too_few", customers=customers)]
-    size = size_claim(segment, view)
-    tables = [fields_table(segment, view), values_table(segment, view)]
-    return [heading, size, *(table for table in tables if table is not None)]
+    tables = [fields_table(segment, view)]
+    if segment.top_categories:
+        tables.append(values_table(segment, view))
+    return [heading, size_claim(segment, view), *tables]
 
 
 def size_claim(segment: SegmentFacts, book: Phrasebook) -> Prose:
@@ -104,57 +105,41 @@ def size_claim(segment: SegmentFacts, book: Phrasebook) -> Prose:
 
 def fields_table(segment: SegmentFacts, book: Phrasebook) -> Block:
     """Every feature inside and elsewhere."""
-    if not segment.differences:
-        return book.say("technical.compare_none")
-    keys = ("field", "inside", "outside", "effect", "p", "verdict")
-    return TableView(
-        header=[book.say(f"technical.col_{key}") for key in keys],
-        rows=[difference_row(difference, book) for difference in segment.differences],
-        align="lrrrrl",
-        caption=book.say(
-            "technical.compare_fields_caption", segment=book.segment_name(segment.key)
-        ),
+    name = book.segment_name(segment.key)
+    return table_of(
+        book,
+        "technical",
+        segment.differences,
+        Column("field", "l", lambda d: book.short(d.feature)),
+        Column("inside", "r", lambda d: book.mean_span(d.feature, d.inside)),
+        Column("outside", "r", lambda d: book.mean_span(d.feature, d.outside)),
+        Column("effect", "r", lambda d: book.change(d.effect, DECIMALS)),
+        Column("p", "r", lambda d: book.p_value(d.p_adjusted)),
+        Column("verdict", "l", lambda d: book.say(f"technical.differs_{yes_no(d.differs)}")),
+        caption=book.say("technical.compare_fields_caption", segment=name),
         key=f"fields-{segment.key.replace('_', '-')}",
+        empty=book.say("technical.compare_none"),
     )
 
 
-def difference_row(row: Difference, book: Phrasebook) -> list[str]:
-    """One feature as cells."""
-    return [
-        book.short(row.feature),
-        book.mean_span(row.feature, row.inside),
-        book.mean_span(row.feature, row.outside),
-        book.change(row.effect, DECIMALS),
-        book.p_value(row.p_adjusted),
-        book.say("technical.differs_yes" if row.differs else "technical.differs_no"),
-    ]
-
-
-def values_table(segment: SegmentFacts, book: Phrasebook) -> Block | None:
+def values_table(segment: SegmentFacts, book: Phrasebook) -> Block:
     """Every category value inside and elsewhere."""
-    if not segment.top_categories:
-        return None
-    keys = ("value", "customers", "share_inside", "share_outside", "lift", "p", "verdict")
-    return TableView(
-        header=[book.say(f"technical.col_{key}") for key in keys],
-        rows=[lift_row(row, book) for row in segment.top_categories],
-        align="lrrrrrl",
-        caption=book.say(
-            "technical.compare_values_caption", segment=book.segment_name(segment.key)
-        ),
+
+    def lift(row: CategoryLift) -> str:
+        return f"{book.number(row.lift.value, DECIMALS)}{BLANK}({book.interval(row.lift)})"
+
+    name = book.segment_name(segment.key)
+    return table_of(
+        book,
+        "technical",
+        segment.top_categories,
+        Column("value", "l", lambda c: value_name(c.feature, c.value, book)),
+        Column("customers", "r", lambda c: book.number(c.customers)),
+        Column("share_inside", "r", lambda c: book.percent(c.share)),
+        Column("share_outside", "r", lambda c: book.percent(c.share_elsewhere)),
+        Column("lift", "r", lift),
+        Column("p", "r", lambda c: book.p_value(c.p_adjusted)),
+        Column("verdict", "l", lambda c: book.say(f"technical.differs_{yes_no(c.differs)}")),
+        caption=book.say("technical.compare_values_caption", segment=name),
         key=f"values-{segment.key.replace('_', '-')}",
     )
-
-
-def lift_row(row: CategoryLift, book: Phrasebook) -> list[str]:
-    """One value as cells."""
-    lift = f"{book.number(row.lift.value, DECIMALS)}{BLANK}({book.interval(row.lift)})"
-    return [
-        value_name(row.feature, row.value, book),
-        book.number(row.customers),
-        book.percent(row.share),
-        book.percent(row.share_elsewhere),
-        lift,
-        book.p_value(row.p_adjusted),
-        book.say("technical.differs_yes" if row.differs else "technical.differs_no"),
-    ]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from analysis.estimate import Estimate
 from analysis.model.facts import EngineeredFeature
 from report.blocks.stack import Block, Stack
-from report.blocks.table import TableView
-from report.text.phrasebook import Phrasebook
+from report.blocks.table import Column, filled_table
 from report.text.phrases import Prose
 from report.view import View
 
@@ -18,18 +17,26 @@ def table(view: View) -> Block:
     tried = view.results.model.engineered
     if not tried:
         return view.say("technical.engineered_none")
-    keys = ("engineered", "reason", "log_loss_change", "helps")
-    table_view = TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[engineered_row(feature, view) for feature in tried],
-        align="llrl",
+
+    def made_of(feature: EngineeredFeature) -> str:
+        first, second = view.short(feature.first), view.short(feature.second)
+        return view.worded("technical.operation", feature.operation, first=first, second=second)
+
+    table_view = filled_table(
+        view,
+        "technical",
+        tried,
+        Column("engineered", "l", made_of),
+        Column("reason", "l", lambda f: f.why_ru if view.language == "ru" else f.why_en),
+        Column("log_loss_change", "r", lambda f: view.change(f.log_loss_change, DECIMALS)),
+        Column("helps", "l", lambda f: view.say(f"technical.helps_{_verdict(f.log_loss_change)}")),
         caption=view.say("technical.engineered_caption"),
         key="engineered",
     )
-    return Stack((claim(view), table_view))
+    return Stack((_claim(view), table_view))
 
 
-def claim(view: View) -> Prose:
+def _claim(view: View) -> Prose:
     """How many were tried, and which models kept them."""
     tried = view.results.model.engineered
     models = dict.fromkeys(key for feature in tried for key in feature.kept_by)
@@ -41,18 +48,7 @@ def claim(view: View) -> Prose:
     )
 
 
-def engineered_row(feature: EngineeredFeature, book: Phrasebook) -> list[str]:
-    """One feature as cells."""
-    first, second = (book.short(name) for name in (feature.first, feature.second))
-    return [
-        book.worded("technical.operation", feature.operation, first=first, second=second),
-        feature.why_ru if book.language == "ru" else feature.why_en,
-        book.change(feature.log_loss_change, DECIMALS),
-        book.say(f"technical.helps_{verdict(feature.log_loss_change)}"),
-    ]
-
-
-def verdict(difference: Estimate) -> str:
+def _verdict(difference: Estimate) -> str:
     """Whether the change of log loss is beyond doubt, and in which direction."""
     if not difference.excludes_zero:
         return "unknown"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from analysis.profile.facts import ClassSummary, FeatureProfile
+from report.blocks import chart_numbers
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
-from report.blocks.table import TableView
+from report.blocks.table import Column, table_of
 from report.charts.histograms import GroupNames, Panel, histogram_grid
-from report.technical import chart_numbers
 from report.text.field_values import is_share
 from report.text.numbers import span
 from report.text.phrasebook import Phrasebook
@@ -42,7 +42,7 @@ def histograms(view: View) -> Block:
             "technical.features_alt",
             medians=joined(median_pair(profile, view) for profile in profiles),
         ),
-        numbers=chart_numbers.bins(profiles, view),
+        numbers=chart_numbers.bins(view, profiles),
     )
 
 
@@ -73,30 +73,25 @@ def median_pair(profile: FeatureProfile, book: Phrasebook) -> str:
 
 def table(view: View) -> Block:
     """Means with standard deviations, and medians with quartiles, by group."""
-    profiles = view.results.profile.features
-    if not profiles:
-        return Prose("")
-    keys = ("field", "mean_dropped", "mean_same", "median_dropped", "median_same")
-    return TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[feature_row(profile, view) for profile in profiles],
-        align="lrrrr",
+
+    def mean_sd(feature: str, group: ClassSummary) -> str:
+        return view.mean_sd(feature, group.mean, group.sd)
+
+    return table_of(
+        view,
+        "technical",
+        view.results.profile.features,
+        Column("field", "l", lambda p: view.short(p.feature)),
+        Column("mean_dropped", "r", lambda p: mean_sd(p.feature, p.dropped)),
+        Column("mean_same", "r", lambda p: mean_sd(p.feature, p.same)),
+        Column("median_dropped", "r", lambda p: _median_quartiles(p.feature, p.dropped, view)),
+        Column("median_same", "r", lambda p: _median_quartiles(p.feature, p.same, view)),
         caption=view.say("technical.features_table_caption"),
         key="features",
     )
 
 
-def feature_row(profile: FeatureProfile, book: Phrasebook) -> list[str]:
-    """One feature's summary."""
-    pair = (profile.dropped, profile.same)
-    return [
-        book.short(profile.feature),
-        *(book.mean_sd(profile.feature, each.mean, each.sd) for each in pair),
-        *(median_quartiles(profile.feature, summary, book) for summary in pair),
-    ]
-
-
-def median_quartiles(feature: str, summary: ClassSummary, book: Phrasebook) -> str:
+def _median_quartiles(feature: str, summary: ClassSummary, book: Phrasebook) -> str:
     """Median and the quartiles around it, whole where all three are."""
     values = (summary.median, summary.lower_quartile, summary.upper_quartile)
     if all(value == round(value) for value in values):

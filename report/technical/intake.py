@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from analysis.intake.facts import InputFile, Notice, SetAside
 from report.blocks.stack import Block, Stack
-from report.blocks.table import TableView
+from report.blocks.table import Column, filled_table, table_of
 from report.text.numbers import span
-from report.text.phrasebook import Phrasebook
 from report.text.phrases import Prose
 from report.view import View
 
@@ -35,31 +34,31 @@ def demonstration(view: View) -> Prose:
 
 
 def files_table(view: View) -> Block:
-    """The four files as they were found."""
-    keys = ("file", "rows", "separator", "encoding", "decimal", "sha")
-    table = TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[file_row(file, view) for file in view.results.data.files],
-        align="lrllll",
+    """The four files as they were found; a table of cells has no separator and no encoding."""
+    none = view.say("technical.dash")
+
+    def separator(file: InputFile) -> str:
+        name = SEPARATORS.get(file.separator, file.separator)
+        return view.worded("technical.separator", name) if file.encoding else none
+
+    def decimal(file: InputFile) -> str:
+        key = "comma" if file.decimal_comma else "point"
+        return view.say(f"technical.decimal_{key}") if file.encoding else none
+
+    table = filled_table(
+        view,
+        "technical",
+        view.results.data.files,
+        Column("file", "l", lambda f: f.name),
+        Column("rows", "r", lambda f: view.number(f.rows)),
+        Column("separator", "l", separator),
+        Column("encoding", "l", lambda f: f.encoding or none),
+        Column("decimal", "l", decimal),
+        Column("sha", "l", lambda f: f.sha256[:HASH_SHOWN]),
         caption=view.say("technical.files_caption"),
         key="files",
     )
     return Stack((table, demonstration(view)))
-
-
-def file_row(file: InputFile, view: View) -> list[str]:
-    """One file: name, rows, how it is written, the beginning of its checksum."""
-    if not file.encoding:  # cells, no text
-        none = view.say("technical.dash")
-        return [file.name, view.number(file.rows), none, none, none, file.sha256[:HASH_SHOWN]]
-    return [
-        file.name,
-        view.number(file.rows),
-        view.worded("technical.separator", SEPARATORS.get(file.separator, file.separator)),
-        file.encoding,
-        view.say("technical.decimal_comma" if file.decimal_comma else "technical.decimal_point"),
-        file.sha256[:HASH_SHOWN],
-    ]
 
 
 def dropped_claim(view: View) -> Prose:
@@ -81,63 +80,48 @@ def repairs(view: View) -> Block:
     found = view.results.data.repairs
     if not found:
         return view.say("technical.repairs_none")
-    keys, blank = ("file", "column", "found", "became", "cells"), view.say("technical.dash")
-    table = TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[
-            [
-                x.file,
-                x.column,
-                x.found,
-                x.became or blank,
-                view.number(x.rows),
-            ]
-            for x in found
-        ],
-        align="llllr",
+    none = view.say("technical.dash")
+    table = filled_table(
+        view,
+        "technical",
+        found,
+        Column("file", "l", lambda r: r.file),
+        Column("column", "l", lambda r: r.column),
+        Column("found", "l", lambda r: r.found),
+        Column("became", "l", lambda r: r.became or none),
+        Column("cells", "r", lambda r: view.number(r.rows)),
         caption=view.say("technical.repairs_caption"),
         key="repairs",
     )
-    return Stack(
-        (
-            view.say("technical.repairs_claim", kinds=view.number(len(found))),
-            table,
-        )
-    )
+    return Stack((view.say("technical.repairs_claim", kinds=view.number(len(found))), table))
 
 
 def notices(view: View) -> Block:
     """Whatever else was read silently, or that there was nothing."""
-    found = view.results.data.notices
-    if not found:
-        return view.say("technical.notices_none")
-    keys = ("notice", "file", "column", "detail", "number")
-    return TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[notice_row(notice, view) for notice in found],
-        align="llllr",
+    none = view.say("technical.dash")
+
+    def column(notice: Notice) -> str:
+        """A notice on the joined customers, of no one file, names a field."""
+        return (notice.column if notice.file else view.label(notice.column)) or none
+
+    return table_of(
+        view,
+        "technical",
+        view.results.data.notices,
+        Column("notice", "l", lambda n: view.worded("technical.notice", n.key)),
+        Column("file", "l", lambda n: n.file or none),
+        Column("column", "l", column),
+        Column("detail", "l", lambda n: n.detail or none),
+        Column("number", "r", lambda n: view.number(n.count)),
         caption=view.say("technical.notices_caption"),
         key="notices",
+        empty=view.say("technical.notices_none"),
     )
-
-
-def notice_row(notice: Notice, book: Phrasebook) -> list[str]:
-    """One notice as cells; a notice on the joined customers names a field, not a column."""
-    none = book.say("technical.dash")
-    column = notice.column if notice.file else book.label(notice.column)
-    return [
-        book.worded("technical.notice", notice.key),
-        notice.file or none,
-        column or none,
-        notice.detail or none,
-        book.number(notice.count),
-    ]
 
 
 def set_aside(view: View) -> Block:
     """Which rule left how many customers out; nobody is named here."""
-    rules = view.results.data.set_aside
-    rules = tuple(rule for rule in rules if rule.customers)
+    rules = [rule for rule in view.results.data.set_aside if rule.customers]
     if not rules:
         return view.say("technical.aside_none")
     headline = view.results.headline
@@ -146,25 +130,29 @@ def set_aside(view: View) -> Block:
         customers=view.number(headline.customers_set_aside),
         read=view.number(headline.customers_read),
     )
-    keys = ("rule", "threshold", "customers", "seen")
-    table = TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[aside_row(rule, view) for rule in rules],
-        align="lrrr",
+
+    none = view.say("technical.dash")
+
+    def threshold(rule: SetAside) -> str:
+        return view.number(rule.threshold, 1) if rule.values else none
+
+    def seen(rule: SetAside) -> str:
+        """The values that triggered the rule."""
+        ends = [view.number(end(rule.values), 1) for end in (min, max) if rule.values]
+        return span(*ends) if ends else none
+
+    table = filled_table(
+        view,
+        "technical",
+        rules,
+        Column("rule", "l", lambda r: view.worded("technical.aside_rule", r.rule)),
+        Column("threshold", "r", threshold),
+        Column("customers", "r", lambda r: view.number(r.customers)),
+        Column("seen", "r", seen),
         caption=view.say("technical.aside_caption"),
         key="set-aside",
     )
     return Stack((claim, table))
-
-
-def aside_row(rule: SetAside, view: View) -> list[str]:
-    """One rule: its words, its limit, its customers, the values that triggered it."""
-    words, customers = view.worded("technical.aside_rule", rule.rule), view.number(rule.customers)
-    if not rule.values:
-        none = view.say("technical.dash")
-        return [words, none, customers, none]
-    least, most = view.number(min(rule.values), 1), view.number(max(rule.values), 1)
-    return [words, view.number(rule.threshold, 1), customers, span(least, most)]
 
 
 def twins(view: View) -> Block:
@@ -189,16 +177,12 @@ def twins(view: View) -> Block:
         "groups": facts.groups,
         "customers": facts.customers,
     }
-    table = TableView(
-        header=[view.say("technical.col_what"), view.say("technical.col_number")],
-        rows=[
-            [
-                view.say(f"technical.twins_{key}", fields=fields),
-                view.number(value),
-            ]
-            for key, value in counts.items()
-        ],
-        align="lr",
+    table = filled_table(
+        view,
+        "technical",
+        counts.items(),
+        Column("what", "l", lambda c: view.say(f"technical.twins_{c[0]}", fields=fields)),
+        Column("number", "r", lambda c: view.number(c[1])),
         caption=view.say("technical.twins_caption_untold" if untold else "technical.twins_caption"),
         key="twins",
     )

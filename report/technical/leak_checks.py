@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.model.facts import Sentinel
 from report.blocks.stack import Block, Stack
-from report.blocks.table import TableView
+from report.blocks.table import Column, filled_table
 from report.text.leak_checks import check_name, meaning
 from report.text.phrasebook import SCORE_DECIMALS, Phrasebook
 from report.view import View
@@ -24,32 +23,25 @@ def table(view: View) -> Block:
         for verdict in VERDICTS
     }
     claim = view.say("technical.sentinels_claim", all=view.number(len(checks)), **counts)
-    keys = ("check", "figure", "reference", "verdict_check", "meaning")
-    table_view = TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[sentinel_row(check, view) for check in checks],
-        align="lrrll",
+    table_view = filled_table(
+        view,
+        "technical",
+        checks,
+        Column("check", "l", lambda c: check_name(c.key, view)),
+        Column("figure", "r", lambda c: _figure(c.key, c.figure, view)),
+        Column("reference", "r", lambda c: _figure(c.key, c.reference, view)),
+        Column("verdict_check", "l", lambda c: view.worded("technical.sentinel", c.verdict)),
+        Column("meaning", "l", lambda c: meaning(c, view)),
         caption=view.say("technical.sentinels_caption"),
         key="sentinels",
     )
     return Stack((claim, table_view))
 
 
-def sentinel_row(check: Sentinel, book: Phrasebook) -> list[str]:
-    """One check as cells."""
-    return [
-        check_name(check.key, book),
-        figure(check.key, check.figure, book),
-        figure(check.key, check.reference, book),
-        book.worded("technical.sentinel", check.verdict),
-        meaning(check, book),
-    ]
-
-
-def figure(key: str, value: float, book: Phrasebook) -> str:
+def _figure(key: str, value: float, book: Phrasebook) -> str:
     """A share in percent, another fraction with three decimals, a count without any.
 
-    >>> figure("class_balance", 0.381, en), figure("too_good", 0.914, en)
+    >>> _figure("class_balance", 0.381, en), _figure("too_good", 0.914, en)
     ('38%', '0.914')
     """
     if key in SHARES:

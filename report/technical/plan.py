@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.offers.facts import BudgetPoint
+from report.blocks import chart_numbers
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
-from report.blocks.table import TableView
+from report.blocks.table import Column, Sums, table_of
 from report.charts.curves import Mark, budget_band, curve_chart
-from report.technical import chart_numbers
 from report.text.phrasebook import sentence_case
 from report.text.phrases import Prose
 from report.view import View
@@ -16,8 +15,6 @@ from report.view import View
 def economics(view: View) -> Prose:
     """How a customer's gain is computed, and the parameters in force."""
     knobs = view.results.settings.economics
-    rates = (knobs.acceptance_low, knobs.acceptance, knobs.acceptance_high)
-    low, middle, high = (view.percent(rate) for rate in rates)
     facts = view.results.plan
     costs = view.say(
         f"technical.costs_{knobs.costs_in}",
@@ -31,9 +28,9 @@ def economics(view: View) -> Prose:
         "technical.economics_claim",
         months=view.horizon,
         costs=costs,
-        low=low,
-        middle=middle,
-        high=high,
+        low=view.percent(knobs.acceptance_low),
+        middle=view.percent(knobs.acceptance),
+        high=view.percent(knobs.acceptance_high),
     )
 
 
@@ -42,17 +39,14 @@ def claim(view: View) -> Prose:
     facts = view.results.plan
     if not facts.contacts:
         return view.say("technical.plan_none")
-    sums = {
-        "cost": facts.cost,
-        "gain": facts.gain,
-        "low": facts.gain_low,
-        "high": facts.gain_high,
-    }
     return view.say(
         "technical.plan_claim",
         contacts=view.number(facts.contacts),
         months=view.horizon,
-        **{key: view.money(value) for key, value in sums.items()},
+        cost=view.money(facts.cost),
+        gain=view.money(facts.gain),
+        low=view.money(facts.gain_low),
+        high=view.money(facts.gain_high),
     )
 
 
@@ -79,8 +73,16 @@ def budget_chart(view: View) -> Block:
             gain=view.money(facts.gain),
             contacts=view.number(facts.contacts),
         ),
-        alt=budget_alt(points[-1], view),
-        numbers=chart_numbers.budget(view, points),
+        alt=view.say(
+            "technical.budget_alt",
+            contacts=view.number(facts.contacts),
+            gain=view.money(facts.gain),
+            low=view.money(facts.gain_low),
+            high=view.money(facts.gain_high),
+            everyone=view.number(points[-1].contacts),
+            all_gain=view.money(points[-1].gain),
+        ),
+        numbers=chart_numbers.budget(view, chart_numbers.TECHNICAL, points),
     )
 
 
@@ -94,42 +96,17 @@ def acceptance_names(view: View) -> tuple[str, str, str]:
     )
 
 
-def budget_alt(last: BudgetPoint, view: View) -> Prose:
-    """The curve for those who do not see it."""
-    facts = view.results.plan
-    sums = {"gain": facts.gain, "low": facts.gain_low, "high": facts.gain_high}
-    return view.say(
-        "technical.budget_alt",
-        contacts=view.number(facts.contacts),
-        everyone=view.number(last.contacts),
-        all_gain=view.money(last.gain),
-        **{key: view.money(value) for key, value in sums.items()},
-    )
-
-
 def strategies(view: View) -> Block:
     """The best order against other ways to choose."""
-    rows = view.results.plan.strategies
-    if not rows or not view.results.plan.contacts:
-        return Prose("")
-    keys = ("strategy", "contacts", "cost", "strategy_gain")
-    return TableView(
-        header=[view.say(f"technical.col_{key}", unit=view.unit) for key in keys],
-        rows=[
-            [
-                sentence_case(view.name("strategy", row.key)),
-                view.number(row.contacts),
-                cost,
-                gain,
-            ]
-            for row, cost, gain in zip(
-                rows,
-                view.amounts([row.cost for row in rows]),
-                view.amounts([row.gain for row in rows]),
-                strict=True,
-            )
-        ],
-        align="lrrr",
+    plan = view.results.plan
+    return table_of(
+        view,
+        "technical",
+        plan.strategies if plan.contacts else (),
+        Column("strategy", "l", lambda s: sentence_case(view.name("strategy", s.key))),
+        Column("contacts", "r", lambda s: view.number(s.contacts)),
+        Sums("cost", lambda s: s.cost),
+        Sums("strategy_gain", lambda s: s.gain),
         caption=view.say("technical.strategies_caption"),
         key="strategies",
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from analysis.profile.facts import PortraitRow
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
-from report.blocks.table import TableView
+from report.blocks.table import Column, table_of
 from report.charts.axes import Reference
 from report.charts.intervals import DotRow, dot_chart
 from report.text.phrasebook import Phrasebook
-from report.text.phrases import Prose, joined
+from report.text.phrases import Prose, joined, yes_no
 from report.view import View
 
 DECIMALS = 2
@@ -78,26 +78,16 @@ def effect_dot(row: PortraitRow, book: Phrasebook) -> DotRow:
 
 def table(view: View) -> Block:
     """Both groups' means in the feature's unit, the effect, and whether it passes."""
-    rows = view.results.profile.portrait
-    if not rows:
-        return Prose("")
-    keys = ("field", "dropped", "same", "effect", "p", "verdict")
-    return TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[portrait_row(row, view) for row in rows],
-        align="lrrrrl",
+    return table_of(
+        view,
+        "technical",
+        view.results.profile.portrait,
+        Column("field", "l", lambda r: view.short(r.feature)),
+        Column("dropped", "r", lambda r: view.mean_span(r.feature, r.dropped_mean)),
+        Column("same", "r", lambda r: view.mean_span(r.feature, r.same_mean)),
+        Column("effect", "r", lambda r: view.change(r.effect, DECIMALS)),
+        Column("p", "r", lambda r: view.p_value(r.p_adjusted)),
+        Column("verdict", "l", lambda r: view.say(f"technical.differs_{yes_no(r.differs)}")),
         caption=view.say("technical.portrait_table_caption"),
         key="portrait",
     )
-
-
-def portrait_row(row: PortraitRow, book: Phrasebook) -> list[str]:
-    """One feature as cells."""
-    return [
-        book.short(row.feature),
-        book.mean_span(row.feature, row.dropped_mean),
-        book.mean_span(row.feature, row.same_mean),
-        book.change(row.effect, DECIMALS),
-        book.p_value(row.p_adjusted),
-        book.say("technical.differs_yes" if row.differs else "technical.differs_no"),
-    ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from analysis.model.facts import ReliabilityBin
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
-from report.blocks.table import TableView
+from report.blocks.table import Column, table_of
 from report.charts.reliability import reliability_chart
-from report.text.phrases import Prose, joined
+from report.text.phrases import joined, yes_no
 from report.view import View
 
 
@@ -48,23 +48,15 @@ def chart(view: View) -> Block:
 
 def table(view: View) -> Block:
     """The same as numbers."""
-    groups = view.results.model.reliability
-    if not groups:
-        return Prose("")
-    keys = ("group", "customers", "predicted", "observed", "inside_interval")
-    return TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[
-            [
-                view.number(place),
-                view.number(group.customers),
-                view.percent(group.mean_risk),
-                view.share(group.observed),
-                view.say("technical.yes" if inside(group) else "technical.no"),
-            ]
-            for place, group in enumerate(groups, 1)
-        ],
-        align="rrrrl",
+    return table_of(
+        view,
+        "technical",
+        enumerate(view.results.model.reliability, start=1),
+        Column("group", "r", lambda row: view.number(row[0])),
+        Column("customers", "r", lambda row: view.number(row[1].customers)),
+        Column("predicted", "r", lambda row: view.percent(row[1].mean_risk)),
+        Column("observed", "r", lambda row: view.share(row[1].observed)),
+        Column("inside_interval", "l", lambda row: view.say(f"technical.{yes_no(inside(row[1]))}")),
         caption=view.say("technical.reliability_table_caption"),
         key="reliability",
     )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from analysis.model.facts import SearchRow
 from report.blocks.stack import Block, Stack
-from report.blocks.table import TableView
+from report.blocks.table import Column, filled_table
 from report.technical.candidates import model_name
-from report.text.phrasebook import SCORE_DECIMALS, Phrasebook
+from report.text.phrasebook import SCORE_DECIMALS
 from report.text.phrases import Prose
 from report.view import View
 
@@ -29,11 +29,15 @@ def table(view: View) -> Block:
     tried = view.results.model.search
     if not tried:
         return view.say("technical.search_none")
-    keys = ("candidate", "parameters", "roc_auc", "log_loss", "chosen")
-    table_view = TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[search_row(row, view) for row in best_rows(tried)],
-        align="llrrl",
+    table_view = filled_table(
+        view,
+        "technical",
+        _best_rows(tried),
+        Column("candidate", "l", lambda row: model_name(row.candidate, view)),
+        Column("parameters", "l", lambda row: row.parameters),
+        Column("roc_auc", "r", lambda row: view.measure(row.roc_auc, SCORE_DECIMALS)),
+        Column("log_loss", "r", lambda row: view.measure(row.log_loss, SCORE_DECIMALS)),
+        Column("chosen", "l", lambda row: view.say("technical.yes") if row.chosen else ""),
         caption=view.say("technical.search_caption"),
         key="search",
     )
@@ -45,34 +49,23 @@ def table(view: View) -> Block:
 
 def parameters_table(view: View) -> Block:
     """What the search picked for each candidate on all data, and what its names mean."""
-    table = TableView(
-        header=[view.say("technical.col_candidate"), view.say("technical.col_parameters")],
-        rows=[
-            [model_name(c.key, view), c.parameters or view.say("technical.card_no_parameters")]
-            for c in view.results.model.candidates
-        ],
-        align="ll",
+    none = view.say("technical.card_no_parameters")
+    table = filled_table(
+        view,
+        "technical",
+        view.results.model.candidates,
+        Column("candidate", "l", lambda c: model_name(c.key, view)),
+        Column("parameters", "l", lambda c: c.parameters or none),
         caption=view.say("technical.parameters_caption"),
         key="parameters",
     )
     return Stack((table, view.say("technical.parameters_names")))
 
 
-def best_rows(tried: Sequence[SearchRow]) -> list[SearchRow]:
+def _best_rows(tried: Sequence[SearchRow]) -> list[SearchRow]:
     """Up to SHOWN rows a candidate: the chosen one, then the least log loss."""
     best: list[SearchRow] = []
     for candidate in dict.fromkeys(row.candidate for row in tried):
         rows = [row for row in tried if row.candidate == candidate]
         best += sorted(rows, key=lambda row: (not row.chosen, row.log_loss))[:SHOWN]
     return best
-
-
-def search_row(row: SearchRow, book: Phrasebook) -> list[str]:
-    """One combination as cells."""
-    return [
-        model_name(row.candidate, book),
-        row.parameters,
-        book.measure(row.roc_auc, SCORE_DECIMALS),
-        book.measure(row.log_loss, SCORE_DECIMALS),
-        book.say("technical.yes") if row.chosen else "",
-    ]

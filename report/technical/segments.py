@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from analysis.segments.facts import ConditionFacts, SegmentFacts
+from report.blocks import chart_numbers
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
-from report.blocks.table import TableView
+from report.blocks.table import Column, table_of
 from report.charts.heatmap import Matrix, matrix_chart
-from report.technical import chart_numbers
 from report.text.phrasebook import Phrasebook
-from report.text.phrases import Prose, joined
+from report.text.phrases import joined
 from report.view import View
 
 NAMED = 3
@@ -24,73 +24,57 @@ def by_rank(view: View) -> list[SegmentFacts]:
 
 
 def sizes(view: View) -> Block:
-    """Size, risk and money of every segment."""
-    found = by_rank(view)
-    if not found:
-        return view.say("technical.segments_none")
-    keys = ("segment", "customers", "share", "mean_risk", "profit", "profit_at_risk")
-    header = [view.say(f"technical.col_{key}", unit=view.unit) for key in keys]
-    return TableView(
-        header=[*header, view.say("technical.col_profit_at_risk_share")],
-        rows=[size_row(segment, view) for segment in found],
-        align="lrrrrrr",
+    """Size, risk and money of every segment; of one too small for shares its size only."""
+    none = view.say("technical.dash")
+
+    def column(key: str, spell: Callable[[float], str]) -> Column[SegmentFacts]:
+        return Column(key, "r", lambda s: none if s.too_few else spell(getattr(s, key)))
+
+    return table_of(
+        view,
+        "technical",
+        by_rank(view),
+        Column("segment", "l", lambda s: view.segment_name(s.key)),
+        Column("customers", "r", lambda s: view.number(s.customers)),
+        column("share", view.percent),
+        column("mean_risk", view.percent),
+        column("profit", view.amount),
+        column("profit_at_risk", view.amount),
+        column("profit_at_risk_share", view.percent),
         caption=view.say("technical.segments_caption"),
         key="segments",
+        empty=view.say("technical.segments_none"),
     )
-
-
-def size_row(segment: SegmentFacts, view: View) -> list[str]:
-    """One segment; one too small to describe by shares has its count only."""
-    none = view.say("technical.dash")
-    name, customers = (
-        view.segment_name(segment.key),
-        view.number(segment.customers),
-    )
-    if segment.too_few:
-        return [name, customers, none, none, none, none, none]
-    return [
-        name,
-        customers,
-        view.percent(segment.share),
-        view.percent(segment.mean_risk),
-        view.amount(segment.profit),
-        view.amount(segment.profit_at_risk),
-        view.percent(segment.profit_at_risk_share),
-    ]
 
 
 def rules(view: View) -> Block:
     """The rules as written, and what each adds."""
-    found = by_rank(view)
-    if not found:
-        return Prose("")
-    keys = ("segment", "segment_rule", "limits", "adds", "page")
-    return TableView(
-        header=[view.say(f"technical.col_{key}") for key in keys],
-        rows=[
-            [
-                view.segment_name(segment.key),
-                segment.rule,
-                joined(condition_text(c, view) for c in segment.conditions),
-                view.number(segment.adds),
-                view.say(f"technical.role_{role(segment)}"),
-            ]
-            for segment in found
-        ],
-        align="lllrl",
+
+    def limits(segment: SegmentFacts) -> str:
+        return joined(_condition_text(condition, view) for condition in segment.conditions)
+
+    return table_of(
+        view,
+        "technical",
+        by_rank(view),
+        Column("segment", "l", lambda s: view.segment_name(s.key)),
+        Column("segment_rule", "l", lambda s: s.rule),
+        Column("limits", "l", limits),
+        Column("adds", "r", lambda s: view.number(s.adds)),
+        Column("page", "l", lambda s: view.say(f"technical.role_{_role(s)}")),
         caption=view.say("technical.rules_caption"),
         key="rules",
     )
 
 
-def condition_text(condition: ConditionFacts, book: Phrasebook) -> str:
+def _condition_text(condition: ConditionFacts, book: Phrasebook) -> str:
     """A condition with the numbers it came to this month."""
     values = [book.single(condition.field, value) for value in condition.threshold]
     field = book.short(condition.field)
     return book.worded("technical.condition", condition.op, field=field, value=", ".join(values))
 
 
-def role(segment: SegmentFacts) -> str:
+def _role(segment: SegmentFacts) -> str:
     """What a segment is for."""
     if segment.quadrant:
         return "quadrant"
@@ -113,7 +97,7 @@ def overlap_chart(view: View) -> Block:
         key="overlap",
         caption=view.say("technical.overlap_caption", claim=claim),
         alt=view.say("technical.overlap_alt", items=items or claim),
-        numbers=chart_numbers.cells(drawn, "segment", view),
+        numbers=chart_numbers.cells(view, drawn, "segment"),
     )
 
 

@@ -96,6 +96,11 @@ def shortened(name: str) -> str:
     return name[: NAME_WIDTH - 1] + "…" if found == "…" else found
 
 
+def yes_no(flag: bool) -> str:
+    """The end of the key of a sentence that says whether something is so."""
+    return "yes" if flag else "no"
+
+
 def joined(items: Iterable[str]) -> str:
     """Items that may hold commas themselves, parted by semicolons.
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from report.blocks.table import MANY
+from report.blocks.table_widths import MANY
 from report.paths import PROJECT
 
 
