@@ -24,6 +24,8 @@ from report.text.phrasebook import Phrasebook
 PANEL, ROW, AXIS = 2.5, 0.26, 0.6  # inches
 # Square points; how dark a dot is that others may cover; of the picture that dots are kept as.
 DOT, FAINT, DOTS_AN_INCH = 9, 0.35, 220
+# How far equal values are spread, of the distance to the next value.
+JITTER = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ def dependence_chart(features: Sequence[Contributions], book: Phrasebook) -> Fig
             _explanation(features)[:, number],
             color=colour("risk"),
             dot_size=DOT,
+            x_jitter=JITTER,
             alpha=FAINT,
             hist=False,
             ax=ax,
