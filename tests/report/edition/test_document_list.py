@@ -10,8 +10,6 @@ from report.edition.document_list import jobs_of
 from report.engines.embedded import EmbeddedEngine
 from report.engines.errors import DocumentError
 from report.engines.output_text import read_page
-from report.engines.qmd_cells import run_source
-from report.engines.qmd_source import read_source
 from tests.messages import message_of
 
 PROJECT = "project:\n  render:\n    - report/en/management.qmd\n    - report/ru/management.qmd\n"
@@ -48,35 +46,21 @@ def test_a_project_that_lists_no_documents_says_how_to_list_them(text, tmp_path,
     )
 
 
-@pytest.fixture
-def with_section(tmp_path: Path) -> Path:
-    """A document of two sections, the second one a file of its own."""
-    (tmp_path / "_returns.qmd").write_text(
+def test_a_document_with_a_section_of_its_own_file_reaches_the_page_and_the_pdf(tmp_path):
+    folder, project = tmp_path / "en", tmp_path / "_quarto.yml"
+    folder.mkdir()
+    project.write_text("project:\n  render:\n    - en/doc.qmd\n", encoding="utf-8")
+    (folder / "_returns.qmd").write_text(
         "## Returns: `{python} parcels` parcels\n\n```{python}\nparcels += 1\n```\n\n"
         "One more is `{python} parcels`.\n",
         encoding="utf-8",
     )
-    document = tmp_path / "doc.qmd"
-    document.write_text(
+    (folder / "doc.qmd").write_text(
         f"{HEAD}```{{python}}\nparcels = 4\n```\n\n{{{{< include _returns.qmd >}}}}\n\nThe end.\n",
         encoding="utf-8",
     )
-    return document
-
-
-def test_a_section_of_its_own_file_is_added_by_one_line_of_the_document(with_section):
-    text = " ".join(run_source(read_source(with_section)).split())
-    assert text == "## First ## Returns: 4 parcels One more is 5. The end."
-
-
-def test_an_added_document_reaches_the_page_and_the_pdf(with_section, tmp_path):
-    project = tmp_path / "_quarto.yml"
-    (tmp_path / "en").mkdir()
-    for path in (with_section, *tmp_path.glob("_*.qmd")):
-        path.rename(tmp_path / "en" / path.name)
-    project.write_text("project:\n  render:\n    - en/doc.qmd\n", encoding="utf-8")
-    EmbeddedEngine().render(
-        jobs_of(["en"], project=project), tmp_path / "none.json", tmp_path, lambda _: None
-    )
-    assert "Returns: 4 parcels" in " ".join(read_page(tmp_path / "doc-en.html").words)
+    jobs = jobs_of(["en"], project=project)
+    EmbeddedEngine().render(jobs, tmp_path / "none.json", tmp_path, lambda _: None)
+    text = " ".join(" ".join(read_page(tmp_path / "doc-en.html").words).split())
+    assert "First Returns: 4 parcels One more is 5. The end." in text
     assert (tmp_path / "doc-en.pdf").is_file()

@@ -40,13 +40,10 @@ def test_a_document_is_concerned_by_itself_and_by_what_it_includes(job, name):
     assert is_concerned(job, [job.source.with_name(name)])
 
 
-def test_another_document_does_not_concern_it(job):
-    assert not is_concerned(job, [job.source.with_name("other.qmd")])
-
-
-@pytest.mark.parametrize("name", ["report.css", "month.toml", "theme.py", "offers.md.j2"])
-def test_what_documents_share_concerns_them_all(job, name):
-    assert is_concerned(job, [job.source.with_name("other.qmd"), Path(name)])
+@pytest.mark.parametrize("shared", [None, "report.css", "month.toml", "theme.py", "offers.md.j2"])
+def test_another_document_concerns_it_only_together_with_what_all_share(job, shared):
+    others = [job.source.with_name("other.qmd"), *([Path(shared)] if shared else [])]
+    assert is_concerned(job, others) == bool(shared)
 
 
 def test_a_document_whose_include_is_missing_is_still_concerned_by_its_own_change(job):
