@@ -7,6 +7,8 @@ import pytest
 from analysis.intake.months import choose_month
 from analysis.intake.read import read_base
 from analysis.profile.explore import explore
+from analysis.profile.labelled import keep_labelled
+from analysis.profile.portrait import compare_categories
 from tests.analysis.random_store import (
     REAL_TABLES,
     SETTINGS,
@@ -119,6 +121,16 @@ def test_a_category_with_more_dropped_customers_is_found(odd_profile):
     shares = [row.dropped_share.value for row in rows]
     assert shares == sorted(shares, reverse=True)
     assert sum(row.customers for row in rows) == 600
+
+
+def test_a_verdict_needs_a_p_value_below_the_significance():
+    base = draw_store()
+    telling = np.where(base.dropped == 1, "children", base.table["category"])
+    table = base.table.assign(category=telling)
+    customers = keep_labelled(make_base(table, base.dropped.to_numpy()))
+    p = {row.value: row.p_adjusted for row in compare_categories(customers, 0.05)}["children"]
+    on_the_border = {row.value: row.verdict for row in compare_categories(customers, p)}
+    assert on_the_border["children"] == "same"
 
 
 def test_a_few_whole_numbers_get_a_bin_each_and_others_equal_bins(odd_profile):
