@@ -99,12 +99,15 @@ def reasons_of(
 ) -> tuple[tuple[Reason, ...], ...]:
     """Per customer the features that speak most for what the model says.
 
-    For a flagged customer: what raises the risk most; for another: what lowers it most.
+    For a flagged customer: what raises the risk most; for another: what lowers it most. A
+    missing value is no reason, because there is nothing to tell of it.
     kept: whether a customer is known to keep their level; theirs are the usual values.
     """
     usual = [_usual(values[kept]) for _, values, _ in _features(explanation)]
     sign = np.where(flagged == 1, 1.0, -1.0)
-    ranked = np.argsort(-explanation.values * sign[:, None], axis=1, kind="stable")[:, :REASONS]
+    missing = pd.isna(explanation.data)
+    speaks = np.where(missing, -np.inf, explanation.values * sign[:, None])
+    ranked = np.argsort(-speaks, axis=1, kind="stable")[:, :REASONS]
     return tuple(
         tuple(
             Reason(
@@ -114,6 +117,7 @@ def reasons_of(
                 contribution=float(explanation.values[customer, i]),
             )
             for i in features
+            if not missing[customer, i]
         )
         for customer, features in enumerate(ranked)
     )

@@ -122,6 +122,7 @@ def test_missing_values_are_walked_over_and_leave_the_usual_value_alone():
     found = explained(Additive(), customers=customers)
     assert not np.isnan(found.values).any()
     reasons = reasons_of(found, np.ones(60), np.ones(60, dtype=bool))
+    assert {r.feature for r in reasons[0]} == {"minutes", "service", "noise"}
     assert {r.usual for row in reasons for r in row if r.feature == "pages"} == {
         customers["pages"].median()
     }
