@@ -181,9 +181,10 @@ def _spelled_unlike(
     groups: Mapping[tuple[str, ...], list[str]], ids: Mapping[str, set[str]]
 ) -> bool:
     """Whether customers of one table are in another but for case, leading zeros and signs."""
+    strange = {name for names in groups.values() for name in names}
     for lacking, names in groups.items():
         for file in lacking:
-            there = {_bare(name) for name in ids[file]}
+            there = {_bare(name) for name in ids[file] & strange}
             if all(_bare(name) in there for name in names):
                 return True
     return False

@@ -20,9 +20,8 @@ def drop_repeated(
 
     Rows of one key that differ are a problem; `cells` are their texts as written.
     """
-    key = [name for name in contract.key if name in frame]
-    again = frame.duplicated(key)
-    if len(key) < len(contract.key) or not again.any():
+    key = list(contract.key)
+    if not set(key) <= set(frame.columns) or not frame.duplicated(key).any():
         return frame, NOTHING
     equal = frame.duplicated()
     left = frame[~equal]

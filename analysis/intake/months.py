@@ -46,7 +46,8 @@ def list_months(data: Path) -> tuple[MonthFolder, ...]:
     require_folder(data)
     inside = [path for path in look_into(data) if may_be_folder(path) and path.name[0] != "."]
     months = [path for path in inside if MONTH.fullmatch(path.name)]
-    if holds_tables(data):
+    # A workbook under any name may hold the four tables.
+    if holds_tables(data) or (not months and shared_workbooks(data)):
         refuse_both(data, months)
         return (MonthFolder(name=name_of(data), path=data),)
     for path in inside:
@@ -124,15 +125,9 @@ def place_of(folder: Path) -> Place:
 
 
 def holds_tables(folder: Path) -> bool:
-    """Whether at least one of the four tables is directly in the folder, so far as one sees.
-
-    A workbook under any other name may hold them, where the folder holds no months.
-    """
+    """Whether at least one of the four tables is directly in the folder, so far as one sees."""
     try:
-        if any(files_of(contract, folder) for contract in CONTRACTS):
-            return True
-        months = any(MONTH.fullmatch(path.name) for path in folder.iterdir())
-        return not months and bool(shared_workbooks(folder))
+        return any(files_of(contract, folder) for contract in CONTRACTS)
     except OSError:
         return False  # "lost+found" and the like
 

@@ -104,11 +104,14 @@ def contrast_field(
 ) -> Contrast:
     """One numeric or yes/no field inside a set of customers and among all others.
 
+    Customers without a value count on neither side.
     table, groups, inside: one row per customer, same order.
     """
     values = read_numbers(table, field)
+    known = ~np.isnan(values)
     within, elsewhere = (
-        describe(values[mask], count_people(groups[mask])) for mask in (inside, ~inside)
+        describe(values[mask], count_people(groups[mask]))
+        for mask in (inside & known, ~inside & known)
     )
     return contrast(within, elsewhere, yes_no=field in yes_no_fields())
 

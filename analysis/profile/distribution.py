@@ -23,6 +23,8 @@ def profile_features(customers: Labelled, bins: int) -> tuple[FeatureProfile, ..
 def _profile_feature(
     field: str, values: npt.NDArray[np.float64], dropped: npt.NDArray[np.bool_], bins: int
 ) -> FeatureProfile:
+    known = ~np.isnan(values)
+    values, dropped = values[known], dropped[known]
     edges = _choose_edges(values, bins, share=fields()[field].percent)
     return FeatureProfile(
         feature=field,
@@ -37,11 +39,13 @@ def _profile_feature(
 def _choose_edges(
     values: npt.NDArray[np.float64], bins: int, *, share: bool = False
 ) -> npt.NDArray[np.float64]:
-    """Equal bins; one bin per value where the values are a few whole numbers.
+    """Equal bins over the known values; one bin per value where the values are a few whole numbers.
 
     Bins that cut whole numbers unevenly would show peaks that are not in the data. A bin around
     each of the shares 0 and 1 would reach below 0 and beyond 100 %.
     """
+    if not values.size:
+        return np.linspace(0.0, 1.0, bins + 1)
     low, high = values.min(), values.max()
     whole = bool(np.all(values == np.round(values)))
     if whole and share:

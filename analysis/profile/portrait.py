@@ -53,7 +53,7 @@ def _compare_values(
     customers: Labelled, field: str, significance: float
 ) -> tuple[CategoryShare, ...]:
     column = customers.table[field]
-    values = sorted(str(value) for value in column.unique())
+    values = sorted(str(value) for value in column.dropna().unique())
     dropped = customers.dropped.to_numpy()
     corrected = correct([exact_p_value(dropped, (column == value).to_numpy()) for value in values])
     rows = [

@@ -52,10 +52,7 @@ def compare_with_rest(base: Base, inside: Mask, significance: float) -> Comparis
     compared = (*measured_fields(), *yes_no_fields())
     contrasts = [contrast_field(base.table, base.groups, inside, field) for field in compared]
     values = _list_values(base.table)
-    lifts = [
-        compare_shares(np.asarray(base.table[field] == value, dtype=bool), inside)
-        for field, value in values
-    ]
+    lifts = [_compare_value(base.table[field], value, inside) for field, value in values]
     corrected = correct([*(c.p_value for c in contrasts), *(lift.p_value for lift in lifts)])
     differences = [
         _as_difference(field, found, p, significance)
@@ -78,13 +75,21 @@ def compare_with_rest(base: Base, inside: Mask, significance: float) -> Comparis
     )
 
 
+def _compare_value(column: pd.Series[str], value: str, inside: Mask) -> Lift:
+    """The share of a value among those who have any; among all where one side has none."""
+    known = column.notna().to_numpy()
+    if not (inside & known).any() or not (~inside & known).any():
+        known = np.ones(len(column), dtype=bool)
+    return compare_shares(np.asarray(column[known] == value, dtype=bool), inside[known])
+
+
 def _list_values(table: pd.DataFrame) -> list[tuple[str, str]]:
     """Field and value, for every value of every category; yes/no fields are left out."""
     return [
         (field, value)
         for field in categorical_features()
         if field not in yes_no_fields()
-        for value in sorted(str(found) for found in table[field].unique())
+        for value in sorted(str(found) for found in table[field].dropna().unique())
     ]
 
 
@@ -128,5 +133,6 @@ def _follow_months(base: Base, inside: Mask) -> tuple[TrendPoint, ...]:
 
 
 def _month_mean(base: Base, field: str, chosen: Mask) -> Estimate:
-    values = read_numbers(base.table, field)[chosen]
-    return mean_interval(describe(values, count_people(base.groups[chosen])))
+    values = read_numbers(base.table, field)
+    known = chosen & ~np.isnan(values)
+    return mean_interval(describe(values[known], count_people(base.groups[known])))

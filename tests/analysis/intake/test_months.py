@@ -153,3 +153,12 @@ def test_tables_beside_month_folders_are_refused(tmp_path):
         f"{tmp_path}: tables stand beside month folders (2026-10)\n"
         "  Fix: move the tables into a folder named by their month, or name one month's folder"
     )
+
+
+def test_a_folder_with_one_workbook_is_a_month_but_not_beside_months(tmp_path):
+    folder = tmp_path / "2026-10"
+    folder.mkdir()
+    for place in (folder, tmp_path):
+        (place / "all.xlsx").touch()
+    assert [m.path for m in list_months(folder)] == [folder]
+    assert [m.path for m in list_months(tmp_path)] == [folder]

@@ -326,27 +326,20 @@ def test_the_most_important_customers_are_singled_out(lists, results):
     assert marked
 
 
-@pytest.mark.parametrize("text", [*DANGEROUS, *HIDDEN])
-def test_a_text_like_a_formula_is_only_a_text_in_both_files(text, results, tmp_path):
+@pytest.mark.parametrize("text", [*DANGEROUS, *HIDDEN, "+79120300014", "7;=cmd|' /C calc'!A0"])
+def test_an_id_is_itself_in_the_csv_and_only_a_text_in_the_workbook(text, results, tmp_path):
     table, book = write_lists(with_ids(results, [text]), tmp_path, "en")
-    assert read_csv(table)[0]["id"] == f"'{text}"
+    with table.open(encoding="utf-8", newline="") as file:
+        assert next(csv.DictReader(file))["id"] == text
     cell = load_workbook(book).worksheets[0]["A2"]
     assert cell.data_type == "s"
     assert unescape(str(cell.value)) == text
-    assert cell.quotePrefix
 
 
 @given(st.text(max_size=20) | st.text(alphabet="a;=+-@' ", max_size=8))
 def test_a_neutral_text_is_never_a_formula(text):
     assert not any(looks_like_formula(piece) for piece in neutral(text).split(";"))
     assert neutral(text).replace("'", "") == text.replace("'", "")
-
-
-def test_a_formula_behind_a_semicolon_is_none_where_semicolons_part_the_cells(results, tmp_path):
-    table, book = write_lists(with_ids(results, ["7;=cmd|' /C calc'!A0"]), tmp_path, "ru")
-    first = table.read_text(encoding="utf-8").splitlines()[1]
-    assert first.split(";")[1].startswith("'=cmd")
-    assert load_workbook(book).worksheets[0]["A2"].value == "7;=cmd|' /C calc'!A0"
 
 
 @pytest.mark.parametrize(
