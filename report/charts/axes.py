@@ -37,7 +37,7 @@ class _NumberFormatter(Formatter):
         """Choose the decimals once for all ticks of the axis."""
         super().set_locs(locs)
         step = abs(locs[1] - locs[0]) if len(locs) > 1 else 1.0
-        self.decimals = decimals_of(step * self.scale)
+        self.decimals = _decimals_of(step * self.scale)
 
     def __call__(self, x: float, pos: int | None = None) -> str:
         """One tick."""
@@ -45,10 +45,10 @@ class _NumberFormatter(Formatter):
         return self.book.number(round(float(x) * self.scale, MOST_DECIMALS), self.decimals)
 
 
-def decimals_of(step: float) -> int:
+def _decimals_of(step: float) -> int:
     """How many decimals a step between ticks has.
 
-    >>> decimals_of(250), decimals_of(2.5), decimals_of(0.05)
+    >>> _decimals_of(250), _decimals_of(2.5), _decimals_of(0.05)
     (0, 1, 2)
     """
     fits = (d for d in range(MOST_DECIMALS) if abs(round(step, d) - step) < step / 100)

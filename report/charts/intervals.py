@@ -15,6 +15,7 @@ from analysis.profile.facts import CategoryShare, PortraitRow
 from analysis.segments.facts import Difference, SegmentFacts
 from analysis.vocabulary import value_label
 from report.charts.axes import (
+    LABEL_WIDTH,
     Reference,
     beside,
     draw_reference,
@@ -80,7 +81,7 @@ def dot_chart(
     percent: bool = False,
     width: float = 1.0,
     height: float = 0.0,
-    label_width: int = 38,
+    label_width: int = LABEL_WIDTH,
 ) -> Figure:
     """Estimates with their intervals, in the order given.
 

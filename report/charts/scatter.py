@@ -69,8 +69,8 @@ def _draw_cuts(ax: Axes, view: View) -> None:
     if profit is not None:
         # On two lines: the column beside the dots is narrow.
         cut = view.say("quadrants.cut_from", cut=view.amount(profit))
-        text = f"{view.say('quadrants.cut_profit')}\n{cut}"
-        draw_reference(ax, Reference(at=profit, text=text, across="y"))
+        named = f"{view.say('quadrants.cut_profit')}\n{cut}"
+        draw_reference(ax, Reference(at=profit, text=named, across="y"))
 
 
 def _label_group(ax: Axes, view: View, segment: SegmentFacts) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from analysis.estimate import Estimate
+from analysis.model.facts import ReliabilityBin
 from report.blocks.figure import FigureBlock, svg_bytes
 from report.charts.axes import Reference
 from report.charts.bars import BarRow, bar_chart
@@ -15,6 +16,7 @@ from report.charts.curves import Band, Mark, curve_chart
 from report.charts.heatmap import Matrix, matrix_chart
 from report.charts.intervals import DotRow, dot_chart
 from report.charts.reason_bars import Example, examples_chart
+from report.charts.reliability import reliability_chart
 from report.charts.scatter import DOTS, thin_out
 from report.charts.shap_plots import Contributions, beeswarm_chart, dependence_chart
 from report.technical import categories
@@ -73,6 +75,18 @@ def test_the_names_of_three_lines_that_meet_are_pushed_apart():
     heights = sorted(box.y0 for text, box in seen if text in names)
     assert len(heights) == 3
     assert all(above > below for below, above in pairwise(heights))
+
+
+def test_a_group_whose_interval_leaves_the_prediction_out_is_a_black_diamond():
+    near, far = Estimate(value=0.2, low=0.1, high=0.3), Estimate(value=0.5, low=0.4, high=0.6)
+    groups = [
+        ReliabilityBin(mean_risk=risk, customers=9, observed=seen)
+        for risk, seen in ((0.3, near), (0.7, far))
+    ]
+    axes = reliability_chart(groups, ("said", "seen"), "exact", book("en")).axes[0]
+    marks = {str(line.get_marker()): line.get_color() for line in axes.lines}
+    assert (marks["o"], marks["D"]) == ("#c2410c", "#1b2530")
+    assert [list(line.get_xdata()) for line in axes.lines[1:]] == [[0.3], [0.7]]
 
 
 def test_numbers_on_an_axis_follow_the_language():
