@@ -64,13 +64,13 @@ def thin_out(customers: Sequence[ScoredCustomer]) -> Sequence[ScoredCustomer]:
 def _draw_cuts(ax: Axes, view: View) -> None:
     """Where high risk and high profit begin, each with its name."""
     risk, profit = view.results.settings.risk.high_risk, view.results.high_profit_from
-    named = view.say("quadrants.cut_risk", cut=view.percent(risk))
-    draw_reference(ax, Reference(at=risk, text=named))
+    risk_cut = view.say("quadrants.cut_risk", cut=view.percent(risk))
+    draw_reference(ax, Reference(at=risk, text=risk_cut))
     if profit is not None:
         # On two lines: the column beside the dots is narrow.
         cut = view.say("quadrants.cut_from", cut=view.amount(profit))
-        named = f"{view.say('quadrants.cut_profit')}\n{cut}"
-        draw_reference(ax, Reference(at=profit, text=named, across="y"))
+        profit_cut = f"{view.say('quadrants.cut_profit')}\n{cut}"
+        draw_reference(ax, Reference(at=profit, text=profit_cut, across="y"))
 
 
 def _label_group(ax: Axes, view: View, segment: SegmentFacts) -> None:

@@ -32,6 +32,8 @@ SLOW = (
     "pypandoc",
     "report.engines.web_fonts",
     "scipy.stats",
+    "seaborn",
+    "shap",
     "typst",
     "uharfbuzz",
 )

@@ -86,7 +86,7 @@ def test_a_group_whose_interval_leaves_the_prediction_out_is_a_black_diamond():
     axes = reliability_chart(groups, ("said", "seen"), "exact", book("en")).axes[0]
     marks = {str(line.get_marker()): line.get_color() for line in axes.lines}
     assert (marks["o"], marks["D"]) == ("#c2410c", "#1b2530")
-    assert [list(line.get_xdata()) for line in axes.lines[1:]] == [[0.3], [0.7]]
+    assert [np.ravel(line.get_xdata()).tolist() for line in axes.lines[1:]] == [[0.3], [0.7]]
 
 
 def test_numbers_on_an_axis_follow_the_language():
