@@ -12,8 +12,5 @@ def month_band(view: View) -> Markdown:
     """The cover band: store, title and month."""
     folder = view.results.data.month
     key = "month" if MONTH.fullmatch(folder) else "month_unnamed"
-    values = {
-        "store": view.store,
-        "month": view.say(f"month.{key}", month=view.month(folder)),
-    }
+    values = {"store": view.store, "month": view.say(f"month.{key}", month=view.month(folder))}
     return fragment("band", values)

@@ -19,16 +19,16 @@ def fragment(name: str, values: Mapping[str, object]) -> Markdown:
 
     Raises jinja2.UndefinedError where the template asks for a value that is not given.
     """
-    return Markdown(environment().get_template(f"{name}.md.j2").render(values))
+    return Markdown(_environment().get_template(f"{name}.md.j2").render(values))
 
 
 @cache
-def environment() -> Environment:
+def _environment() -> Environment:
     """Templates that stop at a missing value and escape at one place: what they print."""
     return Environment(
         loader=FileSystemLoader(FOLDER, encoding="utf-8"),
         undefined=StrictUndefined,
-        finalize=print_safely,
+        finalize=_print_safely,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -36,7 +36,7 @@ def environment() -> Environment:
     )
 
 
-def print_safely(value: object) -> object:
+def _print_safely(value: object) -> object:
     """What a template prints: our own Markdown as it stands, any other text escaped."""
     if isinstance(value, Markdown) or not isinstance(value, str):
         return value

@@ -27,7 +27,7 @@ class Milestone:
     point: BudgetPoint
 
 
-def first_to_reach(plan: PlanFacts, share: float) -> BudgetPoint | None:
+def _first_to_reach(plan: PlanFacts, share: float) -> BudgetPoint | None:
     """The smallest number of contacts that brings this share of the plan's gain."""
     return next((p for p in plan.budget if p.gain >= share * plan.gain and p.contacts), None)
 
@@ -37,7 +37,7 @@ def heading(view: View) -> Prose:
     plan = view.results.plan
     if not plan.contacts:
         return view.say("budget.heading_withheld" if withheld(view) else "budget.heading_none")
-    most = first_to_reach(plan, MOST)
+    most = _first_to_reach(plan, MOST)
     if most is None or most.contacts >= plan.contacts:
         return view.say(
             f"budget.{view.sentence_for('heading_all', plan.contacts)}",
@@ -99,12 +99,12 @@ def curve(view: View) -> FigureBlock | Prose:
     )
 
 
-def milestones(plan: PlanFacts) -> tuple[Milestone, ...]:
+def _milestones(plan: PlanFacts) -> tuple[Milestone, ...]:
     """Five points of the curve by number of contacts; fewer where two would be the same."""
     wanted = (
-        ("start", first_to_reach(plan, START)),
-        ("half", first_to_reach(plan, HALF)),
-        ("most", first_to_reach(plan, MOST)),
+        ("start", _first_to_reach(plan, START)),
+        ("half", _first_to_reach(plan, HALF)),
+        ("most", _first_to_reach(plan, MOST)),
         ("recommended", next((p for p in plan.budget if p.contacts == plan.contacts), None)),
         ("everyone", plan.budget[-1] if plan.budget else None),
     )
@@ -119,7 +119,7 @@ def table(view: View) -> TableView | Prose:
     return table_of(
         view,
         "budget",
-        milestones(plan) if plan.contacts else (),
+        _milestones(plan) if plan.contacts else (),
         Column("point", "l", lambda m: view.say(f"budget.row_{m.key}")),
         Column("contacts", "r", lambda m: view.number(m.point.contacts)),
         Sums("cost", lambda m: m.point.cost),

@@ -50,7 +50,7 @@ def heading(view: View) -> Prose:
 def cards(view: View) -> Markdown:
     """The cards of the decisions, best first; nothing where there are none."""
     found = tuple(
-        decision_card(view, decision, place)
+        _decision_card(view, decision, place)
         for place, decision in enumerate(view.results.plan.decisions, start=1)
     )
     return fragment("decisions", {"cards": found}) if found else Markdown("")
@@ -78,8 +78,7 @@ def plan_sentence(view: View) -> Prose:
     return Prose(f"{whole} {view.say('decisions.plan_who')}")
 
 
-def decision_card(view: View, decision: Decision, place: int) -> DecisionCard:
-    """One decision: what, for whom, what it costs and brings, by when."""
+def _decision_card(view: View, decision: Decision, place: int) -> DecisionCard:
     return DecisionCard(
         what=view.say(
             "decisions.decision", number=view.number(place), offer=view.offer_name(decision.offer)
@@ -89,7 +88,7 @@ def decision_card(view: View, decision: Decision, place: int) -> DecisionCard:
             segment=view.segment_name(decision.segment),
             customers=view.count(decision.customers, "customer"),
         ),
-        why=reason(view, decision),
+        why=_reason(view, decision),
         facts=(
             view.say("decisions.cost", cost=view.money(decision.cost)),
             view.say(
@@ -103,7 +102,7 @@ def decision_card(view: View, decision: Decision, place: int) -> DecisionCard:
     )
 
 
-def reason(view: View, decision: Decision) -> Prose:
+def _reason(view: View, decision: Decision) -> Prose:
     """The numbers that call for the decision's offer, as on the segment's page."""
     offers = view.results.segments[decision.segment].offers
     found = next((offer for offer in offers if offer.key == decision.offer), None)

@@ -24,10 +24,10 @@ class KeyFigure:
 
 def figures(view: View) -> Markdown:
     """The four figures of the month."""
-    return fragment("kpis", {"figures": key_figures(view)})
+    return fragment("kpis", {"figures": _key_figures(view)})
 
 
-def key_figures(view: View) -> tuple[KeyFigure, ...]:
+def _key_figures(view: View) -> tuple[KeyFigure, ...]:
     """Customers likely to buy less, profit at risk, what offers bring, how sure we are."""
     head = view.results.headline
     many = head.customers_at_risk
@@ -50,13 +50,12 @@ def key_figures(view: View) -> tuple[KeyFigure, ...]:
             ),
             mark="risk",
         ),
-        gain_figure(view),
-        sureness(view),
+        _gain_figure(view),
+        _sureness(view),
     )
 
 
-def gain_figure(view: View) -> KeyFigure:
-    """What the recommended offers should bring, or that nothing is recommended."""
+def _gain_figure(view: View) -> KeyFigure:
     plan = view.results.plan
     if not plan.contacts:
         return KeyFigure(number="–", label=view.say("month.gain_none"), mark="value")
@@ -69,7 +68,7 @@ def gain_figure(view: View) -> KeyFigure:
     )
 
 
-def sureness(view: View) -> KeyFigure:
+def _sureness(view: View) -> KeyFigure:
     """ROC-AUC in words: of two customers, how often the right one is named."""
     return KeyFigure(
         number=view.say("month.sure_number", hits=hits(view, "more_than_short")),

@@ -30,12 +30,11 @@ def shown_offers(segment: SegmentFacts) -> tuple[OfferFacts, ...]:
 
 def offer_cards(view: View, segment: SegmentFacts) -> Markdown:
     """The cards side by side; empty where no offer pays."""
-    cards = tuple(offer_card(view, offer) for offer in shown_offers(segment))
+    cards = tuple(_offer_card(view, offer) for offer in shown_offers(segment))
     return fragment("offers", {"cards": cards}) if cards else Markdown("")
 
 
-def offer_card(view: View, offer: OfferFacts) -> OfferCard:
-    """One offer as a card."""
+def _offer_card(view: View, offer: OfferFacts) -> OfferCard:
     words = offer_wording(view, offer)
     return OfferCard(
         what=view.offer_name(offer.key),
@@ -54,12 +53,12 @@ def offer_card(view: View, offer: OfferFacts) -> OfferCard:
                 gain=view.money(offer.gain),
                 span=view.amount_span(offer.gain_low, offer.gain_high),
             ),
-            break_even(view, offer),
+            _break_even(view, offer),
         ),
     )
 
 
-def break_even(view: View, offer: OfferFacts) -> Prose:
+def _break_even(view: View, offer: OfferFacts) -> Prose:
     """From which acceptance on the offer pays, if at any."""
     share = offer.break_even_acceptance
     if share is None:

@@ -16,29 +16,29 @@ FEATURES, SHOWN_GROUPS = 5, 10
 ALIKE = 3
 
 
-def differing(view: View) -> tuple[PortraitRow, ...]:
+def _differing(view: View) -> tuple[PortraitRow, ...]:
     """The features that differ, strongest first, as many as the picture holds."""
     return tuple(row for row in view.results.profile.portrait if row.differs)[:FEATURES]
 
 
 def heading(view: View) -> Prose:
     """What dropping customers do otherwise, in the strongest feature or two."""
-    rows = differing(view)
+    rows = _differing(view)
     if not rows:
         return view.say("portrait.heading_none")
-    second = another_source(rows)
+    second = _another_source(rows)
     if second is None:
-        return view.say("portrait.heading", first=act(view, rows[0]))
-    return view.say("portrait.heading_two", first=act(view, rows[0]), second=act(view, second))
+        return view.say("portrait.heading", first=_act(view, rows[0]))
+    return view.say("portrait.heading_two", first=_act(view, rows[0]), second=_act(view, second))
 
 
-def another_source(rows: tuple[PortraitRow, ...]) -> PortraitRow | None:
+def _another_source(rows: tuple[PortraitRow, ...]) -> PortraitRow | None:
     """The strongest feature that is not the first one's measure in another month."""
     first = fields()[rows[0].feature].source
     return next((row for row in rows[1:] if fields()[row.feature].source != first), None)
 
 
-def act(view: View, row: PortraitRow) -> Prose:
+def _act(view: View, row: PortraitRow) -> Prose:
     """What they do beside what the others do, after "They"."""
     values = {
         "dropped": view.field_value(row.feature, row.dropped_mean.value, unit=False),
@@ -51,7 +51,7 @@ def lead(view: View) -> Prose:
     """How many drop, and what the page shows."""
     share = view.results.profile.dropped_share
     return view.say(
-        "portrait.lead" if differing(view) else "portrait.lead_alike",
+        "portrait.lead" if _differing(view) else "portrait.lead_alike",
         share=view.percent(share.value),
         span=view.percent_interval(share),
     )
@@ -59,20 +59,19 @@ def lead(view: View) -> Prose:
 
 def dots(view: View) -> FigureBlock | Prose:
     """The strongest features as paired dots, each in its own unit."""
-    rows = differing(view)
+    rows = _differing(view)
     if not rows:
         return Prose("")
     return FigureBlock(
         figure=portrait_chart(view, rows),
         key="portrait",
         caption=view.say("portrait.dots_caption", first=quiet(view.label(rows[0].feature))),
-        alt=view.say("portrait.dots_alt", rows="; ".join(describe(view, row) for row in rows)),
+        alt=view.say("portrait.dots_alt", rows="; ".join(_describe(view, row) for row in rows)),
         numbers=chart_numbers.features(view, rows),
     )
 
 
-def describe(view: View, row: PortraitRow) -> Prose:
-    """One feature in words: the mean of both kinds of customers."""
+def _describe(view: View, row: PortraitRow) -> Prose:
     return view.say(
         "portrait.row",
         feature=quiet(view.label(row.feature)),
@@ -83,31 +82,28 @@ def describe(view: View, row: PortraitRow) -> Prose:
 
 def categories(view: View) -> FigureBlock:
     """Groups with more and fewer dropping customers than average."""
-    groups = shown_groups(view)
+    groups = _shown_groups(view)
     caption = view.say(
         "portrait.categories_caption",
         average=view.percent(view.results.profile.dropped_share.value),
-        extremes=extremes(view, groups),
+        extremes=_extremes(view, groups),
     )
     every = len(view.results.profile.categories)
     if every > len(groups):
-        shown, total = (
-            view.number(len(groups)),
-            view.number(every),
-        )
+        shown, total = (view.number(len(groups)), view.number(every))
         caption = Prose(f"{caption} {view.say('portrait.hidden', shown=shown, all=total)}")
     return FigureBlock(
         figure=category_chart(view, groups),
         key="categories",
         caption=caption,
         alt=view.say(
-            "portrait.categories_alt", rows="; ".join(describe_group(view, g) for g in groups)
+            "portrait.categories_alt", rows="; ".join(_describe_group(view, g) for g in groups)
         ),
         numbers=chart_numbers.groups(view, groups) if groups else None,
     )
 
 
-def shown_groups(view: View) -> tuple[CategoryShare, ...]:
+def _shown_groups(view: View) -> tuple[CategoryShare, ...]:
     """The groups of the picture, highest share first: those that differ, then the largest."""
     ranked = sorted(
         view.results.profile.categories, key=lambda g: (g.verdict == "same", -g.customers, g.value)
@@ -115,7 +111,7 @@ def shown_groups(view: View) -> tuple[CategoryShare, ...]:
     return tuple(sorted(ranked[:SHOWN_GROUPS], key=lambda g: (-g.dropped_share.value, g.value)))
 
 
-def extremes(view: View, groups: tuple[CategoryShare, ...]) -> Prose:
+def _extremes(view: View, groups: tuple[CategoryShare, ...]) -> Prose:
     """Which groups really have more or fewer dropping customers, if any."""
     found = {
         verdict: view.first_few(
@@ -128,8 +124,7 @@ def extremes(view: View, groups: tuple[CategoryShare, ...]) -> Prose:
     return view.say(f"portrait.extremes_{key}", **found)
 
 
-def describe_group(view: View, group: CategoryShare) -> Prose:
-    """One group in words: its share of dropping customers and its size."""
+def _describe_group(view: View, group: CategoryShare) -> Prose:
     return view.say(
         "portrait.category_row",
         name=quiet(group_name(view, group)),
@@ -150,26 +145,26 @@ def alike(view: View) -> Prose:
 
 def action(view: View) -> Markdown:
     """What to do: which features to watch, and in which groups to look for the cause."""
-    sentences = filter(None, (watch(view), look_first(view)))
+    sentences = filter(None, (_watch(view), _look_first(view)))
     return fragment("action", {"text": Prose(" ".join(sentences))})
 
 
-def watch(view: View) -> Prose:
+def _watch(view: View) -> Prose:
     """The features of the heading as those to watch, or what to go by where there are none."""
-    rows = differing(view)
+    rows = _differing(view)
     if not rows:
         told = view.results.model.beats_chance
         return view.say("portrait.action_none" if told else "portrait.action_chance")
-    watched = filter(None, (rows[0], another_source(rows)))
+    watched = filter(None, (rows[0], _another_source(rows)))
     names = [
         view.say("portrait.watched", feature=quiet(view.label(row.feature))) for row in watched
     ]
     return view.say("portrait.action", features=view.listed(names))
 
 
-def look_first(view: View) -> Prose:
+def _look_first(view: View) -> Prose:
     """The groups with more dropping customers than usual; empty where there are none."""
-    groups = [quiet(group_name(view, g)) for g in shown_groups(view) if g.verdict == "more"]
+    groups = [quiet(group_name(view, g)) for g in _shown_groups(view) if g.verdict == "more"]
     if not groups:
         return Prose("")
     return view.say("portrait.action_groups", groups=view.first_few(groups))

@@ -17,8 +17,7 @@ from report.view import View
 CONCENTRATED = 1.2
 
 
-def quadrants(view: View) -> tuple[SegmentFacts, ...]:
-    """The four groups, most profit at risk first."""
+def _quadrants(view: View) -> tuple[SegmentFacts, ...]:
     four = [segment for segment in view.results.segments.values() if segment.quadrant]
     return tuple(sorted(four, key=lambda segment: (-segment.profit_at_risk, segment.rank)))
 
@@ -29,7 +28,7 @@ def heading(view: View) -> Prose:
         return view.say("quadrants.heading_none")
     if not view.results.headline.profit_at_risk:
         return view.say("quadrants.heading_nothing")
-    top = quadrants(view)[0]
+    top = _quadrants(view)[0]
     if top.profit_at_risk_share < CONCENTRATED * top.share:
         return view.say("quadrants.heading_even")
     return view.say(
@@ -42,22 +41,22 @@ def heading(view: View) -> Prose:
 def lead(view: View) -> Prose:
     """What the heaviest group holds, what is called at risk, and why a group may be empty."""
     at_risk = view.results.headline.profit_at_risk and view.say("quadrants.at_risk")
-    sentences = (heaviest(view), at_risk or "", one_sided(view))
+    sentences = (_heaviest(view), at_risk or "", _one_sided(view))
     return Prose(" ".join(filter(None, sentences)))
 
 
-def one_sided(view: View) -> Prose:
+def _one_sided(view: View) -> Prose:
     """Why no customer is of low profit; empty in a usual month."""
     least = view.results.high_profit_from
-    poor = [s.customers for s in quadrants(view) if s.profit_level == "low"]
+    poor = [s.customers for s in _quadrants(view) if s.profit_level == "low"]
     if any(poor) or least is None:
         return Prose("")
     return view.say("quadrants.one_sided", cut=view.money(least))
 
 
-def heaviest(view: View) -> Prose:
+def _heaviest(view: View) -> Prose:
     """Where high risk begins, and the group with most profit at risk."""
-    top = quadrants(view)[0]
+    top = _quadrants(view)[0]
     return view.say(
         "quadrants.lead" if view.results.headline.profit_at_risk else "quadrants.lead_nothing",
         cut=view.percent(view.results.settings.risk.high_risk),
@@ -77,13 +76,12 @@ def scatter(view: View) -> FigureBlock:
         key="risk-value",
         caption=view.say("quadrants.scatter_caption", money=view.money(top.profit_at_risk)),
         alt=view.say(
-            "quadrants.scatter_alt", groups="; ".join(describe(view, s) for s in quadrants(view))
+            "quadrants.scatter_alt", groups="; ".join(_describe(view, s) for s in _quadrants(view))
         ),
     )
 
 
-def describe(view: View, segment: SegmentFacts) -> str:
-    """One group in words: name, customers, profit at risk."""
+def _describe(view: View, segment: SegmentFacts) -> str:
     return view.say(
         "quadrants.group",
         name=view.segment_name(segment.key),
@@ -94,7 +92,7 @@ def describe(view: View, segment: SegmentFacts) -> str:
 
 def bars(view: View) -> FigureBlock:
     """Each group's share of customers against its share of the profit at risk."""
-    top = quadrants(view)[0]
+    top = _quadrants(view)[0]
     groups = [
         view.say(
             "quadrants.bar_group",
@@ -102,10 +100,10 @@ def bars(view: View) -> FigureBlock:
             customers=view.percent(segment.share),
             profit=view.percent(segment.profit_at_risk_share),
         )
-        for segment in quadrants(view)
+        for segment in _quadrants(view)
     ]
     return FigureBlock(
-        figure=share_bars(view, quadrants(view)),
+        figure=share_bars(view, _quadrants(view)),
         key="risk-shares",
         caption=view.say(
             "quadrants.bar_caption",
@@ -114,7 +112,7 @@ def bars(view: View) -> FigureBlock:
             profit=view.percent(top.profit_at_risk_share),
         ),
         alt=view.say("quadrants.bar_alt", groups="; ".join(groups)),
-        numbers=chart_numbers.shares(view, quadrants(view)),
+        numbers=chart_numbers.shares(view, _quadrants(view)),
     )
 
 
@@ -128,7 +126,7 @@ def table(view: View) -> TableView:
     return filled_table(
         view,
         "quadrants",
-        quadrants(view),
+        _quadrants(view),
         Column("group", "l", lambda s: view.segment_name(s.key)),
         Column("customers", "r", lambda s: view.number(s.customers)),
         Column("risk", "r", lambda s: view.percent(s.mean_risk) if s.customers else DASH),
@@ -143,7 +141,7 @@ def table(view: View) -> TableView:
 def action(view: View) -> Markdown:
     """Which group to begin with, by what the plan expects of it; nothing without a plan."""
     plan = view.results.plan
-    first = max(quadrants(view), key=lambda segment: segment.gain)
+    first = max(_quadrants(view), key=lambda segment: segment.gain)
     if not plan.contacts or not first.contacts:
         return Markdown("")
     text = view.say(

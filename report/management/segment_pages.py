@@ -34,42 +34,40 @@ def pages(view: View) -> Markdown:
     chosen = [segment for segment in view.results.segments.values() if segment.featured]
     best_first = sorted(chosen, key=lambda segment: (-segment.gain, segment.rank))
     if not best_first:
-        return no_page(view)
-    return Markdown("\n\n".join(page(view, segment) for segment in best_first))
+        return _no_page(view)
+    return Markdown("\n\n".join(_page(view, segment) for segment in best_first))
 
 
-def no_page(view: View) -> Markdown:
-    """What stands in place of the segments' pages."""
+def _no_page(view: View) -> Markdown:
     keys = ("none_heading", "none_withheld" if withheld(view) else "none")
     heading, text = (view.say(f"segment_pages.{key}") for key in keys)
     return Markdown(f"## {heading._repr_markdown_()}\n\n{text._repr_markdown_()}\n")
 
 
-def page(view: View, segment: SegmentFacts) -> Markdown:
+def _page(view: View, segment: SegmentFacts) -> Markdown:
     """One segment: who, how much money, how they differ, what to offer, what is unknown."""
-    chart = picture(view, segment)
+    chart = _picture(view, segment)
     offers = offer_cards(view, segment)
     none = "offers_withheld" if withheld(view) else "offers_none"
     return fragment(
         "featured",
         {
-            "heading": heading(view, segment),
-            "lead": lead(view, segment),
-            "facts": facts(view, segment),
-            "trend": trend_picture(view, segment),
+            "heading": _heading(view, segment),
+            "lead": _lead(view, segment),
+            "facts": _facts(view, segment),
+            "trend": _trend_picture(view, segment),
             "picture": Markdown(chart._repr_markdown_())
             if chart
             else view.say("segment_pages.alike"),
             "offers_heading": view.say(f"segment_pages.{'offers_heading' if offers else none}"),
             "offers_alone": view.say("segment_pages.offers_alone"),
             "offers": offers,
-            "foot": foot(view, segment),
+            "foot": _foot(view, segment),
         },
     )
 
 
-def heading(view: View, segment: SegmentFacts) -> Prose:
-    """Who, how many, and their share of the profit at risk."""
+def _heading(view: View, segment: SegmentFacts) -> Prose:
     return view.say(
         "segment_pages.heading",
         name=view.segment_name(segment.key),
@@ -78,26 +76,30 @@ def heading(view: View, segment: SegmentFacts) -> Prose:
     )
 
 
-def lead(view: View, segment: SegmentFacts) -> Prose:
+def _lead(view: View, segment: SegmentFacts) -> Prose:
     """What the segment is for, how it differs, where its revenue goes, what it likes.
 
     Where nothing is advised, it is for nothing.
     """
     purpose = Prose("" if withheld(view) else f"{view.segment_purpose(segment.key)}.")
-    sentences = (purpose, strongest(view, segment), trend(view, segment), categories(view, segment))
+    sentences = (
+        purpose,
+        _strongest(view, segment),
+        _trend(view, segment),
+        _categories(view, segment),
+    )
     return Prose(" ".join(filter(None, sentences)))
 
 
-def strongest(view: View, segment: SegmentFacts) -> Prose:
+def _strongest(view: View, segment: SegmentFacts) -> Prose:
     """The largest difference beyond the segment's own rule, or that there is none."""
     rows = shown_differences(segment)
     if not rows:
         return view.say("segment_pages.strongest_none")
-    return view.say("segment_pages.strongest", **difference_words(view, rows[0]))
+    return view.say("segment_pages.strongest", **_difference_words(view, rows[0]))
 
 
-def difference_words(view: View, difference: Difference) -> dict[str, str]:
-    """The names a sentence about one difference fills in."""
+def _difference_words(view: View, difference: Difference) -> dict[str, str]:
     feature = difference.feature
     return {
         "feature": quiet(view.label(feature)),
@@ -106,28 +108,27 @@ def difference_words(view: View, difference: Difference) -> dict[str, str]:
     }
 
 
-def trend(view: View, segment: SegmentFacts) -> Prose:
+def _trend(view: View, segment: SegmentFacts) -> Prose:
     """Whether revenue per customer rose, fell or held; rising needs intervals apart."""
     points = revenue_points(segment)
     if not points:
         return Prose("")
     first, last = points[0], points[-1]
     return view.say(
-        f"segment_pages.revenue_{direction(first, last)}",
+        f"segment_pages.revenue_{_direction(first, last)}",
         first=view.amount(first.inside.value),
         last=view.amount(last.inside.value),
     )
 
 
-def direction(first: TrendPoint, last: TrendPoint) -> str:
+def _direction(first: TrendPoint, last: TrendPoint) -> str:
     """ "rose", "fell", or "held" where the intervals of the first and the last month meet."""
     if last.inside.low > first.inside.high:
         return "rose"
     return "fell" if last.inside.high < first.inside.low else "held"
 
 
-def facts(view: View, segment: SegmentFacts) -> tuple[Fact, ...]:
-    """Size, risk and money of the segment."""
+def _facts(view: View, segment: SegmentFacts) -> tuple[Fact, ...]:
     known = [
         Fact(
             number=view.number(segment.customers),
@@ -137,38 +138,27 @@ def facts(view: View, segment: SegmentFacts) -> tuple[Fact, ...]:
                 share=view.percent(segment.share),
             ),
         ),
-        Fact(
-            number=view.percent(segment.mean_risk),
-            label=view.say("segment_pages.risk"),
-        ),
-        money_fact(view, "profit", segment.profit, segment.profit_share),
-        money_fact(view, "at_risk", segment.profit_at_risk, segment.profit_at_risk_share),
+        Fact(number=view.percent(segment.mean_risk), label=view.say("segment_pages.risk")),
+        _money_fact(view, "profit", segment.profit, segment.profit_share),
+        _money_fact(view, "at_risk", segment.profit_at_risk, segment.profit_at_risk_share),
     ]
     if segment.contacts:
         contacts = view.count(segment.contacts, "contact", genitive=True)
         label = view.say("segment_pages.gain", contacts=contacts, period=view.period)
-        known.append(
-            Fact(
-                number=view.money(segment.gain),
-                label=label,
-            )
-        )
+        known.append(Fact(number=view.money(segment.gain), label=label))
     return tuple(known)
 
 
-def money_fact(view: View, key: str, value: float, share: float) -> Fact:
+def _money_fact(view: View, key: str, value: float, share: float) -> Fact:
     """A sum of the segment with its share of the whole; a loss is no share of a profit."""
     if value < 0:
         label = view.say("segment_pages.loss")
     else:
         label = view.say(f"segment_pages.{key}", share=view.percent(share))
-    return Fact(
-        number=view.money(value),
-        label=label,
-    )
+    return Fact(number=view.money(value), label=label)
 
 
-def categories(view: View, segment: SegmentFacts) -> Prose:
+def _categories(view: View, segment: SegmentFacts) -> Prose:
     """The categories the segment really prefers more than others do; empty where none."""
     lifts = [t for t in segment.top_categories if t.differs and t.lift.value > 1]
     items = [
@@ -186,12 +176,12 @@ def categories(view: View, segment: SegmentFacts) -> Prose:
     return view.say("segment_pages.categories", items=", ".join(items[:CATEGORIES]))
 
 
-def picture(view: View, segment: SegmentFacts) -> FigureBlock | None:
+def _picture(view: View, segment: SegmentFacts) -> FigureBlock | None:
     """How the segment differs from everyone else; None where nothing differs."""
     rows = shown_differences(segment)
     if not rows:
         return None
-    described = [view.say("segment_pages.chart_row", **difference_words(view, d)) for d in rows]
+    described = [view.say("segment_pages.chart_row", **_difference_words(view, d)) for d in rows]
     return FigureBlock(
         figure=difference_chart(view, rows),
         key=f"segment-{segment.key.replace('_', '-')}",
@@ -201,7 +191,7 @@ def picture(view: View, segment: SegmentFacts) -> FigureBlock | None:
     )
 
 
-def trend_picture(view: View, segment: SegmentFacts) -> Markdown:
+def _trend_picture(view: View, segment: SegmentFacts) -> Markdown:
     """Revenue per customer by month, the segment and everyone else; empty where unknown."""
     points = revenue_points(segment)
     if not points:
@@ -224,16 +214,16 @@ def trend_picture(view: View, segment: SegmentFacts) -> Markdown:
     return Markdown(block._repr_markdown_())
 
 
-def foot(view: View, segment: SegmentFacts) -> Prose:
+def _foot(view: View, segment: SegmentFacts) -> Prose:
     """Offers that are not shown, overlap with other segments, and what cannot be told."""
     return Prose(
         " ".join(
-            filter(None, (more(view, segment), overlap(view, segment), unknown(view, segment)))
+            filter(None, (_more(view, segment), _overlap(view, segment), _unknown(view, segment)))
         )
     )
 
 
-def more(view: View, segment: SegmentFacts) -> Prose:
+def _more(view: View, segment: SegmentFacts) -> Prose:
     """How many offers the page leaves to the technical document."""
     shown, every = len(shown_offers(segment)), len(segment.offers)
     if shown == every:
@@ -241,7 +231,7 @@ def more(view: View, segment: SegmentFacts) -> Prose:
     return view.say("segment_pages.more_offers", shown=view.number(shown), all=view.number(every))
 
 
-def overlap(view: View, segment: SegmentFacts) -> Prose:
+def _overlap(view: View, segment: SegmentFacts) -> Prose:
     """The segments that share most customers with this one, quadrants apart."""
     segments = view.results.segments
     shared = [
@@ -264,7 +254,7 @@ def overlap(view: View, segment: SegmentFacts) -> Prose:
     return view.say("segment_pages.overlap", items=", ".join(items))
 
 
-def unknown(view: View, segment: SegmentFacts) -> Prose:
+def _unknown(view: View, segment: SegmentFacts) -> Prose:
     """The features in which no difference is shown, the largest first."""
     names = [quiet(view.label(d.feature)) for d in segment.differences if not d.differs]
     if not names:

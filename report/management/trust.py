@@ -14,10 +14,7 @@ from report.charts.splits import SplitRow, published_for, shown_splits, splits_c
 from report.charts.theme import HALF, HALF_HEIGHT
 from report.management.credibility import hits, suspicion
 from report.text.leak_checks import check_name, meaning
-from report.text.numbers import (
-    BLANK,
-    measure_decimals,
-)
+from report.text.numbers import BLANK, measure_decimals
 from report.text.phrasebook import sentence_case
 from report.text.phrases import Markdown, Prose, quiet
 from report.view import View
@@ -68,7 +65,7 @@ def reliability(view: View) -> FigureBlock | Prose:
     if not bins:
         return Prose("")
     riskiest = max(bins, key=lambda b: b.mean_risk)
-    points = [view.say("trust.reliability_point", **reliability_words(view, b)) for b in bins]
+    points = [view.say("trust.reliability_point", **_reliability_words(view, b)) for b in bins]
     return FigureBlock(
         figure=reliability_chart(
             bins,
@@ -83,19 +80,15 @@ def reliability(view: View) -> FigureBlock | Prose:
         caption=view.say(
             "trust.reliability_caption",
             span=view.percent_interval(riskiest.observed),
-            **reliability_words(view, riskiest),
+            **_reliability_words(view, riskiest),
         ),
         alt=view.say("trust.reliability_alt", points="; ".join(points)),
         numbers=chart_numbers.reliability(view),
     )
 
 
-def reliability_words(view: View, group: ReliabilityBin) -> dict[str, str]:
-    """Predicted and observed share of one group of customers."""
-    return {
-        "said": view.percent(group.mean_risk),
-        "happened": view.percent(group.observed.value),
-    }
+def _reliability_words(view: View, group: ReliabilityBin) -> dict[str, str]:
+    return {"said": view.percent(group.mean_risk), "happened": view.percent(group.observed.value)}
 
 
 def candidates(view: View) -> FigureBlock:
@@ -129,8 +122,8 @@ def splits(view: View) -> FigureBlock | Prose:
     studies = shown_splits(view.results.model)
     if not studies:
         return view.say("trust.splits_none")
-    widest = max(studies, key=spread)
-    lottery = "splits_caption" if spread(widest) >= LOTTERY else "splits_caption_narrow"
+    widest = max(studies, key=_spread)
+    lottery = "splits_caption" if _spread(widest) >= LOTTERY else "splits_caption_narrow"
     marked = any(published_for(view, s.candidate) for s in studies)
     rows = [
         SplitRow(
@@ -140,7 +133,7 @@ def splits(view: View) -> FigureBlock | Prose:
         )
         for study in studies
     ]
-    caption = view.say(f"trust.{lottery}", **ends(widest, view))
+    caption = view.say(f"trust.{lottery}", **_ends(widest, view))
     if marked:
         caption = Prose(f"{caption} {view.say('trust.splits_marks')}")
     return FigureBlock(
@@ -148,27 +141,24 @@ def splits(view: View) -> FigureBlock | Prose:
         key="splits",
         caption=caption,
         alt=view.say(
-            "trust.splits_alt", points="; ".join(describe_split(view, s) for s in studies)
+            "trust.splits_alt", points="; ".join(_describe_split(view, s) for s in studies)
         ),
         numbers=chart_numbers.splits(view),
     )
 
 
-def spread(study: SplitStudy) -> float:
-    """How far the best of a model's single splits is from the worst."""
+def _spread(study: SplitStudy) -> float:
     return max(study.roc_auc) - min(study.roc_auc)
 
 
-def ends(study: SplitStudy, view: View) -> dict[str, str]:
-    """The worst and the best of a model's single splits."""
+def _ends(study: SplitStudy, view: View) -> dict[str, str]:
     found = (min(study.roc_auc), max(study.roc_auc))
     decimals = measure_decimals(found, SCORE)
     low, high = (view.number(value, decimals) for value in found)
     return {"low": low, "high": high}
 
 
-def describe_split(view: View, study: SplitStudy) -> Prose:
-    """One model's range, with what others published for it."""
+def _describe_split(view: View, study: SplitStudy) -> Prose:
     published = ", ".join(
         view.measure(value, SCORE) for value in published_for(view, study.candidate)
     )
@@ -176,7 +166,7 @@ def describe_split(view: View, study: SplitStudy) -> Prose:
         "trust.splits_published" if published else "trust.splits_point",
         name=view.name("model", study.candidate),
         published=published,
-        **ends(study, view),
+        **_ends(study, view),
     )
 
 
@@ -223,12 +213,12 @@ def limits(view: View) -> Markdown:
         high=view.percent(costs.acceptance_high),
     )
     items = [view.say("trust.limit_state"), acceptance]
-    if unit_unknown(view):
+    if _unit_unknown(view):
         items.append(view.say("trust.limit_unit", unit=view.unit))
     return Markdown("".join(f"- {item._repr_markdown_()}\n" for item in items))
 
 
-def unit_unknown(view: View) -> bool:
+def _unit_unknown(view: View) -> bool:
     """Whether the unit of profit is still the neutral one of the default settings."""
     return view.unit in NEUTRAL_UNITS
 
@@ -242,11 +232,11 @@ def action(view: View) -> Markdown:
     elif suspicion(view):
         text = view.say("trust.action_doubt")
     else:
-        text = trial(view)
+        text = _trial(view)
     return fragment("action", {"text": text})
 
 
-def trial(view: View) -> Prose:
+def _trial(view: View) -> Prose:
     """Whom to leave without an offer and what that shows, or that the plan is too small."""
     plan = view.results.plan
     if plan.control is None:

@@ -21,11 +21,11 @@ class Notice:
 
 def notices(view: View) -> Markdown:
     """Boxes for what must be known before any number is believed; none in a usual month."""
-    found = tuple(warnings(view))
+    found = tuple(_warnings(view))
     return fragment("notices", {"notices": found}) if found else Markdown("")
 
 
-def warnings(view: View) -> list[Notice]:
+def _warnings(view: View) -> list[Notice]:
     """Demonstration data, too few customers, a model that guesses or is hardly believable."""
     results = view.results
     kept, limits = results.data.customers_kept, results.settings.model
@@ -63,7 +63,7 @@ def data_sentence(view: View) -> Prose:
         )
     ]
     if view.results.headline.customers_set_aside:
-        sentences.append(set_aside(view))
+        sentences.append(_set_aside(view))
     if data.twins_untold:
         sentences.append(view.say("warnings.twins_untold"))
     elif data.twins.pairs:
@@ -77,10 +77,9 @@ def data_sentence(view: View) -> Prose:
     return Prose(" ".join(sentences))
 
 
-def set_aside(view: View) -> Prose:
-    """How many customers are left out, by which rules."""
+def _set_aside(view: View) -> Prose:
     many = view.results.headline.customers_set_aside
-    reasons = [aside_reason(view, rule) for rule in view.results.data.set_aside if rule.customers]
+    reasons = [_aside_reason(view, rule) for rule in view.results.data.set_aside if rule.customers]
     return view.say(
         f"warnings.{view.sentence_for('aside', many)}",
         customers=view.count(many, "customer"),
@@ -88,6 +87,5 @@ def set_aside(view: View) -> Prose:
     )
 
 
-def aside_reason(view: View, rule: SetAside) -> str:
-    """One rule's reason with its count."""
+def _aside_reason(view: View, rule: SetAside) -> str:
     return view.say(f"warnings.{rule.rule}", number=view.number(rule.customers))

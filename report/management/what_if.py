@@ -54,16 +54,16 @@ def block(view: View) -> Markdown:
         {
             "heading": view.say("what_if.heading"),
             "lead": view.say("what_if.lead"),
-            "dials": dials(view),
-            "answers": [answer(view, key) for key in ANSWERS],
-            **{key: verdict(view, key) for key in ("same", "more", "less")},
+            "dials": _dials(view),
+            "answers": [_answer(view, key) for key in ANSWERS],
+            **{key: _verdict(view, key) for key in ("same", "more", "less")},
             "again": view.say("what_if.again"),
-            "facts": Markdown(facts(view)),
+            "facts": Markdown(_facts(view)),
         },
     )
 
 
-def dials(view: View) -> tuple[Dial, ...]:
+def _dials(view: View) -> tuple[Dial, ...]:
     """The sliders; one in per cent of nothing would not move anything, so it is left out."""
     plan, acceptance = view.results.plan, view.results.settings.economics.acceptance
     known = (
@@ -86,19 +86,18 @@ def dials(view: View) -> tuple[Dial, ...]:
     )
 
 
-def answer(view: View, key: str) -> Answer:
-    """One figure's label."""
+def _answer(view: View, key: str) -> Answer:
     return Answer(key=Markdown(key), label=view.say(f"what_if.answer_{key}"))
 
 
-def verdict(view: View, key: str) -> Markdown:
+def _verdict(view: View, key: str) -> Markdown:
     """The sentence that compares with the plan; its figures are filled in by the script."""
     names = ("contacts", "cost", "gain", "difference")
     text = view.say(f"what_if.verdict_{key}", **{name: f"%{name}" for name in names})
     return Markdown(escape_attribute(text))
 
 
-def facts(view: View) -> str:
+def _facts(view: View) -> str:
     """The nameless customers, the offers' multiples and the settings, as JSON."""
     plan, economics = view.results.plan, view.results.settings.economics
     found = plan.what_if

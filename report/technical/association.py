@@ -84,7 +84,6 @@ def between_chart(view: View) -> Block:
 
 
 def _pairs_of(matrix: AssociationMatrix) -> Iterator[tuple[str, str, float]]:
-    """Every pair of different features once."""
     for y, first in enumerate(matrix.features):
         for x, second in enumerate(matrix.features[:y]):
             yield second, first, matrix.values[y][x]

@@ -55,15 +55,15 @@ def folds_claim(view: View) -> Prose:
 
 def quality_table(view: View) -> Block:
     """Ranking and truth of the risk, candidate by candidate; the procedure last."""
-    return scores_table(view, QUALITY, "candidates_caption", "candidates")
+    return _scores_table(view, QUALITY, "candidates_caption", "candidates")
 
 
 def classes_table(view: View) -> Block:
     """Whom the candidates find at their thresholds."""
-    return scores_table(view, CLASSES, "classes_caption", "classes")
+    return _scores_table(view, CLASSES, "classes_caption", "classes")
 
 
-def scores_table(view: View, metrics: Sequence[str], caption: str, key: str) -> TableView:
+def _scores_table(view: View, metrics: Sequence[str], caption: str, key: str) -> TableView:
     """One row a candidate, one column a metric, and the whole procedure below."""
     model = view.results.model
     rows = [(model_name(c.key, view), c.scores) for c in model.candidates]
@@ -89,15 +89,14 @@ def metric_text(metric: str, scores: Scores, book: Phrasebook) -> str:
     return book.share(found) if metric in SHARES else book.score(found)
 
 
-def by_roc_auc(model: ModelFacts) -> list[Candidate]:
-    """Candidates, the highest ROC-AUC first."""
+def _by_roc_auc(model: ModelFacts) -> list[Candidate]:
     return sorted(model.candidates, key=lambda c: (-c.scores.roc_auc.value, c.key))
 
 
 def scores_chart(view: View) -> Block:
     """ROC-AUC of every candidate with its interval, against guessing."""
     model = view.results.model
-    ordered = [c for c in by_roc_auc(model) if c.complexity]
+    ordered = [c for c in _by_roc_auc(model) if c.complexity]
     if not ordered:
         return view.say("technical.scores_none")
     level = [view.quoted(view.name("model", c.key)) for c in ordered if c.not_worse]
@@ -107,19 +106,19 @@ def scores_chart(view: View) -> Block:
         key="candidates",
         caption=view.say(
             "technical.scores_caption",
-            chance=view.measure(baseline(model), SCORE_DECIMALS),
+            chance=view.measure(_baseline(model), SCORE_DECIMALS),
             claim=view.say("technical.scores_claim", names=view.listed(level)),
         ),
         alt=view.say("technical.scores_alt", items=items),
     )
 
 
-def baseline(model: ModelFacts) -> float:
+def _baseline(model: ModelFacts) -> float:
     """ROC-AUC of the candidate that knows nothing, or of guessing."""
     return next((c.scores.roc_auc.value for c in model.candidates if not c.complexity), CHANCE)
 
 
-def rivals(model: ModelFacts) -> list[Candidate]:
+def _rivals(model: ModelFacts) -> list[Candidate]:
     """Everybody but the winner and the baseline, nearest in log loss first."""
     others = [c for c in model.candidates if c.key != model.winner and c.complexity]
     return sorted(others, key=lambda c: (c.log_loss_difference.value, c.key))
@@ -128,14 +127,12 @@ def rivals(model: ModelFacts) -> list[Candidate]:
 def paired_chart(view: View) -> Block:
     """Distance from the winner on the same customers."""
     model = view.results.model
-    others = rivals(model)
+    others = _rivals(model)
     if not others:
         return view.say("technical.paired_alone")
     rows = [
         PairedRow(
-            label=model_name(c.key, view),
-            left=c.roc_auc_difference,
-            right=c.log_loss_difference,
+            label=model_name(c.key, view), left=c.roc_auc_difference, right=c.log_loss_difference
         )
         for c in others
     ]
@@ -150,12 +147,11 @@ def paired_chart(view: View) -> Block:
         figure=paired_dots(rows, titles, view),
         key="paired",
         caption=view.say("technical.paired_caption", claim=claim),
-        alt=view.say("technical.paired_alt", items=joined(paired_item(c, view) for c in others)),
+        alt=view.say("technical.paired_alt", items=joined(_paired_item(c, view) for c in others)),
     )
 
 
-def paired_item(candidate: Candidate, book: Phrasebook) -> str:
-    """One candidate's distances in words."""
+def _paired_item(candidate: Candidate, book: Phrasebook) -> str:
     return book.say(
         "technical.paired_item",
         name=book.name("model", candidate.key),
@@ -169,7 +165,7 @@ def paired_table(view: View) -> Block:
     return table_of(
         view,
         "technical",
-        rivals(view.results.model),
+        _rivals(view.results.model),
         Column("candidate", "l", lambda c: model_name(c.key, view)),
         Column("delta_roc_auc", "r", lambda c: view.change(c.roc_auc_difference)),
         Column("delta_log_loss", "r", lambda c: view.change(c.log_loss_difference)),

@@ -20,7 +20,7 @@ OBVIOUS = "category"
 DRAWN, NAMED = 22, 5
 
 
-def ordered_categories(view: View) -> list[CategoryShare]:
+def _ordered_categories(view: View) -> list[CategoryShare]:
     """Field by field, the value with the most drops first."""
     found = view.results.profile.categories
     places = {name: place for place, name in enumerate(dict.fromkeys(c.feature for c in found))}
@@ -39,15 +39,15 @@ def value_name(feature: str, value: str, book: Phrasebook) -> str:
 
 def chart(view: View) -> Block:
     """Share of drops by category value, against the average."""
-    rows = ordered_categories(view)
+    rows = _ordered_categories(view)
     if not rows:
         return view.say("technical.categories_none")
     average = view.results.profile.dropped_share.value
-    drawn = foremost(rows)
+    drawn = _foremost(rows)
     return FigureBlock(
         figure=category_chart(view, drawn),
         key="categories",
-        caption=categories_caption(rows, drawn, view),
+        caption=_categories_caption(rows, drawn, view),
         alt=view.say(
             "technical.categories_alt",
             items=joined(
@@ -59,25 +59,24 @@ def chart(view: View) -> Block:
     )
 
 
-def foremost(rows: Sequence[CategoryShare]) -> list[CategoryShare]:
+def _foremost(rows: Sequence[CategoryShare]) -> list[CategoryShare]:
     """What fits on a page, in the order given: first what differs, then what is frequent."""
     ranked = sorted(rows, key=lambda row: (row.verdict == "same", -row.customers))
     chosen = {(row.feature, row.value) for row in ranked[:DRAWN]}
     return [row for row in rows if (row.feature, row.value) in chosen]
 
 
-def categories_caption(
+def _categories_caption(
     rows: Sequence[CategoryShare], drawn: Sequence[CategoryShare], book: Phrasebook
 ) -> str:
-    """What the picture says, and how much of the table it shows."""
-    caption = book.say("technical.categories_caption", claim=categories_claim(rows, book))
+    caption = book.say("technical.categories_caption", claim=_categories_claim(rows, book))
     if len(drawn) == len(rows):
         return caption
     part, whole = book.number(len(drawn)), book.number(len(rows))
     return f"{caption} {book.say('technical.categories_part', part=part, whole=whole)}"
 
 
-def categories_claim(rows: Sequence[CategoryShare], book: Phrasebook) -> str:
+def _categories_claim(rows: Sequence[CategoryShare], book: Phrasebook) -> str:
     """Which values have significantly more, or fewer, drops than the others."""
     parts = []
     for verdict in ("more", "fewer"):
@@ -91,12 +90,12 @@ def categories_claim(rows: Sequence[CategoryShare], book: Phrasebook) -> str:
             if row.verdict == verdict
         ]
         if found:
-            values = book.listed(cut(found, book))
+            values = book.listed(_cut(found, book))
             parts.append(book.say(f"technical.categories_{verdict}", values=values))
     return " ".join(parts) or book.say("technical.categories_same")
 
 
-def cut(items: Sequence[str], book: Phrasebook) -> list[str]:
+def _cut(items: Sequence[str], book: Phrasebook) -> list[str]:
     """The first few of a long row of names, and how many more there are."""
     if len(items) <= NAMED:
         return list(items)
@@ -109,7 +108,7 @@ def table(view: View) -> Block:
     return table_of(
         view,
         "technical",
-        ordered_categories(view),
+        _ordered_categories(view),
         Column("field", "l", lambda c: view.label(c.feature)),
         Column("value", "l", lambda c: value_label(c.feature, c.value, view.language)),
         Column("customers", "r", lambda c: view.number(c.customers)),

@@ -20,7 +20,7 @@ DECIMALS, MAP_DECIMALS = 2, 1
 DARKEST = 3.0
 
 
-def proven(segment: SegmentFacts) -> list[Difference]:
+def _proven(segment: SegmentFacts) -> list[Difference]:
     """The differences that pass, largest first."""
     passed = [difference for difference in segment.differences if difference.differs]
     return sorted(passed, key=lambda d: (-abs(d.effect.value), d.feature))
@@ -28,26 +28,25 @@ def proven(segment: SegmentFacts) -> list[Difference]:
 
 def map_chart(view: View) -> Block:
     """Effect sizes of every segment and feature that pass, in one picture."""
-    chosen = [segment for segment in by_rank(view) if proven(segment)]
+    chosen = [segment for segment in by_rank(view) if _proven(segment)]
     if not chosen:
         return view.say("technical.map_none")
-    top = max(chosen, key=lambda segment: abs(proven(segment)[0].effect.value))
-    drawn = effect_matrix(chosen, view)
+    top = max(chosen, key=lambda segment: abs(_proven(segment)[0].effect.value))
+    drawn = _effect_matrix(chosen, view)
     return FigureBlock(
         figure=matrix_chart(drawn, darkest=DARKEST),
         key="segment-differences",
-        caption=view.say("technical.map_caption", claim=map_words(top, "claim", view)),
+        caption=view.say("technical.map_caption", claim=_map_words(top, "claim", view)),
         alt=view.say(
             "technical.map_alt",
-            items=joined(map_words(segment, "item", view) for segment in chosen),
+            items=joined(_map_words(segment, "item", view) for segment in chosen),
         ),
         numbers=chart_numbers.cells(view, drawn, "segment"),
     )
 
 
-def map_words(segment: SegmentFacts, key: str, book: Phrasebook) -> str:
-    """A segment's largest difference."""
-    largest = proven(segment)[0]
+def _map_words(segment: SegmentFacts, key: str, book: Phrasebook) -> str:
+    largest = _proven(segment)[0]
     return book.say(
         f"technical.map_{key}",
         segment=book.segment_name(segment.key),
@@ -56,10 +55,10 @@ def map_words(segment: SegmentFacts, key: str, book: Phrasebook) -> str:
     )
 
 
-def effect_matrix(chosen: list[SegmentFacts], book: Phrasebook) -> Matrix:
+def _effect_matrix(chosen: list[SegmentFacts], book: Phrasebook) -> Matrix:
     """Segments by features; what does not pass stays empty."""
-    features = list(dict.fromkeys(d.feature for segment in chosen for d in proven(segment)))
-    effects = [{d.feature: d.effect.value for d in proven(segment)} for segment in chosen]
+    features = list(dict.fromkeys(d.feature for segment in chosen for d in _proven(segment)))
+    effects = [{d.feature: d.effect.value for d in _proven(segment)} for segment in chosen]
     return Matrix(
         rows=[book.segment_name(segment.key) for segment in chosen],
         columns=[book.short(feature) for feature in features],
@@ -75,21 +74,20 @@ def every_segment(view: View) -> Block:
     """A heading, a sentence and the full tables for every segment."""
     blocks: list[Block] = []
     for segment in by_rank(view):
-        blocks += one_segment(segment, view)
+        blocks += _one_segment(segment, view)
     return Stack(tuple(blocks))
 
 
-def one_segment(segment: SegmentFacts, view: View) -> list[Block]:
-    """Everything the comparison found about one segment."""
+def _one_segment(segment: SegmentFacts, view: View) -> list[Block]:
     heading = sub_heading(view.segment_name(segment.key))
     if not segment.customers:
         return [heading, view.say("technical.compare_empty")]
     if segment.too_few:
         customers = view.number(segment.customers)
         return [heading, view.say("technical.compare_too_few", customers=customers)]
-    tables = [fields_table(segment, view)]
+    tables = [_fields_table(segment, view)]
     if segment.top_categories:
-        tables.append(values_table(segment, view))
+        tables.append(_values_table(segment, view))
     return [heading, size_claim(segment, view), *tables]
 
 
@@ -103,8 +101,7 @@ def size_claim(segment: SegmentFacts, book: Phrasebook) -> Prose:
     )
 
 
-def fields_table(segment: SegmentFacts, book: Phrasebook) -> Block:
-    """Every feature inside and elsewhere."""
+def _fields_table(segment: SegmentFacts, book: Phrasebook) -> Block:
     name = book.segment_name(segment.key)
     return table_of(
         book,
@@ -122,8 +119,7 @@ def fields_table(segment: SegmentFacts, book: Phrasebook) -> Block:
     )
 
 
-def values_table(segment: SegmentFacts, book: Phrasebook) -> Block:
-    """Every category value inside and elsewhere."""
+def _values_table(segment: SegmentFacts, book: Phrasebook) -> Block:
 
     def lift(row: CategoryLift) -> str:
         return f"{book.number(row.lift.value, DECIMALS)}{BLANK}({book.interval(row.lift)})"

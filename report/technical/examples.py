@@ -18,7 +18,7 @@ NAMES = ("first", "second", "third")
 
 def chart(view: View) -> Block:
     """The highest, a doubtful and the lowest risk, with their reasons; nobody is named."""
-    chosen = three_customers(view)
+    chosen = _three_customers(view)
     if not chosen:
         return view.say("technical.examples_none")
     # What the sentences about each customer fill in.
@@ -56,7 +56,7 @@ def chart(view: View) -> Block:
     )
 
 
-def three_customers(view: View) -> list[ScoredCustomer]:
+def _three_customers(view: View) -> list[ScoredCustomer]:
     """Highest risk, nearest to the threshold, lowest risk; each customer once."""
     customers: Sequence[ScoredCustomer] = [c for c in view.results.customers if c.reasons]
     threshold = view.results.model.threshold
@@ -73,7 +73,6 @@ def three_customers(view: View) -> list[ScoredCustomer]:
 
 
 def _reason_text(reason: Reason, view: View) -> str:
-    """A feature, this customer's value, and what is usual."""
     value, usual = (view.single(reason.feature, each) for each in (reason.value, reason.usual))
     return view.say(
         "technical.examples_reason", field=view.label(reason.feature), value=value, usual=usual

@@ -99,7 +99,6 @@ def _numbers(row: Dependence) -> list[float]:
 
 
 def _dependence_words(row: Dependence, key: str, book: Phrasebook) -> str:
-    """One feature's range, and that of its contributions."""
     return book.say(
         f"technical.dependence_{key}",
         field=book.label(row.feature),

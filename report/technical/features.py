@@ -21,11 +21,7 @@ def histograms(view: View) -> Block:
     if not profiles:
         return view.say("technical.features_none")
     panels = [
-        Panel(
-            profile=profile,
-            title=view.title(profile.feature),
-            percent=is_share(profile.feature),
-        )
+        Panel(profile=profile, title=view.title(profile.feature), percent=is_share(profile.feature))
         for profile in profiles
     ]
     names = GroupNames(
@@ -37,16 +33,16 @@ def histograms(view: View) -> Block:
     return FigureBlock(
         figure=histogram_grid(panels, names, view),
         key="features",
-        caption=histograms_caption(view),
+        caption=_histograms_caption(view),
         alt=view.say(
             "technical.features_alt",
-            medians=joined(median_pair(profile, view) for profile in profiles),
+            medians=joined(_median_pair(profile, view) for profile in profiles),
         ),
         numbers=chart_numbers.bins(view, profiles),
     )
 
 
-def histograms_caption(view: View) -> Prose:
+def _histograms_caption(view: View) -> Prose:
     """Where the groups lie furthest apart, if anywhere."""
     profiles = {profile.feature: profile for profile in view.results.profile.features}
     for row in view.results.profile.portrait:
@@ -61,8 +57,7 @@ def histograms_caption(view: View) -> Prose:
     return view.say("technical.features_caption_none")
 
 
-def median_pair(profile: FeatureProfile, book: Phrasebook) -> str:
-    """One feature's two medians for those who do not see the picture."""
+def _median_pair(profile: FeatureProfile, book: Phrasebook) -> str:
     dropped, same = (
         book.single(profile.feature, summary.median) for summary in (profile.dropped, profile.same)
     )

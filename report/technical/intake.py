@@ -26,7 +26,7 @@ def files_claim(view: View) -> Prose:
     )
 
 
-def demonstration(view: View) -> Prose:
+def _demonstration(view: View) -> Prose:
     """A plain word where the data is a demonstration; nothing elsewhere."""
     if not view.results.data.demonstration:
         return Prose("")
@@ -58,7 +58,7 @@ def files_table(view: View) -> Block:
         caption=view.say("technical.files_caption"),
         key="files",
     )
-    return Stack((table, demonstration(view)))
+    return Stack((table, _demonstration(view)))
 
 
 def dropped_claim(view: View) -> Prose:

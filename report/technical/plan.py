@@ -65,7 +65,7 @@ def budget_chart(view: View) -> Block:
     )
     mark = Mark(x=facts.contacts, y=facts.gain, text=text, strong=True)
     return FigureBlock(
-        figure=curve_chart(budget_band(facts, acceptance_names(view)), [mark], titles, view),
+        figure=curve_chart(budget_band(facts, _acceptance_names(view)), [mark], titles, view),
         key="budget",
         caption=view.say(
             "technical.budget_caption",
@@ -86,8 +86,7 @@ def budget_chart(view: View) -> Block:
     )
 
 
-def acceptance_names(view: View) -> tuple[str, str, str]:
-    """Low, middle and high acceptance with their rates."""
+def _acceptance_names(view: View) -> tuple[str, str, str]:
     knobs = view.results.settings.economics
     return (
         view.say("technical.budget_low", rate=view.percent(knobs.acceptance_low)),

@@ -37,7 +37,7 @@ def chart(view: View) -> Block:
     if not rows:
         return Prose("")
     figure = dot_chart(
-        [effect_dot(row, view) for row in rows],
+        [_effect_dot(row, view) for row in rows],
         axis=view.say("technical.axis_effect"),
         reference=Reference(at=0, dashed=False),
         book=view,
@@ -66,8 +66,7 @@ def chart(view: View) -> Block:
     )
 
 
-def effect_dot(row: PortraitRow, book: Phrasebook) -> DotRow:
-    """One feature's effect."""
+def _effect_dot(row: PortraitRow, book: Phrasebook) -> DotRow:
     return DotRow(
         label=book.short(row.feature),
         estimate=row.effect,

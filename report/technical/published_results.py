@@ -25,7 +25,6 @@ def _studies(view: View) -> list[SplitStudy]:
 
 
 def _twins_words(study: SplitStudy, book: Phrasebook) -> str:
-    """Whether a split may part twins."""
     return book.say(f"technical.twins_{'together' if study.twins_kept_together else 'parted'}")
 
 

@@ -11,7 +11,7 @@ from report.text.phrases import joined, yes_no
 from report.view import View
 
 
-def inside(group: ReliabilityBin) -> bool:
+def _inside(group: ReliabilityBin) -> bool:
     """Whether the predicted risk lies within the interval of what was seen."""
     return group.observed.holds(group.mean_risk)
 
@@ -39,7 +39,7 @@ def chart(view: View) -> Block:
         key="reliability",
         caption=view.say(
             "technical.reliability_caption",
-            inside=view.number(sum(inside(group) for group in groups)),
+            inside=view.number(sum(_inside(group) for group in groups)),
             bins=view.number(len(groups)),
         ),
         alt=view.say("technical.reliability_alt", items=items),
@@ -56,7 +56,9 @@ def table(view: View) -> Block:
         Column("customers", "r", lambda row: view.number(row[1].customers)),
         Column("predicted", "r", lambda row: view.percent(row[1].mean_risk)),
         Column("observed", "r", lambda row: view.share(row[1].observed)),
-        Column("inside_interval", "l", lambda row: view.say(f"technical.{yes_no(inside(row[1]))}")),
+        Column(
+            "inside_interval", "l", lambda row: view.say(f"technical.{yes_no(_inside(row[1]))}")
+        ),
         caption=view.say("technical.reliability_table_caption"),
         key="reliability",
     )

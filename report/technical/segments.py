@@ -75,7 +75,6 @@ def _condition_text(condition: ConditionFacts, book: Phrasebook) -> str:
 
 
 def _role(segment: SegmentFacts) -> str:
-    """What a segment is for."""
     if segment.quadrant:
         return "quadrant"
     return "featured" if segment.featured else "other"
@@ -86,12 +85,12 @@ def overlap_chart(view: View) -> Block:
     chosen = [s for s in by_rank(view) if not s.quadrant and s.customers]
     if len(chosen) < LEAST_TO_OVERLAP:
         return view.say("technical.overlap_none")
-    pairs = shared_pairs(view, chosen)
+    pairs = _shared_pairs(view, chosen)
     claim: str = view.say("technical.overlap_apart")
     if pairs:
-        claim = overlap_words(pairs[0], "claim", view)
-    items = joined(overlap_words(pair, "item", view) for pair in pairs[:NAMED])
-    drawn = overlap_matrix(view, chosen)
+        claim = _overlap_words(pairs[0], "claim", view)
+    items = joined(_overlap_words(pair, "item", view) for pair in pairs[:NAMED])
+    drawn = _overlap_matrix(view, chosen)
     return FigureBlock(
         figure=matrix_chart(drawn, darkest=max(float(s.customers) for s in chosen)),
         key="overlap",
@@ -101,8 +100,7 @@ def overlap_chart(view: View) -> Block:
     )
 
 
-def overlap_words(pair: tuple[str, str, int], key: str, view: View) -> str:
-    """Two segments and what they share."""
+def _overlap_words(pair: tuple[str, str, int], key: str, view: View) -> str:
     first, second, customers = pair
     return view.say(
         f"technical.overlap_{key}",
@@ -112,7 +110,7 @@ def overlap_words(pair: tuple[str, str, int], key: str, view: View) -> str:
     )
 
 
-def shared_pairs(view: View, chosen: Sequence[SegmentFacts]) -> list[tuple[str, str, int]]:
+def _shared_pairs(view: View, chosen: Sequence[SegmentFacts]) -> list[tuple[str, str, int]]:
     """Pairs of the chosen segments that share customers, most first."""
     keys = {segment.key for segment in chosen}
     pairs = [
@@ -123,9 +121,9 @@ def shared_pairs(view: View, chosen: Sequence[SegmentFacts]) -> list[tuple[str, 
     return sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1]))
 
 
-def overlap_matrix(view: View, chosen: Sequence[SegmentFacts]) -> Matrix:
+def _overlap_matrix(view: View, chosen: Sequence[SegmentFacts]) -> Matrix:
     """Shared customers below the diagonal, sizes on it."""
-    shared = {frozenset(pair[:2]): pair[2] for pair in shared_pairs(view, chosen)}
+    shared = {frozenset(pair[:2]): pair[2] for pair in _shared_pairs(view, chosen)}
     names = [view.segment_name(segment.key) for segment in chosen]
     shades: list[list[float | None]] = []
     texts: list[list[str]] = []
@@ -140,16 +138,16 @@ def overlap_matrix(view: View, chosen: Sequence[SegmentFacts]) -> Matrix:
         ]
         shades.append([None if count is None else float(count) for count in counts])
         texts.append(["" if count is None else view.number(count) for count in counts])
-    rows, columns = lettered(names, view)
+    rows, columns = _lettered(names, view)
     return Matrix(rows=rows, columns=columns, shades=shades, texts=texts)
 
 
-def lettered(names: Sequence[str], book: Phrasebook) -> tuple[Sequence[str], Sequence[str]]:
+def _lettered(names: Sequence[str], book: Phrasebook) -> tuple[Sequence[str], Sequence[str]]:
     """Rows with a letter before each name, and the letters alone for the same columns.
 
     Long names set upright below a picture are hard to read and take half of it.
 
-    >>> lettered(["Promotion hunters", "Premium"], en)
+    >>> _lettered(["Promotion hunters", "Premium"], en)
     (['A. Promotion hunters', 'B. Premium'], ['A', 'B'])
     """
     letters = book.say("technical.letters")

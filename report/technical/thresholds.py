@@ -16,7 +16,6 @@ RISK_DECIMALS = 2
 
 
 def _chosen_policy(view: View) -> ThresholdPolicy | None:
-    """The policy in force."""
     return next((p for p in view.results.model.policies if p.chosen), None)
 
 
@@ -107,7 +106,6 @@ def _curve_marks(view: View) -> list[Mark]:
 
 
 def _mark_text(policy: ThresholdPolicy, view: View) -> str:
-    """One policy's place on the curve in words."""
     return view.say(
         "technical.curve_mark",
         policy=_policy_name(policy, view),
@@ -117,7 +115,6 @@ def _mark_text(policy: ThresholdPolicy, view: View) -> str:
 
 
 def _curve_alt(ordered: list[CurvePoint], best: CurvePoint, view: View) -> str:
-    """The curve for those who do not see it."""
     first, top, last = (
         view.money(point.expected_profit) for point in (ordered[0], best, ordered[-1])
     )

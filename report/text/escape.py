@@ -30,7 +30,7 @@ def escape_text(text: str) -> str:
     """
     held = settable(UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text))
     line = BREAKS.sub(" ", held).strip(" ")
-    return SPECIAL.sub(lambda found: reference(found[0]), line)
+    return SPECIAL.sub(lambda found: _reference(found[0]), line)
 
 
 def escape_attribute(text: str) -> str:
@@ -42,10 +42,10 @@ def escape_attribute(text: str) -> str:
     return escape_text(text.replace("{{", "{\N{WORD JOINER}{"))
 
 
-def reference(character: str) -> str:
+def _reference(character: str) -> str:
     """The numeric character reference of one character.
 
-    >>> reference("|")
+    >>> _reference("|")
     '&#124;'
     """
     return f"&#{ord(character)};"

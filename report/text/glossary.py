@@ -27,8 +27,7 @@ class Term(BaseModel):
 
 
 @cache
-def all_terms() -> Mapping[str, Term]:
-    """Every term by its key."""
+def _all_terms() -> Mapping[str, Term]:
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return TypeAdapter(dict[str, Term]).validate_python(table)
 
@@ -38,18 +37,20 @@ def terms(book: Phrasebook) -> Markdown:
     pairs = sorted(
         (
             (term.term.in_language(book.language), term.text.in_language(book.language))
-            for term in all_terms().values()
+            for term in _all_terms().values()
         ),
         key=lambda pair: pair[0].casefold().lstrip("«“"),
     )
-    lines = (f"- **{escape_text(term)}** – {escape_text(lower_case(text))}" for term, text in pairs)
+    lines = (
+        f"- **{escape_text(term)}** – {escape_text(_lower_case(text))}" for term, text in pairs
+    )
     return Markdown("\n".join(lines) + "\n")
 
 
-def lower_case(text: str) -> str:
+def _lower_case(text: str) -> str:
     """The text as it goes on after a dash.
 
-    >>> lower_case("The share of customers")
+    >>> _lower_case("The share of customers")
     'the share of customers'
     """
     return text[:1].lower() + text[1:]

@@ -28,16 +28,16 @@ JOINERS = "\u200d\u20e3\ufe0e\ufe0f\U000e0020-\U000e007f"
 
 
 @cache
-def drawn() -> frozenset[int]:
+def _drawn() -> frozenset[int]:
     """The code points that a font of the report has a picture for."""
     fonts = [path for folder, names in FOLDERS for path in sorted(folder.glob(names))]
     return frozenset(point for path in fonts for point in FT2Font(str(path)).get_charmap())
 
 
 @cache
-def is_settable(letter: str) -> bool:
+def _is_settable(letter: str) -> bool:
     """Whether a font of ours has the letter, or none needs to."""
-    return ord(letter) in drawn() or unicodedata.category(letter) in UNDRAWN
+    return ord(letter) in _drawn() or unicodedata.category(letter) in UNDRAWN
 
 
 def settable(text: str) -> str:
@@ -51,17 +51,17 @@ def settable(text: str) -> str:
     >>> settable("漢字")
     '��'
     """
-    strange = {letter for letter in set(text) if not is_settable(letter)}
+    strange = {letter for letter in set(text) if not _is_settable(letter)}
     if not strange:
         return text
     pictures = {letter for letter in strange if unicodedata.category(letter) in PICTURES}
     if pictures:
         signs = re.escape("".join(sorted(pictures)))
-        text = re.sub(rf"(\s*)([{signs}])[{signs}{JOINERS}]*(\s*)", without_picture, text)
+        text = re.sub(rf"(\s*)([{signs}])[{signs}{JOINERS}]*(\s*)", _without_picture, text)
     return text.translate(dict.fromkeys(map(ord, strange - pictures), "\ufffd"))
 
 
-def without_picture(found: re.Match[str]) -> str:
+def _without_picture(found: re.Match[str]) -> str:
     """What is left of a picture and the blanks around it."""
     before, picture, after = found.groups()
     follows_word = bool(WORD_BEFORE.search(found.string[: found.start()][-NEAR:]))

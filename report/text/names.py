@@ -20,23 +20,21 @@ NAMES = WORDS / "names.toml"
 
 
 @cache
-def names() -> Mapping[str, Mapping[str, Words]]:
+def _names() -> Mapping[str, Mapping[str, Words]]:
     """Kind -> key -> name in every language; channels bring theirs from analysis/offers.toml."""
     table = tomllib.loads(NAMES.read_text(encoding="utf-8"))
     found = TypeAdapter(dict[str, dict[str, Words]]).validate_python(table)
-    channels = {key: channel.name for key, channel in offer_book().channels.items()}
+    channels = {key: channel.name for key, channel in _offer_book().channels.items()}
     return {**found, "channel": channels}
 
 
 @cache
-def segment_rules() -> SegmentRules:
-    """The segments as written."""
+def _segment_rules() -> SegmentRules:
     return read_rules()
 
 
 @cache
-def offer_book() -> OfferBook:
-    """The offers as written."""
+def _offer_book() -> OfferBook:
     return read_offers()
 
 
@@ -52,19 +50,22 @@ class Names(Sentences):
         >>> en.name("model", "knn"), en.name("model", "unheard of")
         ('k-nearest neighbours', 'unheard of')
         """
-        table = names().get(kind, {})
+        table = _names().get(kind, {})
         return table[key].in_language(self.language) if key in table else key
 
     def segment_name(self, key: str) -> str:
         """The segment's name from analysis/segments.toml; a percent sign stays with its number."""
         return (
-            segment_rules().segments[key].name.in_language(self.language).replace(" %", f"{BLANK}%")
+            _segment_rules()
+            .segments[key]
+            .name.in_language(self.language)
+            .replace(" %", f"{BLANK}%")
         )
 
     def segment_purpose(self, key: str) -> str:
         """What the segment is for, in a few words, from analysis/segments.toml."""
-        return segment_rules().segments[key].purpose.in_language(self.language)
+        return _segment_rules().segments[key].purpose.in_language(self.language)
 
     def offer_name(self, key: str) -> str:
         """The offer's name from analysis/offers.toml."""
-        return offer_book().offers[key].name.in_language(self.language)
+        return _offer_book().offers[key].name.in_language(self.language)

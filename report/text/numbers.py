@@ -72,12 +72,12 @@ def measure_decimals(values: Sequence[float], usual: int) -> int:
     return MOST_DECIMALS
 
 
-def decimals_for(value: float) -> int:
+def _decimals_for(value: float) -> int:
     """How many decimals a sum of this size is read with.
 
-    >>> decimals_for(0), decimals_for(3.2), decimals_for(32), decimals_for(320)
+    >>> _decimals_for(0), _decimals_for(3.2), _decimals_for(32), _decimals_for(320)
     (0, 2, 1, 0)
-    >>> decimals_for(0.0041)
+    >>> _decimals_for(0.0041)
     4
     """
     if value == 0 or abs(value) >= ONE_DECIMAL_BELOW:
@@ -203,7 +203,7 @@ class Numbers:
         if abs(value) >= COMPACT_FROM:
             short = format_compact_decimal(value, locale=self.language, fraction_digits=1)
             return str(short).replace("-", MINUS)
-        return self.number(value, decimals_for(value))
+        return self.number(value, _decimals_for(value))
 
     def money(self, value: float) -> str:
         """A sum with its unit.
@@ -250,4 +250,4 @@ class Numbers:
         largest = max((abs(value) for value in values), default=0.0)
         if largest >= COMPACT_FROM:
             return [self.amount(value) for value in values]
-        return [self.number(value, decimals_for(largest)) for value in values]
+        return [self.number(value, _decimals_for(largest)) for value in values]

@@ -49,7 +49,7 @@ def offer_wording(book: Phrasebook, offer: OfferFacts) -> OfferWording:
     Raises SettingsError where the file is missing, is no template or names evidence that the
     offer lacks.
     """
-    template = wording_template(offer.key, book.language)
+    template = _wording_template(offer.key, book.language)
     values = {"store": book.store, **evidence_words(offer.evidence, book)}
     try:
         words = template.make_module(values)
@@ -70,8 +70,8 @@ def plain_message(book: Phrasebook, key: str) -> Prose:
 
     The offer's name where the message cannot do without it.
     """
-    tree = wording_tree(key, book.language)
-    tree.body = [block for block in tree.body if name_of(block) != REASON]
+    tree = _wording_tree(key, book.language)
+    tree.body = [block for block in tree.body if _name_of(block) != REASON]
     template = Template.from_code(environment(), environment().compile(tree), {})
     try:
         words = template.make_module({"store": book.store})
@@ -83,20 +83,20 @@ def plain_message(book: Phrasebook, key: str) -> Prose:
 def check_wording(offers: Iterable[str], languages: Iterable[Language]) -> None:
     """Raises SettingsError with every offer's wording that is missing or no template."""
     refuse(
-        [fault for key, language in product(offers, languages) for fault in faults(key, language)]
+        [fault for key, language in product(offers, languages) for fault in _faults(key, language)]
     )
 
 
-def faults(key: str, language: Language) -> Iterator[SettingsError]:
+def _faults(key: str, language: Language) -> Iterator[SettingsError]:
     """What is wrong with the wording of one offer, so far as it is seen before it is filled."""
     name = f"{key}.{language}.j2"
     try:
-        tree = wording_tree(key, language)
+        tree = _wording_tree(key, language)
     except SettingsError as fault:
         yield fault
         return
     for block in (REASON, MESSAGE):
-        if block not in map(name_of, tree.body):
+        if block not in map(_name_of, tree.body):
             yield SettingsError(
                 f"{PLACE}/{name}",
                 f"there is no {block!r} in it",
@@ -104,20 +104,20 @@ def faults(key: str, language: Language) -> Iterator[SettingsError]:
             )
 
 
-def wording_template(key: str, language: Language) -> Template:
-    """The wording of one offer, ready to fill. Raises SettingsError as `told` does."""
-    with told(name := f"{key}.{language}.j2"):
+def _wording_template(key: str, language: Language) -> Template:
+    """The wording of one offer, ready to fill. Raises SettingsError as `_told` does."""
+    with _told(name := f"{key}.{language}.j2"):
         return environment().get_template(name)
 
 
-def wording_tree(key: str, language: Language) -> nodes.Template:
-    """What stands in the wording of one offer. Raises SettingsError as `told` does."""
-    with told(name := f"{key}.{language}.j2"):
-        return environment().parse(loader().get_source(environment(), name)[0], name)
+def _wording_tree(key: str, language: Language) -> nodes.Template:
+    """What stands in the wording of one offer. Raises SettingsError as `_told` does."""
+    with _told(name := f"{key}.{language}.j2"):
+        return environment().parse(_loader().get_source(environment(), name)[0], name)
 
 
 @contextmanager
-def told(name: str) -> Iterator[None]:
+def _told(name: str) -> Iterator[None]:
     """Raises SettingsError for a wording that is missing, not in UTF-8, or no template."""
     try:
         yield
@@ -137,7 +137,7 @@ def told(name: str) -> Iterator[None]:
         ) from None
 
 
-def name_of(block: nodes.Node) -> str:
+def _name_of(block: nodes.Node) -> str:
     """The name under which a template sets a text; blank for one that says nothing."""
     if not isinstance(block, nodes.Assign | nodes.AssignBlock):
         return ""
@@ -152,11 +152,10 @@ def name_of(block: nodes.Node) -> str:
 @cache
 def environment() -> Environment:
     """Templates that stop at a missing value; what they make is escaped where it is printed."""
-    return Environment(loader=loader(), undefined=StrictUndefined, autoescape=False)
+    return Environment(loader=_loader(), undefined=StrictUndefined, autoescape=False)
 
 
-def loader() -> FileSystemLoader:
-    """Where the wording is found."""
+def _loader() -> FileSystemLoader:
     return FileSystemLoader(FOLDER, encoding="utf-8")
 
 
@@ -165,14 +164,14 @@ def evidence_words(evidence: tuple[Evidence, ...], book: Phrasebook) -> dict[str
     field = next((str(e.value) for e in evidence if e.name == "field"), "")
     words: dict[str, str] = {}
     for piece in evidence:
-        text = formatted(piece, field, book)
+        text = _formatted(piece, field, book)
         # Russian numbers hold commas themselves.
         joint = "; " if piece.name == "lift" else ", "
         words[piece.name] = joint.join(filter(None, (words.get(piece.name), text)))
     return words
 
 
-def formatted(evidence: Evidence, field: str, book: Phrasebook) -> str:
+def _formatted(evidence: Evidence, field: str, book: Phrasebook) -> str:
     """One piece of evidence as a reader sees it."""
     value = evidence.value
     if evidence.name == "field":

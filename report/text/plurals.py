@@ -17,7 +17,7 @@ RUSSIAN_FORMS = {"one": 0, "few": 1, "many": 2, "other": 1}
 
 
 @cache
-def nouns() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+def _nouns() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Noun -> language (and case) -> its forms."""
     return tomllib.loads(NOUNS.read_text(encoding="utf-8"))
 
@@ -45,8 +45,8 @@ class Plurals(Numbers):
         ('клиента', 'customers')
         """
         if self.language == "en":
-            return nouns()[noun]["en"][0 if how_many == 1 else 1]
-        forms = nouns()[noun]["ru_genitive" if genitive else "ru"]
+            return _nouns()[noun]["en"][0 if how_many == 1 else 1]
+        forms = _nouns()[noun]["ru_genitive" if genitive else "ru"]
         return forms[RUSSIAN_FORMS[Locale("ru").plural_form(how_many)]]
 
     def sentence_for(self, key: str, how_many: int) -> str:

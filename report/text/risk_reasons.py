@@ -49,13 +49,13 @@ def reason_words(reason: Reason, book: Phrasebook) -> str:
     'service: premium, usually standard'
     """
     phrases = reason_phrases()
-    value, usual = (shown(reason.feature, each, book) for each in (reason.value, reason.usual))
+    value, usual = (_shown(reason.feature, each, book) for each in (reason.value, reason.usual))
     sentence = phrases.as_usual if value == usual else phrases.sentence
-    text = sentence.in_language(book.language).replace("{what}", subject(reason, book))
+    text = sentence.in_language(book.language).replace("{what}", _subject(reason, book))
     return text.replace("{value}", value).replace("{usual}", usual)
 
 
-def subject(reason: Reason, book: Phrasebook) -> str:
+def _subject(reason: Reason, book: Phrasebook) -> str:
     """What the reason is about: "few pages a visit"; a field without a phrase by its name."""
     value, usual, phrases = reason.value, reason.usual, reason_phrases()
     if isinstance(value, float | int) and isinstance(usual, float | int) and value != usual:
@@ -65,7 +65,7 @@ def subject(reason: Reason, book: Phrasebook) -> str:
     return quiet(book.short(reason.feature))
 
 
-def shown(field: str, value: float | str, book: Phrasebook) -> str:
+def _shown(field: str, value: float | str, book: Phrasebook) -> str:
     """A value without its unit, which the phrase names; blanks break lines as usual."""
     if isinstance(value, str) or is_share(field):
         return book.field_value(field, value).replace(BLANK, " ")
