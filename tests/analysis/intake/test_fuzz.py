@@ -52,7 +52,7 @@ def damage(export: Export, level: str, file: str, row: int, column: int, piece: 
     cells = table[place]
     where = column % len(cells)
     if level == "cell":
-        touched = {cells[0], piece}
+        touched = {*cells, piece}
         cells[where] = piece
         return touched
     if level == "row":
@@ -60,10 +60,10 @@ def damage(export: Export, level: str, file: str, row: int, column: int, piece: 
         return set()
     if level == "cut":
         gone = table.pop(place)
-        return {gone[0]}
+        return set(gone)
     if level == "swap":
         other = table[1 + (row * 7) % len(body)]
-        touched = {cells[0], other[0]}
+        touched = {*cells, *other}
         cells[where % len(cells)], other[where % len(other)] = (
             other[where % len(other)],
             cells[where % len(cells)],
