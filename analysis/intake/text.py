@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.errors import Place
-from analysis.intake.contracts import TableContract
+from analysis.intake.contracts import CONTRACTS, TableContract
 from analysis.intake.log import NOTHING, Log, notice, problem
 from analysis.intake.spelling import DAMAGED
 
@@ -66,7 +66,7 @@ def read_text(contract: TableContract, content: bytes) -> tuple[Text | None, Log
             return None, problem(place, found, fix=SAVE_AS)
         return _decoded(content, name, pages[name]), NOTHING
     text = content.decode()
-    if not text.isascii() and not _count_words(contract, text[:HEAD]):
+    if not text.isascii() and not _count_words(contract, text[:HEAD], foreign=True):
         for page, right in _misreadings(contract, text[:HEAD]):
             undone = _bytes_of(text, MISREAD[page]).decode(right, errors="replace")
             return Text(text=undone, encoding="UTF-8"), notice(
@@ -94,9 +94,11 @@ def _words_found(contract: TableContract, head: bytes, codec: str) -> tuple[int,
     return _count_words(contract, text), -text.count(DAMAGED)
 
 
-def _count_words(contract: TableContract, text: str) -> int:
+def _count_words(contract: TableContract, text: str, *, foreign: bool = False) -> int:
+    """How many of the contract's words a text holds; foreign: only those that are not ASCII."""
     folded = text.casefold()
-    return sum(word in folded for word in _words_of(contract.file, contract.columns[-1].names))
+    words = _words_of(contract.file)
+    return sum(word in folded for word in words if not (foreign and word.isascii()))
 
 
 def _misreadings(contract: TableContract, head: str) -> Iterator[tuple[str, str]]:
@@ -108,7 +110,7 @@ def _misreadings(contract: TableContract, head: str) -> Iterator[tuple[str, str]
         if right != codec
     ]
     (found, _), best = max(tried, key=lambda one: one[0])
-    if found:
+    if found > _count_words(contract, head):
         yield best
 
 
@@ -128,9 +130,7 @@ codecs.register_error("intake_gap", _keep_gap)
 
 
 @cache
-def _words_of(file: str, _: tuple[str, ...]) -> frozenset[str]:
-    from analysis.intake.contracts import CONTRACTS
-
+def _words_of(file: str) -> frozenset[str]:
     columns = next(table.columns for table in CONTRACTS if table.file == file)
     words = [
         word for column in columns for word in (column.source, *column.names, *column.spellings)

@@ -369,6 +369,16 @@ REPAIRS: dict[str, Repair] = {
     "workbooks": kind(pack(".xlsx", *FILES), *TEXT),
     "Parquet": kind(pack(".parquet", PROFIT, TIME), *TEXT, "rows", "header"),
 }
+# Code pages lack some signs; a spreadsheet runs a formula and drops ".0"; an older month has ids
+# of its own.
+APART = (
+    (
+        {"thousands with narrow blanks", "a currency", "blanks around ids"},
+        {"Windows-1251", "IBM 866", "KOI8-R", "Mac Cyrillic"},
+    ),
+    ({"ids as formulas"}, {"workbooks"}),
+    ({"ids as decimals"}, {"workbooks", "Parquet", "an older month too"}),
+)
 ORDER = ("cells", "turn", "header", "rows", "separator", "text", "encoding", "kind")
 
 
@@ -387,7 +397,9 @@ def spoil(*repairs: Repair, store: Tables | None = None) -> Export:
     return export
 
 
-def go_together(first: Repair, second: Repair) -> bool:
-    """Whether an export can need both."""
-    shared = first.excludes & second.excludes
-    return not shared and first.level not in second.excludes and second.level not in first.excludes
+def go_together(first: str, second: str) -> bool:
+    """Whether an export can need both, by their names."""
+    one, other = REPAIRS[first], REPAIRS[second]
+    apart = any({first, second} & ours and {first, second} & theirs for ours, theirs in APART)
+    shared = one.excludes & other.excludes
+    return not (apart or shared or one.level in other.excludes or other.level in one.excludes)

@@ -14,9 +14,7 @@ from tests.analysis.intake.test_same_customers import assert_same
 
 # `make fuzz` tries every pair, the tests one of so many; each repair is in some of them.
 STEP = 1 if "RETENTION_FUZZ" in os.environ else 17
-PAIRS = [
-    pair for pair in combinations(REPAIRS, 2) if go_together(*(REPAIRS[name] for name in pair))
-]
+PAIRS = [pair for pair in combinations(REPAIRS, 2) if go_together(*pair)]
 
 
 @pytest.fixture(scope="module")
