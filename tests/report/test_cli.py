@@ -269,7 +269,7 @@ def test_check_reads_a_month_and_says_what_it_repaired(store):
 
 def test_check_stops_at_settings_that_the_report_would_stop_at(store, tmp_path):
     mine = tmp_path / "mine.toml"
-    mine.write_text('[model]\ncandidates = ["xgboost", "dummy"]\n', encoding="utf-8")
+    mine.write_text("[model.search.knn]\nmodel__leaves = [1]\n", encoding="utf-8")
     said = [
         run(*command, "--data", store, "--settings", mine)
         for command in (["check"], [*REPORT, "--output", tmp_path, "--quiet"])
@@ -277,8 +277,8 @@ def test_check_stops_at_settings_that_the_report_would_stop_at(store, tmp_path):
     assert [result.exit_code for result in said] == [2, 2]
     assert said[0].stderr == said[1].stderr
     assert said[0].stderr.startswith(
-        "settings.toml or the file laid over it, key 'model.candidates': there is no candidate "
-        "'xgboost'\n  Fix: choose among "
+        "settings.toml or the file laid over it, key 'model.search.knn': 'knn' cannot be fitted: "
+        "Invalid parameter 'leaves'"
     )
 
 
@@ -296,7 +296,7 @@ def own_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_faults_of_settings_segments_offers_and_wording_are_told_in_one_run(store, own_rules):
     mine, segments, offers = (own_rules / f"{n}.toml" for n in ("mine", "segments", "offers"))
-    mine.write_text('[model]\ncandidates = ["xgboost", "dummy"]\n', encoding="utf-8")
+    mine.write_text("[model.search.knn]\nmodel__leaves = [1]\n", encoding="utf-8")
     for path, old, new in (
         (segments, 'field = "promo_share", op = "above", value = 0.6', "FIELD"),
         (segments, "FIELD", 'field = "promo_share", op = "above", value = 60'),
@@ -314,7 +314,7 @@ def test_faults_of_settings_segments_offers_and_wording_are_told_in_one_run(stor
         "  Fix: change or remove it; promo_share is from 0 to 1\n"
     )
     first, *others = re.split(f"(?=^{re.escape(str(own_rules))})", said[0].stderr, flags=re.M)
-    assert first.startswith("settings.toml or the file laid over it, key 'model.candidates': ")
+    assert first.startswith("settings.toml or the file laid over it, key 'model.search.knn': ")
     assert others == [
         f"{segments}, segment 'promo_at_risk_80': {nobody}",
         f"{segments}, segment 'promo_hunters': {nobody}",
@@ -377,26 +377,25 @@ def test_every_fault_of_the_input_is_told_in_one_run_and_no_edition_is_touched(s
     first, second = snapshot[1].split(","), snapshot[2].split(",")
     first[6], second[1] = "полгода", "Выросла"
     snapshot[1:3] = [",".join(first), ",".join(second)]
-    snapshot.append(snapshot[5])
     (folder / "market_file.csv").write_text("\n".join(snapshot), encoding="utf-8")
     money = (folder / "market_money.csv").read_text(encoding="utf-8").splitlines()
     money[3] = money[3].replace("предыдущий_месяц", "вчера")
     (folder / "market_money.csv").write_text("\n".join(money), encoding="utf-8")
     result = report("--data", folder, "--output", output, "--quiet")
-    same = snapshot[5].split(",")[0]
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (
         "market_file.csv, column 'Ошибка_сервиса': the column is missing\n"
-        "  Fix: add it, or rename the column that holds it; unknown names: 'Сбои'\n"
+        "  Fix: add it, or say in the section [columns] of the settings which one holds it; "
+        "unknown names: 'Сбои'\n"
         "market_file.csv, row 3, column 'Покупательская активность': 'Выросла' is not a value of "
         "this column\n"
-        "  Fix: write one of: «Снизилась», «Прежний уровень», or leave the cell blank\n"
+        "  Fix: write one of: «Снизилась», «Прежний уровень», or leave the cell blank, or say in "
+        "[values.activity] of the settings which of them it means\n"
         "market_file.csv, row 2, column 'Длительность': 'полгода' is not a number\n"
-        "  Fix: write a number such as 12.5, without words or units\n"
-        f"market_file.csv, row 302, column 'id': customer {same} is already in row 6\n"
-        "  Fix: keep one of the rows: one row per customer\n"
-        "market_money.csv, row 4, column 'Период': 'вчера' is not a value of this column\n"
-        "  Fix: write one of: «препредыдущий_месяц», «предыдущий_месяц», «текущий_месяц»\n"
+        "  Fix: write a number such as 12.5, or leave the cell blank where it is not known\n"
+        "market_money.csv, row 4, column 'Период': 'вчера' names no period\n"
+        "  Fix: export the table with the periods «препредыдущий_месяц», «предыдущий_месяц», "
+        "«текущий_месяц», or with months such as 2026-10\n"
         "market_time.csv: the file is missing\n"
         f"  Fix: add it to the folder {folder}: one row per customer and period\n"
         "money.csv: the file is empty\n"

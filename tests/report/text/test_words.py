@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import string
+from typing import get_args
 
 import pytest
 
+from analysis.intake.facts import ExclusionRule
 from analysis.vocabulary import fields
 from report.paths import REPORT
 from report.text.offer_texts import FOLDER as WORDINGS
@@ -21,7 +23,7 @@ DRAWING = [
     *sorted((REPORT / "charts").glob("*.py")),
 ]
 # Named by the rule that set customers aside.
-RULES = ("inactive", "revenue_outlier")
+RULES = get_args(ExclusionRule)
 SOURCES = "".join(path.read_text(encoding="utf-8") for path in DRAWING)
 
 
