@@ -35,8 +35,6 @@ MISREAD = {**CODE_PAGES, "Windows-1252": "cp1252", "Latin-1": "latin-1"}
 HEAD = 1 << 16
 # Shorter words are found in any text.
 TELLING_LETTERS = 4
-# Of the bytes of a damaged text; workbooks and archives have more.
-MOST_ZEROS = 0.001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,11 +101,6 @@ def categorical_features() -> tuple[str, ...]:
     return tuple(name for name, f in fields().items() if f.kind in ("category", "yes_no"))
 
 
-def field_label(name: str, language: Language) -> str:
-    """How a field is called, e.g. as an axis title."""
-    return fields()[name].label.in_language(language)
-
-
 def value_label(field: str, value: str, language: Language) -> str:
     """How a kept value is shown; a value that nobody described is shown as it is."""
     for known in values().get(field, {}).values():
