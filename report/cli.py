@@ -163,24 +163,45 @@ def check(
 @app.command()
 def sample(
     folder: Annotated[
-        Path, typer.Argument(help="Where the month's folder is written.", callback=_at_home)
+        Path, typer.Argument(help="Where the months' folders are written.", callback=_at_home)
     ],
     customers: Annotated[int, typer.Option(help="How many.", min=1)] = 1300,
     seed: Annotated[int, typer.Option(help="The same seed gives the same store.")] = 42,
-    month: Annotated[str, typer.Option(help="YYYY-MM, the folder's name.")] = "2026-10",
+    month: Annotated[str, typer.Option(help="YYYY-MM, the newest folder's name.")] = "2026-10",
+    months: Annotated[
+        int | None,
+        typer.Option(help="How many, of customers who come, go and change.", min=1),
+    ] = None,
+    labels: Annotated[
+        Literal["own", "later"],
+        typer.Option(help="With --months: a month's own outcome, or its state at the export."),
+    ] = "later",
 ) -> None:
     """Write a synthetic store to practise on."""
     with _reported():
-        from analysis.sample.write import write_sample
+        from analysis.sample.write import write_months, write_sample
         from report.edition.atomic_folder import write_errors_explained
 
-        if (folder / month).exists():
+        try:
+            with write_errors_explained(folder, "choose another folder"):
+                written = (
+                    (write_sample(folder, customers=customers, seed=seed, month=month),)
+                    if months is None
+                    else write_months(
+                        folder,
+                        customers=customers,
+                        seed=seed,
+                        newest=month,
+                        months=months,
+                        labels=labels,
+                    )
+                )
+        except FileExistsError as there:
             raise EnvironmentProblemError(
-                f"{folder / month}: is there already\n  Fix: choose another folder or --month"
-            )
-        with write_errors_explained(folder, "choose another folder"):
-            written = write_sample(folder, customers=customers, seed=seed, month=month)
-        tell(written)
+                f"{there}: is there already\n  Fix: choose another folder or --month"
+            ) from None
+        for path in written:
+            tell(path)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,7 @@ from scipy.special import expit, logsumexp
 
 from analysis.sample.layout import Plan, lay_out
 from analysis.sample.mixture import Grid, Mixture, read_mixture
-from analysis.sample.shapes import draw_feature, log_mass
+from analysis.sample.shapes import Chance, draw_feature, log_mass
 from analysis.vocabulary import fields
 
 Array = NDArray[np.float64]
@@ -60,15 +60,20 @@ def draw_store(seed: int, customers: int = 1300) -> SampleStore:
     mixture = read_mixture()
     plan = lay_out(mixture, customers)
     rng = np.random.default_rng(seed)
-    drawn = _draw_customers(mixture, plan.kinds, rng)
-    _repeat_twins(mixture, drawn, plan)
+    drawn = draw_customers(
+        mixture,
+        plan.kinds,
+        [*WORDS, *mixture.grid],
+        lambda _, rows: Chance(hump=rng.random(len(rows)), level=rng.random(len(rows))),
+    )
+    repeat_twins(mixture, drawn, plan)
     risk = _bayes_risk(mixture, drawn)
     acceptance = _accept(mixture, drawn)
     ids = pd.Index([str(mixture.layout.first_id + n) for n in range(customers)], name="customer_id")
     spoilt = _spoil_revenue(mixture, drawn, plan, rng)
     dropped = np.array([mixture.kinds[kind].dropped for kind in plan.kinds], dtype=np.float64)
     return SampleStore(
-        customers=_in_words(mixture, drawn).set_index(ids),
+        customers=in_words(mixture, drawn).set_index(ids),
         dropped=pd.Series(dropped, index=ids, name="dropped"),
         true_risk=pd.Series(risk, index=ids, name="true_risk"),
         true_acceptance=pd.Series(acceptance, index=ids, name="true_acceptance"),
@@ -83,19 +88,24 @@ def _feature_grid(mixture: Mixture, name: str) -> Grid:
     return mixture.grid[name]
 
 
-def _draw_customers(
-    mixture: Mixture, kinds: Sequence[str], rng: np.random.Generator
+def draw_customers(
+    mixture: Mixture,
+    kinds: Sequence[str],
+    names: Sequence[str],
+    chance: Callable[[str, NDArray[np.intp]], Chance],
 ) -> dict[str, Array]:
-    """Every feature of every customer; words as their number, and "premium" as 1 or 0."""
+    """The named features of every customer; words as their number, and "premium" as 1 or 0.
+
+    chance: gives, for a feature and the positions of some customers, what decides their values.
+    """
     place = np.array(kinds)
-    names = [*WORDS, *mixture.grid]
     drawn = {name: np.zeros(len(kinds)) for name in [*names, "premium"]}
     for kind in mixture.kinds:
         rows = np.flatnonzero(place == kind)
         shapes, own = mixture.shapes(kind), dict[str, Array]()
         for name in names:
             grid = _feature_grid(mixture, name)
-            own[name] = draw_feature(shapes[name], grid, own, len(rows), rng)
+            own[name] = draw_feature(shapes[name], grid, own, chance(name, rows))
             if name == "service":
                 own["premium"] = own["service"]
         for name, values in own.items():
@@ -103,18 +113,33 @@ def _draw_customers(
     return drawn
 
 
+def log_likelihood(
+    mixture: Mixture, kind: str, names: Sequence[str], drawn: Mapping[str, Array]
+) -> Array:
+    """Logarithm of P(the named features | kind) for every customer."""
+    shapes = mixture.shapes(kind)
+    fits = [
+        log_mass(shapes[name], _feature_grid(mixture, name), drawn[name], drawn) for name in names
+    ]
+    return np.asarray(np.sum(fits, axis=0), dtype=np.float64)
+
+
+def kind_shares(mixture: Mixture) -> dict[str, float]:
+    """The share of every kind among all customers."""
+    dropped = _label_share(mixture)
+    return {
+        name: kind.share * (dropped if kind.dropped else 1 - dropped)
+        for name, kind in mixture.kinds.items()
+    }
+
+
 def _bayes_risk(mixture: Mixture, drawn: Mapping[str, Array]) -> Array:
     """P(dropped | every feature): the kinds' likelihoods weighed by their shares."""
-    prior = _label_share(mixture)
+    names = [*WORDS, *mixture.grid]
     logs: dict[bool, list[Array]] = {True: [], False: []}
-    for name, kind in mixture.kinds.items():
-        share = kind.share * (prior if kind.dropped else 1 - prior)
-        shapes = mixture.shapes(name)
-        fits = [
-            log_mass(shapes[field], _feature_grid(mixture, field), drawn[field], drawn)
-            for field in [*WORDS, *mixture.grid]
-        ]
-        logs[kind.dropped].append(np.log(share) + np.sum(fits, axis=0))
+    for name, share in kind_shares(mixture).items():
+        fits = np.log(share) + log_likelihood(mixture, name, names, drawn)
+        logs[mixture.kinds[name].dropped].append(fits)
     dropped, same = logsumexp(logs[True], axis=0), logsumexp(logs[False], axis=0)
     return np.asarray(expit(dropped - same), dtype=np.float64)
 
@@ -132,7 +157,7 @@ def _accept(mixture: Mixture, drawn: Mapping[str, Array]) -> Array:
     return np.asarray(expit(line.intercept + np.sum(slopes, axis=0)), dtype=np.float64)
 
 
-def _repeat_twins(mixture: Mixture, drawn: Mapping[str, Array], plan: Plan) -> None:
+def repeat_twins(mixture: Mixture, drawn: Mapping[str, Array], plan: Plan) -> None:
     """Give the second ids what a customer has under both; profit stays each one's own."""
     for twin in plan.twins:
         own = OWN_OF_TWINS if twin.same_label else OWN_OF_OTHERS
@@ -158,7 +183,7 @@ def _spoil_revenue(
     return sorted(int(place) for place in chosen)
 
 
-def _in_words(mixture: Mixture, drawn: Mapping[str, Array]) -> pd.DataFrame:
+def in_words(mixture: Mixture, drawn: Mapping[str, Array]) -> pd.DataFrame:
     """The customers with kept values, columns in the order of the vocabulary."""
     columns = {
         name: [mixture.words[name][int(value)] for value in values]

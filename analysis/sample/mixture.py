@@ -90,6 +90,25 @@ class Acceptance(Part):
     slopes: Mapping[str, float]
 
 
+class Revenue(Part):
+    """A customer's revenue of a month: normal around a mean that depends on the kind."""
+
+    mean: float
+    lower: Mapping[str, float]
+    sd: float
+    persistence: float
+
+
+class Months(Part):
+    """How customers come, go and change from month to month."""
+
+    horizon: int
+    recover: float
+    leave: float
+    persistence: Mapping[str, float]
+    revenue: Revenue
+
+
 class Mixture(Part):
     """The whole file."""
 
@@ -97,6 +116,7 @@ class Mixture(Part):
     words: Mapping[str, tuple[str, ...]]
     layout: Layout
     kinds: Mapping[str, Kind]
+    months: Months
     acceptance: Acceptance
 
     def shapes(self, kind: str) -> Mapping[str, tuple[AnyShape, ...]]:

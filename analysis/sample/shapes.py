@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -19,18 +20,21 @@ IMPOSSIBLE = 1e-300
 HALF = 0.5
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """Where a customer stands in a feature's distribution; uniform on [0, 1), one a customer."""
+
+    hump: Array
+    level: Array
+
+
 def draw_feature(
-    shapes: Sequence[AnyShape],
-    grid: Grid,
-    drawn: Mapping[str, Array],
-    count: int,
-    rng: np.random.Generator,
+    shapes: Sequence[AnyShape], grid: Grid, drawn: Mapping[str, Array], chance: Chance
 ) -> Array:
-    """`count` values of a feature of one kind; `drawn` holds the fields drawn before it."""
+    """Values of a feature of one kind; `drawn` holds the fields drawn before it."""
     shares = np.array([shape.share for shape in shapes])
-    hump = np.searchsorted(np.cumsum(shares), rng.random(count) * shares.sum(), side="right")
-    uniform = rng.random(count)
-    values = [_quantile(shape, grid, drawn, uniform) for shape in shapes]
+    hump = np.searchsorted(np.cumsum(shares), chance.hump * shares.sum(), side="right")
+    values = [_quantile(shape, grid, drawn, chance.level) for shape in shapes]
     return _as_array(np.choose(hump, values))
 
 

@@ -1,4 +1,4 @@
-"""Write a synthetic month as the four tables a store exports, misspellings included."""
+"""Write synthetic months as the four tables a store exports, misspellings included."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ import pandas as pd
 from analysis.errors import SettingsError
 from analysis.intake.months import DEMONSTRATION_MARK, MONTH
 from analysis.intake.problem_text import quoted
-from analysis.sample.draw import SampleStore, draw_store
+from analysis.sample.draw import draw_store
 from analysis.sample.layout import FEWEST, lay_out
 from analysis.sample.mixture import read_mixture
+from analysis.sample.months import Labels, draw_months
 from analysis.vocabulary import fields, values
 
 ID, PERIOD = "id", "Период"
@@ -44,28 +45,64 @@ def write_sample(folder: Path, *, customers: int = 1300, seed: int, month: str) 
     """
     _refuse_impossible(customers=customers, seed=seed, month=month)
     store = draw_store(seed, customers)
-    target = folder / month
-    if target.exists():
-        raise FileExistsError(str(target))
+    return _write_folders(folder, {month: _tables(store.customers, store.dropped, seed)}, seed)[0]
+
+
+def write_months(
+    folder: Path,
+    *,
+    customers: int = 1300,
+    seed: int,
+    newest: str,
+    months: int,
+    labels: Labels,
+) -> tuple[Path, ...]:
+    """Write so many months up to the newest, each as `write_sample` does, and return their paths.
+
+    Raises SettingsError as `write_sample`, FileExistsError: one of the months is there already.
+    """
+    _refuse_impossible(customers=customers, seed=seed, month=newest)
+    history = draw_months(seed, customers, months, newest)
+    return _write_folders(
+        folder,
+        {
+            month.name: _tables(month.customers, month.label(labels), seed)
+            for month in history.months
+        },
+        seed,
+    )
+
+
+def _write_folders(
+    folder: Path, months: Mapping[str, Mapping[str, pd.DataFrame]], seed: int
+) -> tuple[Path, ...]:
+    """Write each month's tables, and the mark that says they are a demonstration."""
+    for month in months:
+        if (folder / month).exists():
+            raise FileExistsError(str(folder / month))
     folder.mkdir(parents=True, exist_ok=True)
+    mark = f"# Written by `retention sample`: no real customer is here.\nseed = {seed}\n"
     # A run that is stopped half-way leaves no month that looks whole.
     with tempfile.TemporaryDirectory(prefix=".sample-", dir=folder) as hidden:
-        draft = Path(hidden) / month
-        draft.mkdir()
-        _write_tables(draft, store, seed)
-        draft.rename(target)
-    return target
+        for month, tables in months.items():
+            draft = Path(hidden) / month
+            draft.mkdir()
+            for name, table in tables.items():
+                _write_table(draft / name, table, ";" if name == "money.csv" else ",")
+            (draft / DEMONSTRATION_MARK).write_text(mark, encoding="utf-8", newline="\n")
+        return tuple((Path(hidden) / month).rename(folder / month) for month in months)
 
 
-def _write_tables(draft: Path, store: SampleStore, seed: int) -> None:
-    """The four tables and the mark that says they are a demonstration."""
-    _write_table(draft / "market_file.csv", _misspell(_snapshot(store), seed), ",")
-    _write_table(draft / "market_money.csv", _monthly(store, "Выручка"), ",")
-    minutes = _monthly(store, "минут").replace(MISSPELT)
-    _write_table(draft / "market_time.csv", minutes, ",")
-    _write_table(draft / "money.csv", _profits(store), ";")
-    mark = f"# Written by `retention sample`: no real customer is here.\nseed = {seed}\n"
-    (draft / DEMONSTRATION_MARK).write_text(mark, encoding="utf-8", newline="\n")
+def _tables(
+    customers: pd.DataFrame, label: pd.Series[float], seed: int
+) -> Mapping[str, pd.DataFrame]:
+    """The four tables by their file's name."""
+    return {
+        "market_file.csv": _misspell(_snapshot(customers, label), seed),
+        "market_money.csv": _monthly(customers, "Выручка"),
+        "market_time.csv": _monthly(customers, "минут").replace(MISSPELT),
+        "money.csv": _profits(customers),
+    }
 
 
 def _refuse_impossible(*, customers: int, seed: int, month: str) -> None:
@@ -86,23 +123,22 @@ def _write_table(path: Path, table: pd.DataFrame, separator: str) -> None:
     table.to_csv(path, sep=separator, index=False, lineterminator="\r\n", encoding="utf-8")
 
 
-def _snapshot(store: SampleStore) -> pd.DataFrame:
+def _snapshot(customers: pd.DataFrame, label: pd.Series[float]) -> pd.DataFrame:
     """market_file.csv: a row a customer, all but the months and the profit."""
-    label = store.dropped.map({1.0: "dropped", 0.0: "same"})
-    columns = {ID: store.customers.index.tolist(), fields()["activity"].source: _spell(label)}
+    activity = label.map({1.0: "dropped", 0.0: "same"}).rename("activity")
+    columns = {ID: customers.index.tolist(), fields()["activity"].source: _spell(activity)}
     for name, field in fields().items():
-        if field.period is None and name in store.customers and name != "profit":
-            cells = store.customers[name]
+        if field.period is None and name in customers and name != "profit":
+            cells = customers[name]
             numeric = field.kind == "number"
             columns[field.source] = _count(cells, name) if numeric else _spell(cells)
     return pd.DataFrame(columns)
 
 
 def _spell(cells: pd.Series[str]) -> list[str]:
-    """Kept values in the words of the store."""
-    name = "activity" if cells.name == "dropped" else str(cells.name)
-    words = {value.value: source for source, value in values()[name].items()}
-    return [words[str(cell)] for cell in cells]
+    """Kept values in the words of the store; a blank for what is not known."""
+    words = {value.value: source for source, value in values()[str(cells.name)].items()}
+    return cells.map(words).fillna("").tolist()
 
 
 def _count(cells: pd.Series[float], name: str) -> list[str]:
@@ -124,21 +160,21 @@ def _misspell(table: pd.DataFrame, seed: int) -> pd.DataFrame:
     return spelt
 
 
-def _monthly(store: SampleStore, measure: str) -> pd.DataFrame:
+def _monthly(customers: pd.DataFrame, measure: str) -> pd.DataFrame:
     """A row per customer and period, customers in order, periods as the export has them."""
     words = {value.value: source for source, value in values()["period"].items()}
     by_period = {f.period: name for name, f in fields().items() if f.source == measure}
     periods = PERIODS[measure]
-    amounts = store.customers[[by_period[period] for period in periods]].to_numpy()
+    amounts = customers[[by_period[period] for period in periods]].to_numpy()
     cells = [
         f"{amount:.1f}" if measure == "Выручка" else str(int(amount)) for amount in amounts.flat
     ]
-    ids = [customer for customer in store.customers.index for _ in periods]
-    names = [words[period] for period in periods] * len(store.customers)
+    ids = [customer for customer in customers.index for _ in periods]
+    names = [words[period] for period in periods] * len(customers)
     return pd.DataFrame({ID: ids, PERIOD: names, measure: cells})
 
 
-def _profits(store: SampleStore) -> pd.DataFrame:
+def _profits(customers: pd.DataFrame) -> pd.DataFrame:
     """money.csv: a row a customer, with decimal commas."""
-    cells = [f"{amount:g}".replace(".", ",") for amount in store.customers["profit"]]
-    return pd.DataFrame({ID: store.customers.index, fields()["profit"].source: cells})
+    cells = [f"{amount:g}".replace(".", ",") for amount in customers["profit"]]
+    return pd.DataFrame({ID: customers.index, fields()["profit"].source: cells})

@@ -431,6 +431,19 @@ def test_a_sample_never_overwrites_a_month(store):
     )
 
 
+def test_a_sample_of_months_is_written_up_to_the_newest(tmp_path):
+    asked = ("--customers", "300", "--months", "2", "--month", "2027-01", "--labels", "own")
+    paths = [tmp_path / "2026-12", tmp_path / "2027-01"]
+
+    assert run("sample", tmp_path, *asked).stdout == "".join(f"{path}\n" for path in paths)
+    assert all("стандарт" in (path / "market_file.csv").read_text("utf-8") for path in paths)
+    assert not any("Снизилась" in (path / "market_file.csv").read_text("utf-8") for path in paths)
+    again = run("sample", tmp_path, "--months", "1", "--month", "2026-12")
+    assert again.stderr == (
+        f"{paths[0]}: is there already\n  Fix: choose another folder or --month\n"
+    )
+
+
 def test_a_tilde_is_the_home_wherever_a_path_is_asked_for(quick, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))

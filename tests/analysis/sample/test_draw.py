@@ -14,7 +14,7 @@ from sklearn.preprocessing import StandardScaler
 from analysis.sample import draw_store
 from analysis.sample.layout import FEWEST
 from analysis.sample.mixture import Flat, Grid, Line, read_mixture
-from analysis.sample.shapes import draw_feature, log_mass, points
+from analysis.sample.shapes import Chance, draw_feature, log_mass, points
 
 # Mean and standard deviation among dropped customers and the others, as measured in a real store.
 MARGINALS = {
@@ -159,7 +159,9 @@ def test_kinds_of_one_label_share_all_of_it():
 def test_what_is_drawn_is_as_frequent_as_its_probability_says(shapes):
     grid, count = Grid(low=1, high=6, step=1), 200_000
     other = {"other": np.ones(count)}
-    drawn = draw_feature(shapes, grid, other, count, np.random.default_rng(3))
+    rng = np.random.default_rng(3)
+    chance = Chance(hump=rng.random(count), level=rng.random(count))
+    drawn = draw_feature(shapes, grid, other, chance)
     values = points(grid)
     expected = np.exp(log_mass(shapes, grid, values, {"other": np.ones(len(values))}))
     assert expected.sum() == pytest.approx(1.0)
