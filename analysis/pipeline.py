@@ -1,15 +1,16 @@
-"""The whole analysis: a month's folder and settings in, `Results` out."""
+"""The whole analysis: months' folders and settings in, `Results` or a forecast out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from threadpoolctl import threadpool_limits
 
+from analysis.followup.forecast import Forecast, make_forecast
+from analysis.history.read import read_history, read_past
 from analysis.intake.months import MonthFolder
-from analysis.intake.read import read_base
 from analysis.model.check import check_candidates
-from analysis.model.fit import fit_model
+from analysis.model.fit import fit_model, score_month
 from analysis.offers.plan import plan_offers
 from analysis.offers.rules import read_offers
 from analysis.profile.explore import explore
@@ -19,11 +20,21 @@ from analysis.segments.find import find_segments
 from analysis.segments.rules import read_rules, require_quadrants
 from analysis.settings import Settings
 
+Say = Callable[[str], None]
 
-def compute_results(folder: MonthFolder, settings: Settings, say: Callable[[str], None]) -> Results:
-    """One month's facts; `say` is called with the name of each step.
 
-    Raises ReportError for anything in the input or the settings that the analyst can repair.
+def compute_results(
+    folders: Sequence[MonthFolder],
+    settings: Settings,
+    say: Say,
+    *,
+    month: str | None = None,
+    earlier: Sequence[Forecast] = (),
+) -> Results:
+    """The facts of one month, the last by default; `say` is called with the name of each step.
+
+    folders: of all months, oldest first; earlier: what the editions before said. Raises
+    ReportError for anything in the input or the settings that the analyst can repair.
     """
     # What can fail at once is checked first.
     check_candidates(settings.model)
@@ -32,14 +43,41 @@ def compute_results(folder: MonthFolder, settings: Settings, say: Callable[[str]
     # One thread in linear algebra: sums in another order would change the last digits.
     with threadpool_limits(1):
         say("reading the tables")
-        base = read_base(folder, settings)
+        history = read_history(folders, settings, month)
         say("exploring the customers")
-        profile = explore(base, settings.profile)
+        profile = explore(history.months[history.newest_known], settings.profile)
         say("choosing and judging the model")
-        model = fit_model(base, settings)
+        model = fit_model(history, settings)
         say("finding segments and offers")
+        base = history.scored
         segments = find_segments(base, model.risk, rules, settings)
         offers = plan_offers(
             base, model.risk, segments, book, settings, recommend=model.facts.beats_chance
         )
-        return compose_results(base, profile, model, segments, offers, settings)
+        return compose_results(history, profile, model, segments, offers, settings, earlier=earlier)
+
+
+def compute_forecasts(
+    folders: Sequence[MonthFolder], settings: Settings, months: Collection[str]
+) -> Iterator[Forecast]:
+    """What could be said of each of these months with what was known when it was new.
+
+    Months of which nothing could be said are left out. Raises ReportError as `compute_results`.
+    """
+    rules, book = read_rules(), read_offers()
+    require_quadrants(rules)
+    for history in read_past(folders, settings, months):
+        with threadpool_limits(1):
+            base, found = history.scored, score_month(history, settings)
+            segments = find_segments(base, found.risk, rules, settings)
+            offers = plan_offers(base, found.risk, segments, book, settings, recommend=True)
+            yield make_forecast(
+                history,
+                found.risk,
+                segments,
+                offers,
+                settings,
+                model=found.winner,
+                threshold=found.threshold,
+                level_error=found.level_error,
+            )

@@ -29,7 +29,7 @@ DEFAULTS = Path(__file__).with_name("settings.toml")
 Parameter: TypeAlias = bool | int | float | str
 # The simplest to run and to explain first.
 Learner: TypeAlias = Literal[
-    "dummy", "logistic", "tree", "knn", "svc", "extra_trees", "forest", "boosting"
+    "dummy", "logistic", "tree", "knn", "svc", "extra_trees", "forest", "boosting", "same_state"
 ]
 CandidateKey: TypeAlias = Literal[Learner, "vote", "stack", "noisy_or"]
 Share = Field(ge=0, le=1)
@@ -84,6 +84,16 @@ class DataSettings(Section):
     near_twin_fields: int = Field(ge=0, le=3)
     largest_group_share: float = Share
     least_of_each: int = Field(ge=1)
+
+
+class MonthsSettings(Section):
+    """Which outcomes are known, and how far back they are learned from."""
+
+    outcome: Literal["auto", "own_label", "later_label"]
+    pair_customers: int = Field(ge=1)
+    filled_share: float = Share
+    learn_from_months: int = Field(ge=1, le=120)
+    learn_from_rows: int = Field(ge=100)
 
 
 class ProfileSettings(Section):
@@ -189,6 +199,7 @@ class Settings(Section):
     data: DataSettings
     columns: dict[str, str]
     values: dict[str, dict[str, str]]
+    months: MonthsSettings
     profile: ProfileSettings
     model: ModelSettings
     economics: EconomicsSettings

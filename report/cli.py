@@ -88,6 +88,12 @@ def report(
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Compute anew, even where nothing changed.")
     ] = False,
+    all_months: Annotated[
+        bool,
+        typer.Option(
+            "--all-months", help="First forecast earlier months that have no edition yet."
+        ),
+    ] = False,
     docx: Annotated[
         bool, typer.Option("--docx", help="Also Word files, for those who must edit.")
     ] = False,
@@ -98,7 +104,7 @@ def report(
 ) -> None:
     """Make the edition of one month: documents, list, results; print the files' paths."""
     with _reported():
-        from analysis.intake.months import choose_month
+        from analysis.intake.months import choose_month, list_months
         from analysis.settings import read_settings
         from analysis.vocabulary import LANGUAGES
         from report.console.progress import progress
@@ -121,17 +127,17 @@ def report(
             request = EditionRequest(
                 output=output,
                 month=folder.name,
-                data=folder.path,
+                folders=list_months(data),
                 settings=make_thorough(chosen) if thorough else chosen,
                 languages=LANGUAGES if language == "all" else (language,),
                 formats=(*FORMATS, WORD) if docx else FORMATS,
             )
             # A watch begins with rendering, so it needs no documents, only results.
-            results_are_there = (
-                watch and not fresh and find_results(request.edition, folder, request.settings)
-            )
+            results_are_there = watch and not fresh and find_results(request.edition, request)
             files = (
-                () if results_are_there else make_edition(request, chosen_engine, say, fresh=fresh)
+                ()
+                if results_are_there
+                else make_edition(request, chosen_engine, say, fresh=fresh, all_months=all_months)
             )
         tell(*files)
         if watch:
@@ -251,8 +257,8 @@ def _bench_edition(data: Path, month: str | None, settings: Settings, engine: En
     """Time the steps of one edition, then each candidate."""
     import tempfile
 
-    from analysis.intake.months import choose_month
-    from analysis.intake.read import read_base
+    from analysis.history.read import read_history
+    from analysis.intake.months import choose_month, list_months
     from analysis.model.bench import time_candidates
     from analysis.pipeline import compute_results
     from report.console.bench_tables import candidate_lines, timing_lines
@@ -261,12 +267,13 @@ def _bench_edition(data: Path, month: str | None, settings: Settings, engine: En
     from report.engines.choose import choose_engine
 
     watch, folder = Stopwatch(), choose_month(data, month)
+    folders = list_months(data)
     with tempfile.TemporaryDirectory() as output:
-        results = compute_results(folder, settings, watch)
+        results = compute_results(folders, settings, watch, month=folder.name)
         publish_edition(results, Path(output), engine=choose_engine(engine), say=watch)
         watch.stop()
     tell(*timing_lines(watch.timings))
-    tell(*candidate_lines(time_candidates(read_base(folder, settings), settings)))
+    tell(*candidate_lines(time_candidates(read_history(folders, settings, folder.name), settings)))
 
 
 def _bench_truth(stores: int, records: Path, settings: Settings) -> None:

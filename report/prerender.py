@@ -14,12 +14,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from analysis.errors import ReportError
-from analysis.intake.months import MonthFolder, choose_month
+from analysis.intake.months import choose_month, list_months
 from analysis.results.store import save_results
-from analysis.settings import Settings, read_settings
+from analysis.settings import read_settings
+from analysis.vocabulary import LANGUAGES
+from report.edition.earlier import hash_earlier, make_missing_forecasts
 from report.edition.manifest import write_manifest
+from report.edition.request import EditionRequest
 from report.edition.reuse import compute, find_results
 from report.engines.brand import font_files, stylesheet
+from report.engines.job import FORMATS
 from report.paths import BUILD, PROJECT
 
 
@@ -34,15 +38,26 @@ def prepare() -> None:
         data = Path(os.environ.get("RETENTION_DATA") or PROJECT / "data_files")
         chosen = os.environ.get("RETENTION_SETTINGS")
         settings = read_settings(Path(chosen) if chosen else None)
-        prepare_results(choose_month(data, os.environ.get("RETENTION_MONTH")), settings, BUILD)
+        output = Path(os.environ.get("RETENTION_OUTPUT") or PROJECT / "_report")
+        request = EditionRequest(
+            output=output,
+            month=choose_month(data, os.environ.get("RETENTION_MONTH")).name,
+            folders=list_months(data),
+            settings=settings,
+            languages=LANGUAGES,
+            formats=FORMATS,
+        )
+        prepare_results(request, BUILD)
 
 
-def prepare_results(folder: MonthFolder, settings: Settings, build: Path) -> None:
+def prepare_results(request: EditionRequest, build: Path) -> None:
     """Put the month's results into `build`, computed unless nothing changed since."""
-    if find_results(build, folder, settings) is None:
-        results = compute(folder, settings, print)
+    make_missing_forecasts(request.folders, request.settings, request.output, request.month, print)
+    if find_results(build, request) is None:
+        results = compute(request, print)
         save_results(results, build / "results.json")
-        write_manifest(build, results, "quarto")
+        earlier = hash_earlier(request.output, request.month)
+        write_manifest(build, results, "quarto", earlier=earlier)
 
 
 if __name__ == "__main__":

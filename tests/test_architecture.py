@@ -21,10 +21,12 @@ ROOMS = (
     "settings",
     "economics",
     "intake",
+    "history",
     "profile",
     "model",
     "segments",
     "offers",
+    "followup",
     "results",
     "pipeline",
 )

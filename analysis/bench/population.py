@@ -69,7 +69,11 @@ def make_base(table: pd.DataFrame, dropped: pd.Series[float], settings: DataSett
     """The customers as reading a clean month would give them."""
     twins = find_twins(table.drop(columns="profit"), dropped, settings)
     return Base(
-        table=table, dropped=dropped, groups=twins.groups, facts=describe(table, dropped, twins)
+        table=table,
+        dropped=dropped,
+        groups=twins.groups,
+        labels=dropped,
+        facts=describe(table, dropped, twins),
     )
 
 

@@ -19,11 +19,13 @@ class Base:
     dropped: 1.0 dropped, 0.0 same level, NaN where the label is blank; same index.
     groups: integer code, equal for customers who are the same person under two ids; no split
         may part a group; same index.
+    labels: as `dropped`, of everybody in the tables who has a profit, those set aside included.
     left_out: features that too many have no value of to learn from.
     """
 
     table: pd.DataFrame
     dropped: pd.Series[float]
     groups: pd.Series[int]
+    labels: pd.Series[float]
     facts: DataFacts
     left_out: tuple[str, ...] = ()

@@ -25,9 +25,10 @@ SMALLEST_PROFIT = 0.1
 OUTCOME = {"dropped": 1.0, "same": 0.0}
 
 
-def read_base(folder: MonthFolder, settings: Settings) -> Base:
+def read_base(folder: MonthFolder, settings: Settings, *, learned: bool = True) -> Base:
     """The customers of one month, checked, repaired, joined; outliers and inactive set aside.
 
+    learned: whether this month alone is learned from, so that its labels must be enough.
     Raises InputProblemsError with every problem of all four files, or where too few labels or
     too small a profit are left, SettingsError for a twin field, an own name or an own word that
     does not fit.
@@ -48,13 +49,15 @@ def read_base(folder: MonthFolder, settings: Settings) -> Base:
     check_twin_fields(features, rules)
     dropped = joined.table[LABEL].map(OUTCOME).astype("float64").rename("dropped")
     kept = set_aside(joined.table, rules)
-    refuse_unusable(dropped[kept.ids], joined.table.loc[kept.ids, PROFIT], rules)
+    least = rules.least_of_each if learned else 0
+    refuse_unusable(dropped[kept.ids], joined.table.loc[kept.ids, PROFIT], least)
     twins = find_twins(features.loc[kept.ids], dropped[kept.ids], rules)
     missing = count_missing(features.loc[kept.ids], rules)
     return Base(
         table=joined.table.loc[kept.ids].drop(columns=LABEL),
         dropped=dropped[kept.ids],
         groups=twins.groups,
+        labels=dropped,
         left_out=tuple(field.field for field in missing if field.left_out),
         facts=sum_up(folder, tables, joined, log, dropped[kept.ids], kept, twins, missing),
     )
@@ -93,7 +96,7 @@ def check_twin_fields(features: pd.DataFrame, settings: DataSettings) -> None:
 
 
 def refuse_unusable(
-    dropped: pd.Series[float], profit: pd.Series[float], settings: DataSettings
+    dropped: pd.Series[float], profit: pd.Series[float], least_of_each: int
 ) -> None:
     """Raise InputProblemsError where those who are left cannot be learned from or priced."""
     if dropped.empty:
@@ -103,7 +106,7 @@ def refuse_unusable(
             fix="check the revenue, or change the rules in the section [data] of the settings",
         )
         raise InputProblemsError([nobody])
-    problems = [*find_too_few(dropped, settings.least_of_each), *find_too_small(profit)]
+    problems = [*find_too_few(dropped, least_of_each), *find_too_small(profit)]
     if problems:
         raise InputProblemsError(problems)
 

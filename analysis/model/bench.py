@@ -7,17 +7,16 @@ from collections.abc import Mapping
 
 from threadpoolctl import threadpool_limits
 
-from analysis.intake.base import Base
-from analysis.model.features import make_rows
-from analysis.model.fit import priced
+from analysis.history.read import History
+from analysis.model.fit import learning_rows, priced
 from analysis.model.learn import learn
 from analysis.settings import Settings
 
 
-def time_candidates(base: Base, settings: Settings) -> Mapping[str, float]:
+def time_candidates(history: History, settings: Settings) -> Mapping[str, float]:
     """CPU seconds of learning each candidate alone from all labelled customers, a blend's members
     included. An edition learns from one training set per outer fold, and from everybody."""
-    rows, model = make_rows(base), settings.model
+    rows, model = learning_rows(history.months, settings), settings.model
     seconds: dict[str, float] = {}
     known, settings = rows.take(rows.known), priced(settings, rows)
     for key in model.candidates:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import get_args
 
+import pandas as pd
 from sklearn.compose import ColumnTransformer, make_column_selector
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import (
@@ -15,15 +17,21 @@ from sklearn.ensemble import (
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import OneHotEncoder
 from sklearn.tree import DecisionTreeClassifier
 
+from analysis.history.outcome import STATE
 from analysis.model.estimators import SCORE, KernelMachine, NoisyOr, Subsample
 from analysis.model.preprocessing import prepared
 from analysis.settings import CandidateKey, Learner, ModelSettings
 
+SAME_STATE = "same_state"
 # Smaller is simpler to run and to explain.
 LEARNERS: tuple[Learner, ...] = get_args(Learner)
-COMPLEXITY = {key: number for number, key in enumerate(get_args(CandidateKey))}
+COMPLEXITY = {
+    **{key: n for n, key in enumerate(k for k in get_args(CandidateKey) if k != SAME_STATE)},
+    SAME_STATE: 0,
+}
 REQUIRED = ("dummy", "logistic", "tree", "knn", "svc")
 # Percent of the columns for candidates that every further column makes less certain.
 BEST_COLUMNS = 60
@@ -47,7 +55,12 @@ def learner(key: str, *, seed: int = 0, pairwise: int = 4000) -> Pipeline:
         "extra_trees": prepared(ExtraTreesClassifier(random_state=seed), scale=False),
         "forest": prepared(RandomForestClassifier(random_state=seed), scale=False),
         "boosting": prepared(HistGradientBoostingClassifier(random_state=seed), scale=False),
+        SAME_STATE: Pipeline([("state", _state_alone()), ("model", LogisticRegression())]),
     }[key]
+
+
+def _state_alone() -> ColumnTransformer:
+    return ColumnTransformer([("state", OneHotEncoder(handle_unknown="ignore"), [STATE])])
 
 
 def hidden_cause(members: int) -> Pipeline:
@@ -69,8 +82,15 @@ def members_of(blend: CandidateKey, settings: ModelSettings) -> tuple[Learner, .
     return blends.get(blend, ())
 
 
-def needed_learners(settings: ModelSettings) -> tuple[Learner, ...]:
+def usable(candidates: Sequence[CandidateKey], features: pd.DataFrame) -> list[CandidateKey]:
+    """The candidates that can learn from these features."""
+    return [key for key in candidates if key != SAME_STATE or STATE in features]
+
+
+def needed_learners(
+    candidates: Sequence[CandidateKey], settings: ModelSettings
+) -> tuple[Learner, ...]:
     """The candidates that learn from features, and whoever a candidate blend needs."""
-    members = [members_of(key, settings) for key in settings.candidates]
-    wanted = {*settings.candidates, *chain.from_iterable(members)}
+    members = [members_of(key, settings) for key in candidates]
+    wanted = {*candidates, *chain.from_iterable(members)}
     return tuple(key for key in LEARNERS if key in wanted)

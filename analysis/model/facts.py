@@ -174,6 +174,20 @@ class EngineeredFeature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForwardCheck:
+    """The newest month with a known outcome, judged by a model of earlier months."""
+
+    month: str
+    learned_from: tuple[str, ...]
+    # Whether those months' outcomes were known when the judged month was new. Otherwise there are
+    # not enough months, and the customers judged are other people than those learned from.
+    known_then: bool
+    customers: int
+    scores: Scores
+    roc_auc_difference: Estimate  # minus the same customers' figure across customers, paired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFacts:
     """Everything about the model but the customers' own risks."""
 
@@ -197,3 +211,4 @@ class ModelFacts:
     splits: tuple[SplitStudy, ...] = ()
     published: tuple[PublishedFigure, ...] = ()
     engineered: tuple[EngineeredFeature, ...] = ()
+    forward: ForwardCheck | None = None  # None for a single month

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from analysis.history.outcome import STATE
 from analysis.intake.base import Base
 from analysis.model.arrays import Floats, Integers
 from analysis.vocabulary import categorical_features, numeric_features
@@ -20,17 +22,25 @@ class Rows:
 
     features: one column per field; numbers are float64 and categories text, NaN where missing.
     dropped: 1, 0 or NaN (no label); groups: code of the person behind the ids; profit: per month.
-    places: position of each customer in the base's table.
+    month: which of the months a row is of, 0 = the oldest; places: its position in that month's
+    table; ids: the customer's.
     """
 
     features: pd.DataFrame
     dropped: Floats
     groups: Integers
     profit: Floats
+    month: Integers
     places: Integers
+    ids: NDArray[np.object_]
 
     def __len__(self) -> int:
         return len(self.dropped)
+
+    @property
+    def scored(self) -> Integers:
+        """Positions of the customers of the scored month, the last."""
+        return np.flatnonzero(self.month == self.month.max())
 
     @property
     def known(self) -> Integers:
@@ -44,30 +54,58 @@ class Rows:
             dropped=self.dropped[positions],
             groups=self.groups[positions],
             profit=self.profit[positions],
+            month=self.month[positions],
             places=self.places[positions],
+            ids=self.ids[positions],
         )
 
 
-def make_rows(base: Base) -> Rows:
-    """The base as rows. Profit and id are no features; profit only breaks ties of order.
+def make_rows(*months: Base) -> Rows:
+    """Customers of one or several months as rows, a month's customer a row.
 
-    Neither are fields that too many have no value of.
+    Profit and id are no features; profit only breaks ties of order. Neither are fields that too
+    many have no value of in any of the months.
     """
-    table = base.table.drop(columns=list(base.left_out))
+    left_out = {name for base in months for name in base.left_out}
+    table = pd.concat([base.table for base in months]).drop(columns=list(left_out))
     numbers = {name: np.float64 for name in numeric_features() if name in table}
-    categories = {name: object for name in categorical_features() if name in table}
+    categories = {name: object for name in (*categorical_features(), STATE) if name in table}
     features = table[[*numbers, *categories]].astype({**numbers, **categories})
     features = features.where(features.notna(), np.nan)
     profit = np.asarray(table["profit"], dtype=np.float64)
-    dropped = np.asarray(base.dropped, dtype=np.float64)
+    dropped = np.concatenate([base.dropped.to_numpy(dtype=np.float64) for base in months])
+    groups = np.concatenate([base.groups.to_numpy() for base in months])
+    sizes = [len(base.table) for base in months]
     order = _canonical_order(features, profit, dropped)
     return Rows(
         features=features.iloc[order].reset_index(drop=True),
         dropped=dropped[order],
-        groups=pd.factorize(base.groups.to_numpy()[order])[0].astype(np.intp),
+        groups=pd.factorize(groups[order])[0].astype(np.intp),
         profit=profit[order],
-        places=order,
+        month=np.repeat(np.arange(len(months)), sizes)[order],
+        places=np.concatenate([np.arange(size) for size in sizes])[order],
+        ids=table.index.to_numpy(dtype=object)[order],
     )
+
+
+def thin_out(rows: Rows, *, most: int, seed: int) -> Rows:
+    """The rows without some of earlier months, where these are more than `most`.
+
+    Whoever is in the rows stays with the newest month that is known of them; further months of
+    the same people are drawn. Of the scored month, the last, nobody is left out.
+    """
+    earlier = np.setdiff1d(rows.known, rows.scored)
+    drawn = pd.DataFrame(
+        {
+            "group": rows.groups[earlier],
+            "month": -rows.month[earlier],
+            "draw": np.random.default_rng(seed).random(len(earlier)),
+        }
+    )
+    newest = drawn.sort_values(["month", "draw"]).groupby("group").cumcount() == 0
+    ranked = drawn.assign(further=~newest).sort_values(["further", "draw"]).index
+    kept = earlier[ranked[: max(most, int(newest.sum()))]]
+    return rows.take(np.sort(np.concatenate([rows.scored, kept])))
 
 
 def _canonical_order(features: pd.DataFrame, profit: Floats, dropped: Floats) -> Integers:

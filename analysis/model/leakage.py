@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.neighbors import KNeighborsClassifier
 from threadpoolctl import threadpool_limits
 
-from analysis.intake.base import Base
+from analysis.history.outcome import STATE
 from analysis.model.arrays import Floats, Integers
 from analysis.model.candidates import learner
 from analysis.model.estimators import out_of_fold
@@ -29,6 +30,7 @@ FEATURE_GROUPS: Mapping[str, tuple[str, ...]] = {
     "marketing": ("marketing_6m", "marketing_current"),
     "cart_and_failures": ("unpaid_goods", "failures"),
     "promo_share": ("promo_share",),
+    "state": (STATE,),
     "customer": ("days_registered", "service", "consent", "category"),
 }
 SHUFFLES = 3
@@ -47,7 +49,6 @@ ORDER_FOLDS = 5
 
 
 def watch(
-    base: Base,
     rows: Rows,
     outcomes: Sequence[Outcome],
     procedure: OutOfFold,
@@ -59,7 +60,7 @@ def watch(
     with threadpool_limits(limits=1):
         return (
             *_refits(known, settings),
-            *order_signals(base.table.index, known, settings.seed),
+            *order_signals(known, settings.seed),
             _twins(known, settings),
             class_balance(known.dropped),
             enough_customers(len(known), settings.model),
@@ -144,13 +145,12 @@ def by_chance(key: str, figure: float, dropped: Floats, *, otherwise: Verdict) -
     return _sentinel(key, figure, CHANCE, well=well, otherwise=otherwise)
 
 
-def order_signals(ids: Iterable[object], known: Rows, seed: int) -> list[Sentinel]:
+def order_signals(known: Rows, seed: int) -> list[Sentinel]:
     """What the id alone, and the place in the file alone, tell about the label.
 
-    Neither is a feature of any candidate: a signal is seen, said, and shut out. ids: of the
-    whole table.
+    Neither is a feature of any candidate: a signal is seen, said, and shut out.
     """
-    numbers = _id_numbers([str(each) for each in ids])[known.places]
+    numbers = _id_numbers([str(each) for each in known.ids])
     signals = {"id_signal": numbers, "row_order": known.places.astype(np.float64)}
     return [
         by_chance(key, _order_auc(values, known.dropped, seed), known.dropped, otherwise="warn")
@@ -162,7 +162,7 @@ def _id_numbers(ids: Sequence[str]) -> Floats:
     """Ids as numbers; where not all are, their places in alphabetical order."""
     if all(text.isdecimal() for text in ids):
         return np.asarray(stats.rankdata([int(text) for text in ids]))
-    return np.argsort(np.argsort(np.array(ids))).astype(np.float64)
+    return np.asarray(stats.rankdata(pd.factorize(np.array(ids), sort=True)[0]))
 
 
 def _order_auc(values: Floats, labels: Floats, seed: int) -> float:

@@ -21,6 +21,7 @@ from analysis.model.candidates import (
     learner,
     members_of,
     needed_learners,
+    usable,
 )
 from analysis.model.choice import choose
 from analysis.model.estimators import Classifier, Stack, clip_risk, out_of_fold, to_score
@@ -70,15 +71,16 @@ def learn(rows: Rows, settings: Settings, *, seed: int | None = None) -> Model:
         settings=settings,
         seed=seed,
     )
-    alone = {key: training.learn_alone(key) for key in needed_learners(model)}
+    keys = usable(model.candidates, rows.features)
+    alone = {key: training.learn_alone(key) for key in needed_learners(keys, model)}
     search_rows = tuple(row for _, tried in alone.values() for row in tried)
     learned: dict[str, Learned] = {key: each for key, (each, _) in alone.items()}
     learned |= {
         key: training.blend(key, {name: learned[name] for name in members_of(key, model)})
-        for key in model.candidates
+        for key in keys
         if key not in learned
     }
-    candidates: dict[str, Learned] = {key: learned[key] for key in model.candidates}
+    candidates: dict[str, Learned] = {key: learned[key] for key in keys}
     risks = {key: each.inner_risk for key, each in candidates.items()}
     weights = bootstrap_weights(rows.groups, draws=model.choice_draws, seed=seed)
     return Model(

@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.economics import expected_gain
 from analysis.model import metrics
-from analysis.model.arrays import Floats
+from analysis.model.arrays import Floats, Integers
 from analysis.model.facts import CurvePoint, Policy, ThresholdPolicy
 from analysis.model.scores import plain_weights
 from analysis.settings import EconomicsSettings
@@ -76,18 +76,27 @@ def describe_policies(
     *,
     target: float,
     chosen: Policy,
+    scored: Integers | slice = slice(None),
 ) -> tuple[ThresholdPolicy, ...]:
-    """The three policies side by side."""
-    cuts = policy_thresholds(dropped, risk, profit, economics, target)
-    gain = contact_gain(risk, profit, economics)
+    """The three policies side by side.
+
+    scored: the customers who may be contacted; the others are of earlier months and tell only
+    how often a cut is right.
+    """
+    gain, reachable = contact_gain(risk[scored], profit[scored], economics), risk[scored]
+    cuts = {
+        **policy_thresholds(dropped, risk, profit, economics, target),
+        "profit": best_profit(reachable, gain),
+    }
     known = ~np.isnan(dropped)
     once = plain_weights(int(known.sum()))
 
     def describe(key: Policy) -> ThresholdPolicy:
-        flagged = risk >= cuts[key]
+        flagged = reachable >= cuts[key]
+        named = (risk[known] >= cuts[key]).astype(np.float64)
 
         def figure(metric: Callable[[Floats, Floats, Floats], Floats]) -> float:
-            return float(metric(dropped[known], flagged[known].astype(np.float64), once)[0])
+            return float(metric(dropped[known], named, once)[0])
 
         return ThresholdPolicy(
             key=key,

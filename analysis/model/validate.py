@@ -39,7 +39,7 @@ class Outcome:
     task: Task
     model: Model
     risk: Mapping[str, Floats]  # of the test customers, by candidate
-    explanation: shap.Explanation | None  # of the test customers
+    explanation: shap.Explanation | None  # of the test customers of the scored month
     check: ExplanationCheck | None
     permutation: Floats | None  # fall of ROC-AUC by feature
 
@@ -122,8 +122,9 @@ def _run(rows: Rows, task: Task, settings: Settings) -> Outcome:
         train, test, wanted = rows.take(task.train), rows.take(task.test), settings.model
         model = learn(train, settings, seed=task.seed)
         winner, explanation, check = model.candidates[model.winner].classifier, None, None
-        both = train.features, test.features
-        if task.explain and len(test):
+        told = test.take(np.flatnonzero(np.isin(task.test, rows.scored)))
+        both = train.features, told.features
+        if task.explain and len(told):
             explanation = explain(winner, *both, pairs=wanted.explained_pairs, seed=task.seed)
         if explanation is not None and task.checked:
             check = check_explanation(

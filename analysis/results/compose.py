@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import platform
-from collections.abc import Mapping
-from importlib.metadata import version
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from analysis.economics import earned, profit_at_risk, share_of
+from analysis.followup.changes import find_changes
+from analysis.followup.forecast import Forecast, make_forecast
+from analysis.followup.promises import check_promises
+from analysis.history.read import History
 from analysis.intake.base import Base
 from analysis.model.facts import ModelFacts
 from analysis.model.fit import ModelOutcome
@@ -18,27 +20,34 @@ from analysis.profile.facts import ProfileFacts
 from analysis.results.facts import SCHEMA_VERSION, Headline, Results, RiskBand, ScoredCustomer
 from analysis.results.published import rank_published
 from analysis.results.steps import count_steps, find_profit_cut
+from analysis.results.versions import name_versions
 from analysis.segments.find import SegmentOutcome
 from analysis.settings import RiskSettings, Settings
 
-COMPUTING_PACKAGES = ("numpy", "pandas", "phik", "scikit-learn", "scipy", "shap", "statsmodels")
-
 
 def compose_results(
-    base: Base,
+    history: History,
     profile: ProfileFacts,
     model: ModelOutcome,
     segments: SegmentOutcome,
     offers: OfferOutcome,
     settings: Settings,
+    *,
+    earlier: Sequence[Forecast] = (),
 ) -> Results:
-    """One month's facts as one object."""
+    """One month's facts as one object.
+
+    earlier: what the editions before said, oldest first.
+    """
+    base = history.scored
+    forecast = _forecast(history, model, segments, offers, settings)
+    before = [each for each in earlier if each.facts.month < base.facts.month]
     by_key = {segment.key: segment for segment in offers.segments}
     customers = _list_customers(base, model, segments, offers, settings.risk)
     return Results(
         schema_version=SCHEMA_VERSION,
         seed=settings.seed,
-        headline=_sum_up(base, model.facts, model.risk, offers, settings),
+        headline=_sum_up(history, model.facts, model.risk, offers, settings),
         segments=by_key,
         overlaps=segments.overlaps,
         plan=offers.plan,
@@ -47,21 +56,49 @@ def compose_results(
         model=model.facts,
         customers=customers,
         settings=settings,
-        versions=_name_versions(),
+        versions=name_versions(),
         risk_steps=count_steps(model.risk, settings.risk.high_risk),
         high_profit_from=find_profit_cut(customers, by_key),
+        history=history.facts,
+        forecast=forecast.facts,
         published=rank_published(model.facts, base.facts),
+        changes=find_changes(before[-1], forecast) if before else None,
+        promises=check_promises(before, history, settings),
+    )
+
+
+def _forecast(
+    history: History,
+    model: ModelOutcome,
+    segments: SegmentOutcome,
+    offers: OfferOutcome,
+    settings: Settings,
+) -> Forecast:
+    """What the edition says of its month."""
+    facts = model.facts
+    return make_forecast(
+        history,
+        model.risk,
+        segments,
+        offers,
+        settings,
+        model=facts.winner,
+        threshold=facts.threshold,
+        level_error=model.level_error,
+        roc_auc=facts.procedure.roc_auc,
+        roc_auc_forward=facts.forward.scores.roc_auc if facts.forward else None,
     )
 
 
 def _sum_up(
-    base: Base,
+    history: History,
     model: ModelFacts,
     risk: pd.Series[float],
     offers: OfferOutcome,
     settings: Settings,
 ) -> Headline:
     """The figures other programs read; those of the model include the choice of the winner."""
+    base = history.scored
     data, scores, plan = base.facts, model.procedure, offers.plan
     profit = base.table["profit"]
     at_risk = float(profit_at_risk(risk, profit).sum())
@@ -71,7 +108,7 @@ def _sum_up(
         customers_kept=data.customers_kept,
         customers_set_aside=sum(rule.customers for rule in data.set_aside),
         twin_pairs=data.twins.pairs,
-        dropped_share=data.customers_dropped / data.customers_labelled,
+        dropped_share=history.facts.dropped / history.facts.known,
         model=model.winner,
         roc_auc=scores.roc_auc.value,
         roc_auc_low=scores.roc_auc.low,
@@ -137,8 +174,3 @@ def _name_band(risk: float, bands: RiskSettings) -> RiskBand:
     if risk >= bands.band_high:
         return "high"
     return "middle" if risk >= bands.band_middle else "low"
-
-
-def _name_versions() -> Mapping[str, str]:
-    found = {name: version(name) for name in COMPUTING_PACKAGES}
-    return {"python": platform.python_version(), **found}

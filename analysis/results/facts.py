@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from analysis.followup.facts import ChangesFacts, ForecastFacts, Promise
+from analysis.history.facts import HistoryFacts
 from analysis.intake.facts import DataFacts
 from analysis.model.facts import ModelFacts, Reason
 from analysis.offers.facts import PlanFacts
@@ -13,7 +15,7 @@ from analysis.profile.facts import ProfileFacts
 from analysis.segments.facts import Overlap, SegmentFacts
 from analysis.settings import Settings
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 RiskBand: TypeAlias = Literal["low", "middle", "high"]
 
@@ -27,7 +29,7 @@ class Headline:
     customers_kept: int
     customers_set_aside: int
     twin_pairs: int
-    dropped_share: float
+    dropped_share: float  # of the customers and months whose outcome is known
     model: str
     roc_auc: float
     roc_auc_low: float
@@ -113,4 +115,9 @@ class Results:
     risk_steps: tuple[RiskStep, ...]
     # The least profit of a customer in a quadrant of high profit; None where there is nobody.
     high_profit_from: float | None
+    history: HistoryFacts
+    forecast: ForecastFacts
     published: tuple[PublishedRank, ...]
+    # Against the last edition before this one; None where there is none.
+    changes: ChangesFacts | None = None
+    promises: tuple[Promise, ...] = ()  # editions whose outcome has come, oldest first

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.followup.store import save_forecast
 from analysis.results.facts import Results
+from analysis.results.forecast import forecast_of
 from analysis.results.store import load_results, save_results
 from analysis.vocabulary import LANGUAGES, Language
 from report.edition.atomic_folder import draft_folder
 from report.edition.checks import inspect_edition
 from report.edition.document_list import jobs_of
+from report.edition.earlier import hash_earlier
 from report.edition.manifest import FILE, write_manifest
 from report.engines.job import FORMATS, Engine, Format, Say
 from report.lists import write_lists
@@ -50,6 +53,7 @@ def publish_edition(
         # From the rounded results, so that a later run makes the same files of them.
         rounded = load_results(stored)
         write_lists(rounded, draft, languages[0])
-        write_manifest(draft, rounded, engine.name)
+        save_forecast(forecast_of(rounded), draft)
+        write_manifest(draft, rounded, engine.name, earlier=hash_earlier(output, month))
     folder = output / month
     return Edition(folder=folder, files=tuple(sorted(folder.iterdir())))

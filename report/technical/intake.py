@@ -67,9 +67,9 @@ def dropped_claim(view: View) -> Prose:
     share = view.results.profile.dropped_share
     return view.say(
         "technical.dropped_claim",
-        labelled=view.number(data.customers_labelled),
+        labelled=view.number(view.results.history.known),
         kept=view.number(data.customers_kept),
-        dropped=view.number(data.customers_dropped),
+        dropped=view.number(view.results.history.dropped),
         share=view.percent(share.value),
         interval=view.percent_interval(share),
     )

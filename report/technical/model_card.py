@@ -111,8 +111,8 @@ def _data_answer(view: View) -> str:
         "technical.card_data_text",
         origin=view.origin,
         kept=view.number(data.customers_kept),
-        labelled=view.number(data.customers_labelled),
-        dropped=view.number(data.customers_dropped),
+        labelled=view.number(view.results.history.known),
+        dropped=view.number(view.results.history.dropped),
         share=view.percent(view.results.profile.dropped_share.value),
     )
     return f"{text} {view.say('technical.card_demo_text')}" if data.demonstration else text

@@ -19,7 +19,7 @@ SHOWN = 5
 def learned_from(view: View) -> Prose:
     """That some candidates learn from a sample; nothing where everybody fits into it."""
     most = view.results.settings.model.pairwise_customers
-    if view.results.data.customers_labelled <= most:
+    if view.results.history.known <= most:
         return Prose("")
     return view.say("technical.learned_from", most=view.number(most))
 

@@ -12,6 +12,7 @@ from analysis.errors import ReportError
 from report.edition.atomic_folder import draft_folder
 from report.edition.checks import inspect_edition
 from report.edition.document_list import jobs_of
+from report.edition.earlier import hash_earlier
 from report.edition.manifest import FILE, write_manifest
 from report.edition.request import EditionRequest
 from report.edition.reuse import find_results
@@ -57,7 +58,7 @@ def _render_again(job: Job, request: EditionRequest, engine: Engine) -> list[Pat
     now give: nothing is computed here.
     """
     edition = request.edition
-    results = find_results(edition, request.tables, request.settings)
+    results = find_results(edition, request)
     if results is None:
         raise ReportError(
             f"{edition}: tables, settings or the analysis are no longer those of its results\n"
@@ -70,5 +71,6 @@ def _render_again(job: Job, request: EditionRequest, engine: Engine) -> list[Pat
             former.unlink()
         engine.render([job], edition / "results.json", draft, lambda _: None)
         inspect_edition(draft, [job], {customer.customer_id for customer in results.customers})
-        write_manifest(draft, results, engine.name)
+        earlier = hash_earlier(request.output, request.month)
+        write_manifest(draft, results, engine.name, earlier=earlier)
     return [edition / f"{job.name}.{suffix}" for suffix in job.formats]

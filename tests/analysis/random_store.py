@@ -49,6 +49,7 @@ def make_base(table: pd.DataFrame, dropped: np.ndarray) -> Base:
         table=table.set_axis(index),
         dropped=pd.Series(dropped, index, dtype=float),
         groups=pd.Series(np.arange(len(table)), index),
+        labels=pd.Series(dropped, index, dtype=float),
         facts=describe_input(len(table), int(np.nansum(dropped))),
     )
 

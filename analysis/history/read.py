@@ -1,0 +1,144 @@
+"""The months of a store, read together: what can be learned from, and whom to score."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.errors import InputProblemsError
+from analysis.history.facts import HistoryFacts, MonthOutcomes, OutcomeMeaning
+from analysis.history.outcome import attach_later_labels, find_meaning, forget_later, months_later
+from analysis.history.people import join_people
+from analysis.intake.base import Base
+from analysis.intake.months import MONTH, MonthFolder
+from analysis.intake.read import find_too_few, read_base
+from analysis.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The months of one store, oldest first; the last is scored, whatever is known of it.
+
+    months: `dropped` is the month's outcome (NaN while unknown), `groups` the person in all of
+    them; under later labels the table has the state at the export as a further feature.
+    """
+
+    months: tuple[Base, ...]
+    facts: HistoryFacts
+
+    @property
+    def scored(self) -> Base:
+        """The newest month."""
+        return self.months[-1]
+
+    @property
+    def newest_known(self) -> int:
+        """Position of the newest month whose outcome is known for at least some customers."""
+        return max(n for n, base in enumerate(self.months) if base.dropped.notna().any())
+
+
+def read_history(
+    folders: Sequence[MonthFolder], settings: Settings, month: str | None = None
+) -> History:
+    """The months up to the one that is scored, the last by default.
+
+    folders: oldest first. Later months only tell how the store exports its labels. Raises
+    InputProblemsError as `read_base` does, or where too few outcomes are known to learn from.
+    """
+    scored = month or folders[-1].name
+    recent = recent_months(folders, settings, scored)
+    alone = len(recent) == 1
+    bases = [read_base(folder, settings, learned=alone) for folder in recent]
+    if alone:
+        return _compose(bases, "own_label", settings)
+    meaning = find_meaning(bases, settings.months, settings.economics.horizon_months)
+    return _compose([b for b in bases if b.facts.month <= scored], meaning, settings)
+
+
+def read_past(
+    folders: Sequence[MonthFolder], settings: Settings, months: Collection[str]
+) -> Iterator[History]:
+    """Each of these months with the months before it, as they were known when it was new.
+
+    Months of which nothing could be said then, since too few outcomes were known, are left out.
+    Raises InputProblemsError as `read_base` does.
+    """
+    bases = [read_base(folder, settings, learned=False) for folder in folders]
+    horizon = settings.economics.horizon_months
+    meaning = find_meaning(bases, settings.months, horizon)
+    for number, base in enumerate(bases):
+        if base.facts.month in months:
+            oldest = _oldest(base.facts.month, settings)
+            known = [each for each in bases[: number + 1] if each.facts.month >= oldest]
+            with suppress(NothingKnownError):
+                yield _compose(known, meaning, settings, as_known_then=True)
+
+
+class NothingKnownError(InputProblemsError):
+    """Too few outcomes are known in all months together to learn from."""
+
+
+def _compose(
+    bases: Sequence[Base],
+    meaning: OutcomeMeaning,
+    settings: Settings,
+    *,
+    as_known_then: bool = False,
+) -> History:
+    """The months with their outcomes. Raises NothingKnownError."""
+    horizon = settings.economics.horizon_months
+    months = join_people(bases)
+    if meaning == "later_label":
+        months = attach_later_labels(months, horizon)
+    if as_known_then:
+        months = forget_later(months, horizon)
+    known = pd.concat([base.dropped for base in months])
+    problems = list(find_too_few(known, settings.data.least_of_each))
+    if problems:
+        raise NothingKnownError(problems)
+    return History(months=tuple(months), facts=_sum_up(months, meaning, horizon))
+
+
+def recent_months(
+    folders: Sequence[MonthFolder], settings: Settings, scored: str
+) -> list[MonthFolder]:
+    """The scored month, those before it that are near enough to learn from, and all later ones.
+
+    A folder that is not named by a month stands alone.
+    """
+    if not MONTH.fullmatch(scored):
+        return [folder for folder in folders if folder.name == scored]
+    oldest = _oldest(scored, settings)
+    return [folder for folder in folders if folder.name >= oldest]
+
+
+def _oldest(scored: str, settings: Settings) -> str:
+    """The first month whose tables matter for the scored one."""
+    reach = settings.months.learn_from_months + settings.economics.horizon_months
+    return months_later(scored, -reach)
+
+
+def _sum_up(months: Sequence[Base], meaning: OutcomeMeaning, horizon: int) -> HistoryFacts:
+    names = [base.facts.month for base in months]
+    missing: tuple[str, ...] = ()
+    if len(names) > 1:
+        expected = pd.period_range(names[0], names[-1], freq="M").astype(str)
+        missing = tuple(name for name in expected if name not in names)
+    return HistoryFacts(
+        meaning=meaning,
+        horizon_months=horizon,
+        months=tuple(
+            MonthOutcomes(
+                month=base.facts.month,
+                customers=len(base.table),
+                known=int(base.dropped.notna().sum()),
+                dropped=int((base.dropped == 1.0).sum()),
+                files=base.facts.files,
+            )
+            for base in months
+        ),
+        missing_months=missing,
+    )
