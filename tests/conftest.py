@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from analysis.intake.months import choose_month
+from analysis.intake.months import list_months
 from analysis.pipeline import compute_results
 from analysis.results.facts import Results
 from analysis.results.store import save_results
@@ -66,7 +66,7 @@ def snapshots(request) -> Snapshots:
 
 def compute(folder: Path) -> Results:
     steps: list[str] = []
-    return compute_results(choose_month(folder, None), read_settings(), steps.append)
+    return compute_results(list_months(folder), read_settings(), steps.append)
 
 
 @pytest.fixture(scope="session")

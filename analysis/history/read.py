@@ -53,9 +53,9 @@ def read_history(
     alone = len(recent) == 1
     bases = [read_base(folder, settings, learned=alone) for folder in recent]
     if alone:
-        return _compose(bases, "own_label", settings)
+        return compose_history(bases, "own_label", settings)
     meaning = find_meaning(bases, settings.months, settings.economics.horizon_months)
-    return _compose([b for b in bases if b.facts.month <= scored], meaning, settings)
+    return compose_history([b for b in bases if b.facts.month <= scored], meaning, settings)
 
 
 def read_past(
@@ -74,21 +74,25 @@ def read_past(
             oldest = _oldest(base.facts.month, settings)
             known = [each for each in bases[: number + 1] if each.facts.month >= oldest]
             with suppress(NothingKnownError):
-                yield _compose(known, meaning, settings, as_known_then=True)
+                yield compose_history(known, meaning, settings, as_known_then=True)
 
 
 class NothingKnownError(InputProblemsError):
     """Too few outcomes are known in all months together to learn from."""
 
 
-def _compose(
+def compose_history(
     bases: Sequence[Base],
     meaning: OutcomeMeaning,
     settings: Settings,
     *,
     as_known_then: bool = False,
 ) -> History:
-    """The months with their outcomes. Raises NothingKnownError."""
+    """The months, oldest first, with their outcomes and people.
+
+    as_known_then: without the outcomes that nobody knew when the last of them was new. Raises
+    NothingKnownError.
+    """
     horizon = settings.economics.horizon_months
     months = join_people(bases)
     if meaning == "later_label":

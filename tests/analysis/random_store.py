@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.history.read import History, compose_history
 from analysis.intake.base import Base
 from analysis.intake.facts import DataFacts, TwinFacts
 from analysis.settings import Settings, read_settings
@@ -80,3 +81,9 @@ def change_economics(**changes: float | str) -> Settings:
     """The default settings with some of the economics changed."""
     economics = SETTINGS.economics.model_copy(update=changes)
     return SETTINGS.model_copy(update={"economics": economics})
+
+
+def alone(base: Base) -> History:
+    """A month without any before it, however few labels it has."""
+    any_number = SETTINGS.data.model_copy(update={"least_of_each": 0})
+    return compose_history([base], "own_label", SETTINGS.model_copy(update={"data": any_number}))

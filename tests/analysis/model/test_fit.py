@@ -10,7 +10,7 @@ from analysis.model.folds import TooFewLabelsError
 from analysis.model.protocol import published_figures
 from analysis.model.validate import outer_tasks
 from tests.analysis.model.quick_settings import quick_settings
-from tests.analysis.random_store import draw_store
+from tests.analysis.random_store import alone, draw_store
 
 STORE = draw_store(240, seed=4)
 
@@ -28,7 +28,7 @@ def rename(base, ids, order):
 
 @pytest.fixture(scope="module")
 def outcome():
-    return fit_model(STORE, quick_settings())
+    return fit_model(alone(STORE), quick_settings())
 
 
 def sentinel(outcome, key):
@@ -111,7 +111,7 @@ def test_neither_id_nor_order_changes_a_customers_risk(outcome):
     order = np.random.default_rng(5).permutation(len(STORE.table))
     ids = [f"{9000 - i}" for i in range(len(STORE.table))]
     ids[0] = "a word among numbers"
-    other = fit_model(rename(STORE, ids, order), quick_settings())
+    other = fit_model(alone(rename(STORE, ids, order)), quick_settings())
     assert (other.risk.loc[ids].to_numpy() == outcome.risk.to_numpy()).all()
     assert other.facts.procedure == outcome.facts.procedure
 
@@ -119,7 +119,7 @@ def test_neither_id_nor_order_changes_a_customers_risk(outcome):
 @pytest.mark.slow
 def test_workers_change_neither_a_digit_nor_who_is_in_a_sample():
     one, two = (
-        fit_model(STORE, quick_settings(pairwise_customers=100, workers=workers))
+        fit_model(alone(STORE), quick_settings(pairwise_customers=100, workers=workers))
         for workers in (1, 2)
     )
     assert one.facts == two.facts
@@ -142,7 +142,7 @@ def test_the_sentinels_say_what_they_found(outcome):
 def test_a_model_of_noise_does_not_beat_chance():
     labels = np.random.default_rng(1).permutation(STORE.dropped.to_numpy())
     noise = replace(STORE, dropped=pd.Series(labels, STORE.table.index))
-    facts = fit_model(noise, quick_settings(candidates=("logistic", "dummy"))).facts
+    facts = fit_model(alone(noise), quick_settings(candidates=("logistic", "dummy"))).facts
     assert not facts.beats_chance
     assert abs(facts.procedure.roc_auc.value - 0.5) < 0.12
 
@@ -168,7 +168,7 @@ def test_customers_without_a_label_or_with_gaps_are_scored_too():
     dropped.iloc[::6] = np.nan
     blank = replace(STORE, dropped=dropped, table=STORE.table.copy())
     blank.table.loc[blank.table.index[::7], ["failures", "category"]] = None
-    outcome = fit_model(blank, quick_settings(candidates=("logistic", "dummy")))
+    outcome = fit_model(alone(blank), quick_settings(candidates=("logistic", "dummy")))
     assert outcome.risk.notna().all()
     guessed = outcome.risk[dropped.isna()]
     truth = STORE.dropped[dropped.isna()]
@@ -177,7 +177,7 @@ def test_customers_without_a_label_or_with_gaps_are_scored_too():
 
 
 def test_repeats_are_averaged_and_said():
-    outcome = fit_model(STORE, quick_settings(repeats=2, candidates=("logistic", "dummy")))
+    outcome = fit_model(alone(STORE), quick_settings(repeats=2, candidates=("logistic", "dummy")))
     assert (outcome.facts.repeats, outcome.facts.folds) == (2, 3)
     assert outcome.risk.between(0, 1).all()
 
@@ -191,7 +191,7 @@ def test_a_small_store_with_odd_columns_still_gets_its_facts():
         candidates=("tree", "extra_trees", "vote", "stack", "noisy_or"),
         outer_folds=4,
     )
-    outcome = fit_model(replace(store, table=table, dropped=labels), settings)
+    outcome = fit_model(alone(replace(store, table=table, dropped=labels)), settings)
     assert len(outcome.risk) == 60
     assert sentinel(outcome, "few_customers").verdict == "fail"
 
@@ -199,4 +199,4 @@ def test_a_small_store_with_odd_columns_still_gets_its_facts():
 def test_a_store_of_one_label_is_refused():
     nobody = replace(STORE, dropped=STORE.dropped * 0)
     with pytest.raises(TooFewLabelsError, match="0 different customers dropped"):
-        fit_model(nobody, quick_settings())
+        fit_model(alone(nobody), quick_settings())

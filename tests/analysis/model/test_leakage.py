@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from analysis.model.features import make_rows
@@ -27,8 +26,7 @@ HALVES = np.tile([0.0, 1.0], 500)
 
 def signals(ids, store=STORE):
     """Verdicts on the id and on the place in the file of customers with these ids."""
-    table = store.table.set_axis(pd.Index(ids))
-    found = order_signals(table.index, make_rows(store), seed=1)
+    found = order_signals(make_rows(replace(store, table=store.table.set_axis(ids))), seed=1)
     return {sentinel.key: sentinel for sentinel in found}
 
 

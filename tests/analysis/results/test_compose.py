@@ -16,7 +16,7 @@ from analysis.offers.rules import read_offers
 from analysis.results.compose import compose_results
 from analysis.segments.find import find_segments
 from analysis.segments.rules import read_rules
-from tests.analysis.random_store import SETTINGS, draw_store, make_base
+from tests.analysis.random_store import SETTINGS, alone, draw_store, make_base
 from tests.report.facts_factory import make_model, make_profile
 
 BANDS = SETTINGS.risk
@@ -37,10 +37,12 @@ def composed():
     base = replace(base, facts=facts)
     borders = [0.0, BANDS.band_middle, BANDS.band_high, BANDS.high_risk]
     risk = pd.Series([*borders, *np.linspace(0.01, 0.99, 596)], base.table.index)
-    model = ModelOutcome(facts=make_model(), risk=risk, reasons=dict.fromkeys(risk.index, ()))
+    model = ModelOutcome(
+        facts=make_model(), risk=risk, level_error=0.01, reasons=dict.fromkeys(risk.index, ())
+    )
     segments = find_segments(base, risk, read_rules(), SETTINGS)
     offers = plan_offers(base, risk, segments, read_offers(), SETTINGS)
-    found = compose_results(base, make_profile(), model, segments, offers, SETTINGS)
+    found = compose_results(alone(base), make_profile(), model, segments, offers, SETTINGS)
     return base, risk, segments, offers, found
 
 
