@@ -7,6 +7,7 @@ from itertools import chain
 from typing import get_args
 
 import pandas as pd
+from sklearn.base import BaseEstimator
 from sklearn.compose import ColumnTransformer, make_column_selector
 from sklearn.dummy import DummyClassifier
 from sklearn.ensemble import (
@@ -35,10 +36,6 @@ COMPLEXITY = {
 REQUIRED = ("dummy", "logistic", "tree", "knn", "svc")
 # Percent of the columns for candidates that every further column makes less certain.
 BEST_COLUMNS = 60
-# The sigmoid that makes scores probabilities (Platt 1999); two coefficients need no penalty.
-PLATT = LogisticRegression(C=100.0)
-# Members are strongly correlated, so their weights need one.
-STACK_WEIGHTS = LogisticRegression(C=0.1)
 
 
 def learner(key: str, *, seed: int = 0, pairwise: int = 4000) -> Pipeline:
@@ -63,17 +60,33 @@ def _state_alone() -> ColumnTransformer:
     return ColumnTransformer([("state", OneHotEncoder(handle_unknown="ignore"), [STATE])])
 
 
+SCORES = make_column_selector(f"^{SCORE}")
+
+
+def of_scores(model: BaseEstimator) -> Pipeline:
+    """The final estimator of a stack that sees the members' scores and nothing else."""
+    return Pipeline(
+        [("columns", ColumnTransformer([("scores", "passthrough", SCORES)])), ("model", model)]
+    )
+
+
+# The sigmoid that makes scores probabilities (Platt 1999); two coefficients need no penalty.
+SIGMOID = LogisticRegression(C=100.0)
+PLATT = of_scores(SIGMOID)
+# Members are strongly correlated, so their weights need one.
+STACK_WEIGHTS = of_scores(LogisticRegression(C=0.1))
+
+
 def hidden_cause(members: int) -> Pipeline:
-    """The final estimator of the noisy-or, on features with the members' scores behind them."""
-    scores = make_column_selector(f"^{SCORE}")
+    """The final estimator of the noisy-or: the members' scores, then the features."""
     features = make_column_selector(f"^(?!{SCORE})")
     columns = ColumnTransformer(
         [
-            ("scores", "passthrough", scores),
+            ("scores", "passthrough", SCORES),
             ("columns", prepared(None, keep=BEST_COLUMNS), features),
         ]
     )
-    return Pipeline([("columns", columns), ("causes", NoisyOr(members))])
+    return Pipeline([("columns", columns), ("model", NoisyOr(members))])
 
 
 def members_of(blend: CandidateKey, settings: ModelSettings) -> tuple[Learner, ...]:

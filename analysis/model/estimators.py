@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, Self
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -29,18 +29,6 @@ ROWS_AT_ONCE = 25_000
 SCORE = "score_"
 
 
-class Classifier(Protocol):
-    """A classifier of customers by their named features."""
-
-    classes_: Floats
-
-    def fit(self, X: pd.DataFrame, y: Floats) -> Self:
-        """Learn from customers and their labels."""
-
-    def predict_proba(self, X: pd.DataFrame) -> Floats:
-        """Probability of each class, (customers, 2)."""
-
-
 def clip_risk(risk: Floats) -> Floats:
     """Risks kept away from certainty."""
     return np.clip(risk, EDGE, 1 - EDGE)
@@ -49,20 +37,6 @@ def clip_risk(risk: Floats) -> Floats:
 def to_score(risk: Floats) -> Floats:
     """Probabilities on the logit scale, kept away from certainty."""
     return np.asarray(logit(clip_risk(risk)), dtype=np.float64)
-
-
-class _Binary(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """A classifier of two labels that is asked for probabilities."""
-
-    def __sklearn_tags__(self) -> Tags:
-        tags = super().__sklearn_tags__()
-        tags.classifier_tags.multi_class = False
-        return tags
-
-    def predict(self, X: pd.DataFrame | Floats) -> Floats:
-        """The likelier label, (customers,)."""
-        check_is_fitted(self)
-        return np.asarray(self.classes_[self.predict_proba(X).argmax(axis=1)])
 
 
 class KernelMachine(SVC):  # type: ignore[misc]
@@ -94,8 +68,7 @@ class KernelMachine(SVC):  # type: ignore[misc]
         return np.concatenate(distances)
 
 
-def _answers(method: str) -> Callable[[Subsample], bool]:
-    """Whether the classifier has the method."""
+def _has(method: str) -> Callable[[Subsample], bool]:
     return lambda sample: hasattr(sample.classifier, method)
 
 
@@ -126,19 +99,19 @@ class Subsample(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.classes_ = self.classifier_.classes_
         return self
 
-    @available_if(_answers("predict"))  # type: ignore[untyped-decorator]
+    @available_if(_has("predict"))  # type: ignore[untyped-decorator]
     def predict(self, X: Floats) -> Floats:
         """The likelier label, (customers,)."""
         check_is_fitted(self)
         return np.asarray(self.classifier_.predict(X))
 
-    @available_if(_answers("predict_proba"))  # type: ignore[untyped-decorator]
+    @available_if(_has("predict_proba"))  # type: ignore[untyped-decorator]
     def predict_proba(self, X: Floats) -> Floats:
         """Probability of each class, (customers, 2)."""
         check_is_fitted(self)
         return np.asarray(self.classifier_.predict_proba(X))
 
-    @available_if(_answers("decision_function"))  # type: ignore[untyped-decorator]
+    @available_if(_has("decision_function"))  # type: ignore[untyped-decorator]
     def decision_function(self, X: Floats) -> Floats:
         """Signed distance from the border, (customers,)."""
         check_is_fitted(self)
@@ -155,7 +128,7 @@ def _draw_by_label(labels: Floats, at_most: int, seed: int) -> Integers:
     return np.sort(drawn)
 
 
-class NoisyOr(_Binary):
+class NoisyOr(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """A final estimator for customers who leave in one of two ways: visibly, or hardly visibly.
 
     Every other candidate looks for one border. Where most who drop stand far behind it and a
@@ -183,6 +156,11 @@ class NoisyOr(_Binary):
         self.rare = rare
         self.rare_penalty = rare_penalty
 
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        tags.classifier_tags.multi_class = False
+        return tags
+
     def fit(self, X: Floats, y: Floats) -> Self:
         """X: the members' log-odds, which must be out-of-fold, then scaled columns."""
         X, y = validate_data(self, X, y, dtype=np.float64, ensure_min_features=self.members)
@@ -205,6 +183,11 @@ class NoisyOr(_Binary):
         seen, hidden = self._causes(at, X)
         risk = clip_risk(1 - (1 - seen) * (1 - hidden))
         return np.column_stack([1 - risk, risk])
+
+    def predict(self, X: Floats) -> Floats:
+        """The likelier label, (customers,)."""
+        check_is_fitted(self)
+        return np.asarray(self.classes_[self.predict_proba(X).argmax(axis=1)])
 
     def _causes(self, at: Floats, rows: Floats) -> tuple[Floats, Floats]:
         """Probability of each cause; at: slope, intercept, weights of the columns, constant."""
@@ -232,57 +215,9 @@ class NoisyOr(_Binary):
         return float(penalties - np.log(likely).mean()), gradient
 
 
-class Stack(_Binary):
-    """A StackingClassifier that can share its members' out-of-fold scores with other stacks.
-
-    scikit-learn's makes them anew in every stack, which takes most of the time of a training.
-    The final estimator sees the members' log-odds (n, members); with `passthrough` the features
-    with one more column per member, called score_<member>. cv: folds of whole people.
-    """
-
-    def __init__(
-        self,
-        members: Mapping[str, BaseEstimator],
-        final: BaseEstimator,
-        cv: int | Sequence[Fold] = 5,
-        *,
-        passthrough: bool = False,
-    ) -> None:
-        self.members = members
-        self.final = final
-        self.cv = cv
-        self.passthrough = passthrough
-
-    def fit(self, X: pd.DataFrame, y: Floats) -> Self:
-        """Learn the members, and the final estimator from their out-of-fold scores."""
-        scores = {name: out_of_fold(each, X, y, self.cv) for name, each in self.members.items()}
-        fitted = {name: clone(each).fit(X, y) for name, each in self.members.items()}
-        return self.fit_final(fitted, scores, X, y)
-
-    def fit_final(
-        self,
-        fitted: Mapping[str, Classifier],
-        scores: Mapping[str, Floats],
-        X: pd.DataFrame,
-        y: Floats,
-    ) -> Self:
-        """The same from members that have learned, and from their out-of-fold scores."""
-        self.members_ = dict(fitted)
-        self.final_ = clone(self.final).fit(self.columns(scores, X), y)
-        self.classes_ = self.final_.classes_
-        return self
-
-    def columns(self, scores: Mapping[str, Floats], X: pd.DataFrame) -> pd.DataFrame | Floats:
-        """What the final estimator sees."""
-        if self.passthrough:
-            return X.assign(**{f"{SCORE}{name}": score for name, score in scores.items()})
-        return np.column_stack(list(scores.values()))
-
-    def predict_proba(self, X: pd.DataFrame) -> Floats:
-        """Probability of each class, (customers, 2)."""
-        check_is_fitted(self)
-        scores = {name: score_of(member, X) for name, member in self.members_.items()}
-        return np.asarray(self.final_.predict_proba(self.columns(scores, X)))
+def ask_members(X: pd.DataFrame, members: Mapping[str, BaseEstimator]) -> pd.DataFrame:
+    """The features with each member's score beside them, in a column called score_<member>."""
+    return X.assign(**{f"{SCORE}{name}": score_of(each, X) for name, each in members.items()})
 
 
 def score_of(classifier: BaseEstimator, X: pd.DataFrame) -> Floats:

@@ -15,10 +15,10 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import shap
+from sklearn.base import BaseEstimator
 from sklearn.utils import gen_batches
 
 from analysis.model.arrays import Floats, Integers
-from analysis.model.estimators import Classifier
 from analysis.model.facts import ExplanationCheck
 
 METHOD = "permutation walks with antithetic orders, against shap.KernelExplainer"
@@ -28,7 +28,12 @@ TINY = 1e-12
 
 
 def explain(
-    model: Classifier, background: pd.DataFrame, customers: pd.DataFrame, *, pairs: int, seed: int
+    model: BaseEstimator,
+    background: pd.DataFrame,
+    customers: pd.DataFrame,
+    *,
+    pairs: int,
+    seed: int,
 ) -> shap.Explanation:
     """Contribution of each column to each customer's risk, (customers, columns).
 
@@ -54,7 +59,7 @@ Risk = Callable[[Integers], Floats]
 
 
 def _coded(
-    model: Classifier, background: pd.DataFrame, customers: pd.DataFrame
+    model: BaseEstimator, background: pd.DataFrame, customers: pd.DataFrame
 ) -> tuple[Risk, Integers, Integers]:
     """Both tables as positions in each column's sorted distinct values, and the risk of such rows.
 
@@ -112,7 +117,7 @@ def _steps(
 
 
 def check_explanation(
-    model: Classifier,
+    model: BaseEstimator,
     background: pd.DataFrame,
     customers: pd.DataFrame,
     explanation: shap.Explanation,

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from scipy.special import expit
+from sklearn.base import BaseEstimator, clone
 from sklearn.ensemble import VotingClassifier
 from sklearn.frozen import FrozenEstimator
 from sklearn.model_selection import cross_val_predict
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import FunctionTransformer
 
 from analysis.model.arrays import Floats
 from analysis.model.candidates import (
@@ -24,7 +27,7 @@ from analysis.model.candidates import (
     usable,
 )
 from analysis.model.choice import choose
-from analysis.model.estimators import Classifier, Stack, clip_risk, out_of_fold, to_score
+from analysis.model.estimators import SCORE, ask_members, clip_risk, out_of_fold, to_score
 from analysis.model.facts import SearchRow
 from analysis.model.features import Rows
 from analysis.model.folds import Fold, make_folds
@@ -42,7 +45,7 @@ FINAL_FOLDS = 10
 class Learned:
     """One candidate after learning."""
 
-    classifier: Classifier
+    classifier: BaseEstimator
     inner_risk: Floats  # out-of-fold within the customers learned from
     parameters: str  # what the search picked, as the report prints it
 
@@ -121,11 +124,11 @@ class _Training:
         pipeline = learner(key, seed=self.seed, pairwise=self.settings.model.pairwise_customers)
         grid = self.settings.model.search.get(key, {})
         found, picked, tried = search(key, pipeline, grid, self.folds, X, y)
-        scores: dict[str, Floats] = {key: out_of_fold(found, X, y, self.folds)}
+        score = out_of_fold(found, X, y, self.folds)
         if key == "dummy":
-            return Learned(found, clip_risk(expit(scores[key])), picked), tried
-        stack = Stack({key: found}, PLATT).fit_final({key: found}, scores, X, y)
-        return Learned(stack, self.inner_risk(stack, scores), picked), tried
+            return Learned(found, clip_risk(expit(score)), picked), tried
+        stack, risk = self.stack(PLATT, {key: found}, {key: score})
+        return Learned(stack, risk, picked), tried
 
     def blend(self, key: str, members: Mapping[str, Learned]) -> Learned:
         """A candidate made of others."""
@@ -137,19 +140,35 @@ class _Training:
             frozen = [(name, FrozenEstimator(member)) for name, member in fitted.items()]
             vote = VotingClassifier(frozen, voting="soft").fit(X, y)
             return Learned(vote, np.mean([*risks.values()], axis=0), f"members={names}")
-        final = STACK_WEIGHTS if key == "stack" else hidden_cause(len(members))
         scores = {name: to_score(risk) for name, risk in risks.items()}
-        stack = Stack(fitted, final, passthrough=key == "noisy_or")
-        stack.fit_final(fitted, scores, X, y)
-        return Learned(stack, self.inner_risk(stack, scores), _say_final(stack, names))
+        final = STACK_WEIGHTS if key == "stack" else hidden_cause(len(members))
+        stack, risk = self.stack(final, fitted, scores)
+        learned = stack["final"]["model"]
+        if key == "stack":
+            weights = zip(members, learned.coef_[0], strict=True)
+            told = ", ".join(f"weight_of_{name}={weight:.2f}" for name, weight in weights)
+        else:
+            hidden = len(learned.weights_)
+            told = f"members={names}, slope={learned.slope_:.2f}, hidden_cause_columns={hidden}"
+        return Learned(stack, risk, told)
 
-    def inner_risk(self, stack: Stack, scores: Mapping[str, Floats]) -> Floats:
-        """Out-of-fold risk of a stack whose members' scores are out-of-fold."""
-        columns, y = stack.columns(scores, self.rows.features), self.rows.dropped
-        risk = cross_val_predict(
-            stack.final, columns, y, cv=self.final_folds, method="predict_proba"
-        )
-        return clip_risk(risk[:, 1])
+    def stack(
+        self,
+        final: Pipeline,
+        members: Mapping[str, BaseEstimator],
+        scores: Mapping[str, Floats],
+    ) -> tuple[Pipeline, Floats]:
+        """A stack of members that have learned, and its out-of-fold risk.
+
+        scores: the members' own, out-of-fold. scikit-learn's StackingClassifier makes them anew
+        in every stack, which takes most of the time of a training.
+        """
+        X, y = self.rows.features, self.rows.dropped
+        columns = X.assign(**{f"{SCORE}{name}": score for name, score in scores.items()})
+        risk = cross_val_predict(final, columns, y, cv=self.final_folds, method="predict_proba")
+        asked = FunctionTransformer(ask_members, kw_args={"members": members})
+        stack = Pipeline([("scores", asked), ("final", clone(final).fit(columns, y))])
+        return stack, clip_risk(risk[:, 1])
 
 
 def _threshold(rows: Rows, risk: Floats, settings: Settings) -> float:
@@ -157,14 +176,3 @@ def _threshold(rows: Rows, risk: Floats, settings: Settings) -> float:
     target, economics = settings.model.recall_target, settings.economics
     cuts = policy_thresholds(rows.dropped, risk, rows.profit, economics, target)
     return cuts[settings.model.threshold_policy]
-
-
-def _say_final(stack: Stack, names: str) -> str:
-    """What the final estimator of a stack learned."""
-    if not stack.passthrough:
-        weights = zip(stack.members_, stack.final_.coef_[0], strict=True)
-        return ", ".join(f"weight_of_{name}={weight:.2f}" for name, weight in weights)
-    causes = stack.final_["causes"]
-    return (
-        f"members={names}, slope={causes.slope_:.2f}, hidden_cause_columns={len(causes.weights_)}"
-    )

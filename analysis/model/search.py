@@ -11,7 +11,7 @@ from sklearn.model_selection import GridSearchCV, ParameterGrid
 from sklearn.pipeline import Pipeline
 
 from analysis.model.arrays import Floats
-from analysis.model.candidates import PLATT
+from analysis.model.candidates import SIGMOID
 from analysis.model.estimators import clip_risk, score_of
 from analysis.model.facts import SearchRow
 from analysis.model.folds import Fold
@@ -54,7 +54,7 @@ def _calibrated_log_loss(classifier: BaseEstimator, X: pd.DataFrame, y: Floats) 
     """neg_log_loss after the sigmoid that every candidate gets, so that distances and the raw
     shares of neighbours are held to the same as probabilities."""
     scores = score_of(classifier, X)[:, None]
-    risk = clone(PLATT).fit(scores, y).predict_proba(scores)[:, 1]
+    risk = clone(SIGMOID).fit(scores, y).predict_proba(scores)[:, 1]
     return -float(log_loss(y, clip_risk(risk)))
 
 

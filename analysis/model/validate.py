@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import shap
 from joblib import Parallel, delayed
+from sklearn.base import BaseEstimator
 from sklearn.inspection import permutation_importance
 from threadpoolctl import threadpool_limits
 
 from analysis.model.arrays import Floats, Integers
-from analysis.model.estimators import Classifier
 from analysis.model.explain import check_explanation, explain
 from analysis.model.facts import ExplanationCheck
 from analysis.model.features import Rows
@@ -145,7 +145,7 @@ def _run(rows: Rows, task: Task, settings: Settings) -> Outcome:
         )
 
 
-def _permute(winner: Classifier, test: Rows, task: Task, settings: Settings) -> Floats | None:
+def _permute(winner: BaseEstimator, test: Rows, task: Task, settings: Settings) -> Floats | None:
     """Fall of ROC-AUC when a feature is shuffled among the labelled test customers (Breiman
     2001); (features,)."""
     known = test.take(test.known)
