@@ -41,7 +41,7 @@ STREAM = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gaps:
+class _Gaps:
     """Risk less outcome by bin, as a share of all customers; each of shape (bins,)."""
 
     seen: Floats
@@ -51,17 +51,17 @@ class Gaps:
 
 def calibration_error(dropped: Floats, risk: Floats, groups: Integers) -> Estimate:
     """The figure with its bounds. groups: the person behind each customer, (customers,)."""
-    gaps = gaps_by_bin(dropped, risk, groups)
+    gaps = _gaps_by_bin(dropped, risk, groups)
     normal = np.random.default_rng(STREAM).standard_normal((DRAWS, 1 + len(gaps.seen)))
     noise = np.abs(gaps.noise * normal[:, 1:]).sum(axis=1)
-    true = np.abs(draw_true_gaps(gaps, normal)).sum(axis=1)
-    value = float(metrics.ece(dropped, risk, np.ones((1, len(risk))))[0])
+    true = np.abs(_draw_true_gaps(gaps, normal)).sum(axis=1)
+    value = metrics.plain(metrics.ece, dropped, risk)
     low = max(value - float(np.quantile(noise, TWO_SIDED)), 0.0)
     high = float(np.quantile(true, TWO_SIDED if low > 0 else ONE_SIDED))
     return Estimate(value=value, low=low, high=max(high, value))
 
 
-def gaps_by_bin(dropped: Floats, risk: Floats, groups: Integers) -> Gaps:
+def _gaps_by_bin(dropped: Floats, risk: Floats, groups: Integers) -> _Gaps:
     """The gaps and their noise; ids of one person in one bin drop or hold together."""
     bins = np.unique(metrics.calibration_bins(risk), return_inverse=True)[1]
     customers = np.bincount(bins)
@@ -69,21 +69,21 @@ def gaps_by_bin(dropped: Floats, risk: Floats, groups: Integers) -> Gaps:
     share = (np.bincount(bins, weights=dropped) + 1) / (customers + 2)
     persons, ids = np.unique(np.column_stack([bins, groups]), axis=0, return_counts=True)
     squares = np.bincount(persons[:, 0], weights=ids.astype(np.float64) ** 2)
-    return Gaps(
+    return _Gaps(
         seen=np.bincount(bins, weights=risk - dropped) / len(risk),
         noise=np.sqrt(squares * share * (1 - share)) / len(risk),
         reach=customers * share * (1 - share) / len(risk),
     )
 
 
-def draw_true_gaps(gaps: Gaps, normal: Floats) -> Floats:
+def _draw_true_gaps(gaps: _Gaps, normal: Floats) -> Floats:
     """The true gaps given those seen, (draws, bins); normal: (draws, 1 + bins)."""
     variance = gaps.noise**2 + np.outer(SPREADS, gaps.reach) ** 2
     precision = (gaps.reach**2 / variance).sum(axis=1)
     common = (gaps.reach * gaps.seen / variance).sum(axis=1) / precision
     apart = gaps.seen - np.outer(common, gaps.reach)
     likelihood = -(np.log(variance) + apart**2 / variance).sum(axis=1) - np.log(precision)
-    chosen = draw_evenly(np.exp((likelihood - likelihood.max()) / 2), len(normal))
+    chosen = _draw_evenly(np.exp((likelihood - likelihood.max()) / 2), len(normal))
     shift = common[chosen] + normal[:, 0] / np.sqrt(precision[chosen])
     by_shift = np.outer(shift, gaps.reach)
     kept = 1 - gaps.noise**2 / variance[chosen]
@@ -91,7 +91,7 @@ def draw_true_gaps(gaps: Gaps, normal: Floats) -> Floats:
     return np.asarray(by_shift + own, dtype=np.float64)
 
 
-def draw_evenly(weights: Floats, draws: int) -> Integers:
+def _draw_evenly(weights: Floats, draws: int) -> Integers:
     """Positions, each as often as its weight says, up to rounding."""
     levels = np.cumsum(weights) / weights.sum()
     places = np.searchsorted(levels, (np.arange(draws) + 1 / 2) / draws)

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 
 from analysis.model import metrics
 from analysis.model.arrays import Floats
-from analysis.model.scores import difference, plain_weights
+from analysis.model.candidates import COMPLEXITY
+from analysis.model.scores import difference
 
 
 def not_worse(dropped: Floats, risks: Mapping[str, Floats], weights: Floats) -> tuple[str, ...]:
     """Keys of the candidates whose ROC-AUC is not significantly below the best."""
-    once = plain_weights(len(dropped))
-    best = max(risks, key=lambda key: metrics.roc_auc(dropped, risks[key], once)[0])
+    best = max(risks, key=lambda key: metrics.plain(metrics.roc_auc, dropped, risks[key]))
     return tuple(
         key
         for key, risk in risks.items()
@@ -25,17 +25,9 @@ def not_worse(dropped: Floats, risks: Mapping[str, Floats], weights: Floats) -> 
     )
 
 
-def choose(
-    dropped: Floats,
-    risks: Mapping[str, Floats],
-    complexity: Mapping[str, int],
-    weights: Floats,
-    *,
-    simplest: bool,
-) -> str:
+def choose(dropped: Floats, risks: Mapping[str, Floats], weights: Floats, *, simplest: bool) -> str:
     """The winner by the rule; risks are out-of-fold within the training set."""
     eligible = not_worse(dropped, risks, weights)
     if simplest:
-        return min(eligible, key=lambda key: complexity[key])
-    once = plain_weights(len(dropped))
-    return min(eligible, key=lambda key: metrics.log_loss(dropped, risks[key], once)[0])
+        return min(eligible, key=COMPLEXITY.__getitem__)
+    return min(eligible, key=lambda key: metrics.plain(metrics.log_loss, dropped, risks[key]))

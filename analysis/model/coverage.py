@@ -23,7 +23,7 @@ from analysis.model.features import Rows, make_rows
 from analysis.model.fit import priced
 from analysis.model.learn import score
 from analysis.model.metrics import OF_FLAGS, OF_RISK
-from analysis.model.scores import bootstrap_weights, judge, plain_weights
+from analysis.model.scores import bootstrap_weights, judge
 from analysis.model.validate import Outcome, out_of_fold, outer_tasks, run_tasks
 from analysis.settings import Settings
 
@@ -77,13 +77,12 @@ def check_store(
     printed = judge(rows.dropped, found.risk, found.flagged, rows.groups, weights)
     true = _true_figures(outcomes, make_rows(fresh), fresh_risk, repeats=settings.model.repeats)
     truth, ids = np.asarray(true_risk, dtype=np.float64)[rows.places], base.table.index
-    best = metrics.log_loss(rows.dropped, truth, plain_weights(len(rows)))
     return StoreTruth(
         winners=tuple(outcome.model.winner for outcome in outcomes),
         risk=pd.Series(found.risk, ids[rows.places]).reindex(ids),
         correlation=float(np.corrcoef(found.risk, truth)[0, 1]),
         log_loss=printed.log_loss.value,
-        best_log_loss=float(best[0]),
+        best_log_loss=metrics.plain(metrics.log_loss, rows.dropped, truth),
         divergence=divergence(truth, found.risk),
         figures=tuple(
             Figure(metric=metric, printed=getattr(printed, metric), true=true[metric])
@@ -107,10 +106,8 @@ def _true_figures(
         cut[share] = np.mean([model.thresholds[model.winner] for model in models])
     twice = np.repeat([1.0, 0.0], len(truth))
     weights = np.concatenate([truth, 1 - truth])[None, :]
-    flagged = np.tile((risk >= cut).astype(np.float64), 2)
-    of_risk = {name: metric(twice, np.tile(risk, 2), weights) for name, metric in OF_RISK.items()}
-    of_flags = {name: metric(twice, flagged, weights) for name, metric in OF_FLAGS.items()}
-    return {name: float(figure[0]) for name, figure in {**of_risk, **of_flags}.items()}
+    figures = metrics.by_name(np.tile(risk, 2), np.tile((risk >= cut).astype(np.float64), 2))
+    return {n: float(metric(twice, seen, weights)[0]) for n, (metric, seen) in figures.items()}
 
 
 def divergence(truth: Floats, risk: Floats) -> float:

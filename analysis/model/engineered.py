@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeAlias
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -17,6 +17,7 @@ from analysis.vocabulary import Words
 
 FILE = Path(__file__).with_name("engineered.toml")
 ALL, NONE = "all", "none"
+Column: TypeAlias = "pd.Series[float]"
 
 
 class Recipe(BaseModel):
@@ -70,12 +71,10 @@ class Engineer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return X.assign(**made)
 
 
-def _combine(
-    first: pd.Series[float], second: pd.Series[float], operation: Operation
-) -> pd.Series[float]:
+def _combine(one: Column, other: Column, operation: Operation) -> Column:
     """One operation on two columns; a ratio to nothing is 0, what is made of nothing missing."""
     if operation == "difference":
-        return first - second
+        return one - other
     if operation == "sum":
-        return first + second
-    return (first / second.where(second != 0)).where(second != 0, 0.0)
+        return one + other
+    return (one / other.where(other != 0)).where(other != 0, 0.0)

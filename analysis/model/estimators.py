@@ -87,9 +87,15 @@ class Subsample(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.seed = seed
 
     def fit(self, X: Floats, y: Floats) -> Self:
-        """Learn from the customers drawn."""
+        """Learn from the customers drawn, in their order."""
         X, y = validate_data(self, X, y)
-        drawn = _draw_by_label(y, self.at_most, self.seed)
+        drawn = np.arange(len(y))
+        if len(y) > self.at_most:
+            drawn = np.sort(
+                resample(
+                    drawn, replace=False, n_samples=self.at_most, stratify=y, random_state=self.seed
+                )
+            )
         classifier = clone(self.classifier)
         if "n_neighbors" in classifier.get_params():
             # A small store has no more neighbours than half of its customers.
@@ -116,16 +122,6 @@ class Subsample(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Signed distance from the border, (customers,)."""
         check_is_fitted(self)
         return np.asarray(self.classifier_.decision_function(X))
-
-
-def _draw_by_label(labels: Floats, at_most: int, seed: int) -> Integers:
-    """Ascending positions of `at_most` customers, or of all if they are fewer; labels keep
-    their shares."""
-    everyone = np.arange(len(labels))
-    if len(labels) <= at_most:
-        return everyone
-    drawn = resample(everyone, replace=False, n_samples=at_most, stratify=labels, random_state=seed)
-    return np.sort(drawn)
 
 
 class NoisyOr(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -228,10 +224,7 @@ def score_of(classifier: BaseEstimator, X: pd.DataFrame) -> Floats:
 
 
 def out_of_fold(
-    classifier: BaseEstimator,
-    X: pd.DataFrame,
-    y: Floats,
-    cv: int | Sequence[Fold],
+    classifier: BaseEstimator, X: pd.DataFrame | Floats, y: Floats, cv: int | Sequence[Fold]
 ) -> Floats:
     """Everybody's score by a copy of the classifier that never saw their fold; (customers,)."""
     if hasattr(classifier, "predict_proba"):

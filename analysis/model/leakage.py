@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import StratifiedKFold
 from sklearn.neighbors import KNeighborsClassifier
 from threadpoolctl import threadpool_limits
 
@@ -125,9 +125,12 @@ def _sentinel(
     otherwise: Verdict = "warn",
     customers: int = 0,
 ) -> Sentinel:
-    verdict: Verdict = "pass" if well else otherwise
     return Sentinel(
-        key=key, verdict=verdict, figure=figure, reference=reference, customers=customers
+        key=key,
+        verdict="pass" if well else otherwise,
+        figure=float(figure),
+        reference=float(reference),
+        customers=customers,
     )
 
 
@@ -170,8 +173,7 @@ def _order_auc(values: Floats, labels: Floats, seed: int) -> float:
     folds = min(ORDER_FOLDS, int(min(labels.sum(), (1 - labels).sum())))
     splitter = StratifiedKFold(folds, shuffle=True, random_state=seed)
     model = KNeighborsClassifier(min(NEIGHBOURS, len(labels) // 4))
-    risk = cross_val_predict(model, values[:, None], labels, cv=splitter, method="predict_proba")
-    return float(roc_auc_score(labels, risk[:, 1]))
+    return float(roc_auc_score(labels, out_of_fold(model, values[:, None], labels, splitter)))
 
 
 def _twins(known: Rows, settings: Settings) -> Sentinel:
@@ -197,16 +199,10 @@ def class_balance(dropped: Floats) -> Sentinel:
 
 def enough_customers(count: int, model: ModelSettings) -> Sentinel:
     """Labelled customers against the settings' two limits."""
-    fails = count < model.too_few_customers
-    reference = model.too_few_customers if fails else model.few_customers
-    return _sentinel(
-        "few_customers",
-        float(count),
-        float(reference),
-        well=count >= reference,
-        otherwise="fail" if fails else "warn",
-        customers=count,
-    )
+    otherwise: Verdict = "fail" if count < model.too_few_customers else "warn"
+    limit = model.too_few_customers if otherwise == "fail" else model.few_customers
+    well = count >= limit
+    return _sentinel("few_customers", count, limit, well=well, otherwise=otherwise, customers=count)
 
 
 def stable_winner(final: str, winners: Sequence[str]) -> Sentinel:
@@ -217,17 +213,16 @@ def stable_winner(final: str, winners: Sequence[str]) -> Sentinel:
 
 def too_good(dropped: Floats, risk: Floats) -> Sentinel:
     """An honest ROC-AUC that is hardly believable on such data points to a leak."""
-    figure = float(roc_auc_score(dropped, risk))
+    figure = roc_auc_score(dropped, risk)
     return _sentinel("too_good", figure, TOO_GOOD, well=figure <= TOO_GOOD)
 
 
 def calibration_drift(dropped: Floats, risk: Floats, profit: Floats) -> Sentinel:
     """p-value that risk is as well calibrated in every profit decile (chi-square)."""
     ordered = np.argsort(profit, kind="stable")
-    parts = [part for part in np.array_split(ordered, DECILES) if len(part)]
     gaps = [
         (dropped[part] - risk[part]).sum() ** 2 / (risk[part] * (1 - risk[part])).sum()
-        for part in parts
+        for part in np.array_split(ordered, min(DECILES, len(ordered)))
     ]
-    p_value = float(stats.chi2.sf(sum(gaps), len(gaps)))
+    p_value = stats.chi2.sf(sum(gaps), len(gaps))
     return _sentinel("calibration_drift", p_value, DRIFT, well=p_value >= DRIFT)

@@ -17,7 +17,6 @@ from sklearn.preprocessing import FunctionTransformer
 
 from analysis.model.arrays import Floats
 from analysis.model.candidates import (
-    COMPLEXITY,
     PLATT,
     STACK_WEIGHTS,
     hidden_cause,
@@ -48,6 +47,7 @@ class Learned:
     classifier: BaseEstimator
     inner_risk: Floats  # out-of-fold within the customers learned from
     parameters: str  # what the search picked, as the report prints it
+    tried: tuple[SearchRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +75,8 @@ def learn(rows: Rows, settings: Settings, *, seed: int | None = None) -> Model:
         seed=seed,
     )
     keys = usable(model.candidates, rows.features)
-    alone = {key: training.learn_alone(key) for key in needed_learners(keys, model)}
-    search_rows = tuple(row for _, tried in alone.values() for row in tried)
-    learned: dict[str, Learned] = {key: each for key, (each, _) in alone.items()}
+    needed = needed_learners(keys, model)
+    learned: dict[str, Learned] = {key: training.learn_alone(key) for key in needed}
     learned |= {
         key: training.blend(key, {name: learned[name] for name in members_of(key, model)})
         for key in keys
@@ -89,10 +88,8 @@ def learn(rows: Rows, settings: Settings, *, seed: int | None = None) -> Model:
     return Model(
         candidates=candidates,
         thresholds={key: _threshold(rows, risk, settings) for key, risk in risks.items()},
-        search=search_rows,
-        winner=choose(
-            rows.dropped, risks, COMPLEXITY, weights, simplest=model.choose == "simplest"
-        ),
+        search=tuple(row for each in learned.values() for row in each.tried),
+        winner=choose(rows.dropped, risks, weights, simplest=model.choose == "simplest"),
     )
 
 
@@ -118,7 +115,7 @@ class _Training:
     settings: Settings
     seed: int
 
-    def learn_alone(self, key: Learner) -> tuple[Learned, tuple[SearchRow, ...]]:
+    def learn_alone(self, key: Learner) -> Learned:
         """A candidate that learns from features, calibrated by a sigmoid: a stack of one."""
         X, y = self.rows.features, self.rows.dropped
         pipeline = learner(key, seed=self.seed, pairwise=self.settings.model.pairwise_customers)
@@ -126,9 +123,9 @@ class _Training:
         found, picked, tried = search(key, pipeline, grid, self.folds, X, y)
         score = out_of_fold(found, X, y, self.folds)
         if key == "dummy":
-            return Learned(found, clip_risk(expit(score)), picked), tried
+            return Learned(found, clip_risk(expit(score)), picked, tried)
         stack, risk = self.stack(PLATT, {key: found}, {key: score})
-        return Learned(stack, risk, picked), tried
+        return Learned(stack, risk, picked, tried)
 
     def blend(self, key: str, members: Mapping[str, Learned]) -> Learned:
         """A candidate made of others."""
@@ -153,10 +150,7 @@ class _Training:
         return Learned(stack, risk, told)
 
     def stack(
-        self,
-        final: Pipeline,
-        members: Mapping[str, BaseEstimator],
-        scores: Mapping[str, Floats],
+        self, final: Pipeline, members: Mapping[str, BaseEstimator], scores: Mapping[str, Floats]
     ) -> tuple[Pipeline, Floats]:
         """A stack of members that have learned, and its out-of-fold risk.
 
@@ -172,7 +166,6 @@ class _Training:
 
 
 def _threshold(rows: Rows, risk: Floats, settings: Settings) -> float:
-    """The chosen policy's cut."""
     target, economics = settings.model.recall_target, settings.economics
     cuts = policy_thresholds(rows.dropped, risk, rows.profit, economics, target)
     return cuts[settings.model.threshold_policy]

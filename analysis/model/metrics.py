@@ -15,9 +15,15 @@ from analysis.model.arrays import Floats, Integers
 
 CALIBRATION_BINS = 10
 TINY = 1e-15
+Metric = Callable[[Floats, Floats, Floats], Floats]
 
 
-def tied_counts(dropped: Floats, risk: Floats, weights: Floats) -> tuple[Floats, Floats]:
+def plain(metric: Metric, dropped: Floats, values: Floats) -> float:
+    """One figure of the customers, each counted once."""
+    return float(metric(dropped, values, np.ones((1, len(dropped))))[0])
+
+
+def _tied_counts(dropped: Floats, risk: Floats, weights: Floats) -> tuple[Floats, Floats]:
     """Weight of dropped and of other customers at each distinct risk, ascending."""
     order = np.argsort(risk, kind="stable")
     starts = np.flatnonzero(np.diff(risk[order], prepend=-np.inf))
@@ -28,35 +34,35 @@ def tied_counts(dropped: Floats, risk: Floats, weights: Floats) -> tuple[Floats,
 
 def roc_auc(dropped: Floats, risk: Floats, weights: Floats) -> Floats:
     """Probability that a dropped customer is ranked above another one; ties count half."""
-    positive, negative = tied_counts(dropped, risk, weights)
+    positive, negative = _tied_counts(dropped, risk, weights)
     below = np.cumsum(negative, axis=1) - negative / 2
-    return ratio((positive * below).sum(axis=1), positive.sum(axis=1) * negative.sum(axis=1))
+    return _ratio((positive * below).sum(axis=1), positive.sum(axis=1) * negative.sum(axis=1))
 
 
 def pr_auc(dropped: Floats, risk: Floats, weights: Floats) -> Floats:
     """Average precision: mean precision over the dropped customers, riskiest first."""
-    positive, negative = (c[:, ::-1] for c in tied_counts(dropped, risk, weights))
+    positive, negative = (c[:, ::-1] for c in _tied_counts(dropped, risk, weights))
     found = np.cumsum(positive, axis=1)
-    precision = ratio(found, found + np.cumsum(negative, axis=1), empty=0.0)
-    return ratio((positive * precision).sum(axis=1), positive.sum(axis=1))
+    precision = _ratio(found, found + np.cumsum(negative, axis=1), empty=0.0)
+    return _ratio((positive * precision).sum(axis=1), positive.sum(axis=1))
 
 
 def log_loss(dropped: Floats, risk: Floats, weights: Floats) -> Floats:
     """Mean negative log-likelihood."""
     truth = np.clip(np.where(dropped == 1, risk, 1 - risk), TINY, 1)
-    return ratio(weights @ -np.log(truth), weights.sum(axis=1))
+    return _ratio(weights @ -np.log(truth), weights.sum(axis=1))
 
 
 def brier(dropped: Floats, risk: Floats, weights: Floats) -> Floats:
     """Mean squared difference between risk and outcome."""
-    return ratio(weights @ (risk - dropped) ** 2, weights.sum(axis=1))
+    return _ratio(weights @ (risk - dropped) ** 2, weights.sum(axis=1))
 
 
 def ece(dropped: Floats, risk: Floats, weights: Floats) -> Floats:
     """Expected calibration error over ten bins of (nearly) equal size."""
     member = (calibration_bins(risk)[:, None] == np.arange(CALIBRATION_BINS)).astype(np.float64)
     gap = np.abs(weights @ (member * (risk - dropped)[:, None])).sum(axis=1)
-    return ratio(gap, weights.sum(axis=1))
+    return _ratio(gap, weights.sum(axis=1))
 
 
 def calibration_bins(risk: Floats, bins: int = CALIBRATION_BINS) -> Integers:
@@ -67,27 +73,26 @@ def calibration_bins(risk: Floats, bins: int = CALIBRATION_BINS) -> Integers:
 
 def recall(dropped: Floats, flagged: Floats, weights: Floats) -> Floats:
     """Share of the dropped customers who are flagged (1) rather than not (0)."""
-    return ratio(weights @ (dropped * flagged), weights @ dropped)
+    return _ratio(weights @ (dropped * flagged), weights @ dropped)
 
 
 def precision(dropped: Floats, flagged: Floats, weights: Floats) -> Floats:
     """Share of the flagged customers who dropped; 0 where nobody is flagged."""
-    return ratio(weights @ (dropped * flagged), weights @ flagged, empty=0.0)
+    return _ratio(weights @ (dropped * flagged), weights @ flagged, empty=0.0)
 
 
 def f1(dropped: Floats, flagged: Floats, weights: Floats) -> Floats:
     """Harmonic mean of recall and precision."""
     hits = weights @ (dropped * flagged)
-    return ratio(2 * hits, weights @ dropped + weights @ flagged)
+    return _ratio(2 * hits, weights @ dropped + weights @ flagged)
 
 
-def ratio(top: Floats, bottom: Floats, *, empty: float = np.nan) -> Floats:
+def _ratio(top: Floats, bottom: Floats, *, empty: float = np.nan) -> Floats:
     """top / bottom, `empty` where the bottom is 0."""
     filled = np.full(np.shape(top), empty)
     return np.asarray(np.divide(top, bottom, out=filled, where=bottom > 0), dtype=np.float64)
 
 
-Metric = Callable[[Floats, Floats, Floats], Floats]
 OF_RISK: Mapping[str, Metric] = {
     "roc_auc": roc_auc,
     "pr_auc": pr_auc,
@@ -96,3 +101,9 @@ OF_RISK: Mapping[str, Metric] = {
     "ece": ece,
 }
 OF_FLAGS: Mapping[str, Metric] = {"f1": f1, "recall": recall, "precision": precision}
+
+
+def by_name(risk: Floats, flagged: Floats) -> dict[str, tuple[Metric, Floats]]:
+    """Every figure with what it judges, the risks or the flags."""
+    of_risk = {name: (metric, risk) for name, metric in OF_RISK.items()}
+    return of_risk | {name: (metric, flagged) for name, metric in OF_FLAGS.items()}

@@ -15,17 +15,10 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from analysis.model.arrays import Floats
 from analysis.model.engineered import NONE, Engineer
 
-EVERYTHING = 100
 LARGEST = 1e300
 
 
-def prepared(
-    model: BaseEstimator | None,
-    *,
-    scale: bool = True,
-    keep: int = EVERYTHING,
-    engineered: str = NONE,
-) -> Pipeline:
+def prepared(model: BaseEstimator | None, *, scale: bool = True, keep: int = 100) -> Pipeline:
     """The classifier behind its preprocessing; without a classifier, the preprocessing alone.
 
     Steps: engineer features, fill and scale numbers and split categories, keep the `keep`
@@ -34,23 +27,20 @@ def prepared(
     the customers that the classifier learns from and from no others.
     """
     fill = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
+    # Trees ask only for the order of values.
+    scaler = StandardScaler() if scale else "passthrough"
     number = make_column_selector(dtype_include="number")
     category = make_column_selector(dtype_exclude="number")
     split = OneHotEncoder(handle_unknown="ignore", sparse_output=False)
     columns = ColumnTransformer(
         [
-            ("numbers", Pipeline([("fill", fill), *scaling(scale)]), number),
+            ("numbers", Pipeline([("fill", fill), ("scale", scaler)]), number),
             ("categories", split, category),
         ]
     )
     select = SelectPercentile(_separation, percentile=keep)
-    steps = [("engineer", Engineer(engineered)), ("columns", columns), ("select", select)]
+    steps = [("engineer", Engineer(NONE)), ("columns", columns), ("select", select)]
     return Pipeline([*steps, ("model", model)] if model is not None else steps)
-
-
-def scaling(scale: bool) -> list[tuple[str, BaseEstimator]]:
-    """Trees ask only for the order of values."""
-    return [("scale", StandardScaler())] if scale else []
 
 
 def _separation(features: Floats, dropped: Floats) -> tuple[Floats, Floats]:

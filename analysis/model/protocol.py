@@ -88,14 +88,13 @@ def _study(
     key: str, model: BaseEstimator, known: Rows, splits: Sequence[Fold], *, together: bool
 ) -> SplitStudy:
     """One model on every split."""
-    pipeline = prepared(model)
-    found = cross_validate(pipeline, known.features, known.dropped, cv=splits, scoring=SCORING)
+    found = cross_validate(
+        prepared(model), known.features, known.dropped, cv=splits, scoring=SCORING
+    )
     return SplitStudy(
         candidate=key,
         twins_kept_together=together,
-        roc_auc=tuple(found["test_roc_auc"].tolist()),
-        f1=tuple(found["test_f1"].tolist()),
-        recall=tuple(found["test_recall"].tolist()),
+        **{name: tuple(found[f"test_{name}"].tolist()) for name in SCORING},
     )
 
 

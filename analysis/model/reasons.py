@@ -83,15 +83,15 @@ def dependences(
     customers = len(explanation.values)
     shown = np.linspace(0, customers - 1, min(customers, DRAWN)).round().astype(int)
     values = np.where(pd.isna(explanation.data), None, explanation.data)[shown]
-    found = {
-        name: Dependence(
-            feature=name,
+    columns = [explanation.feature_names.index(row.feature) for row in importance]
+    return tuple(
+        Dependence(
+            feature=explanation.feature_names[i],
             values=tuple(values[:, i]),
             contributions=tuple(explanation.values[shown, i].tolist()),
         )
-        for i, name in enumerate(explanation.feature_names)
-    }
-    return tuple(found[row.feature] for row in importance)
+        for i in columns
+    )
 
 
 def reasons_of(

@@ -9,7 +9,7 @@ from analysis.estimate import Estimate
 from analysis.model.arrays import Floats, Integers
 from analysis.model.calibration_error import calibration_error
 from analysis.model.facts import Scores
-from analysis.model.metrics import OF_FLAGS, OF_RISK, Metric
+from analysis.model.metrics import Metric, by_name, plain
 
 INTERVAL = (0.025, 0.975)
 # Draws times customers that are weighed at once; all of them would take gigabytes in a large
@@ -25,11 +25,6 @@ def bootstrap_weights(groups: Integers, *, draws: int, seed: int) -> Floats:
     return drawn[:, codes].astype(np.float64)
 
 
-def plain_weights(customers: int) -> Floats:
-    """Every customer once."""
-    return np.ones((1, customers))
-
-
 def judge(
     dropped: Floats, risk: Floats, flagged: Floats, groups: Integers, weights: Floats
 ) -> Scores:
@@ -41,23 +36,20 @@ def judge(
     population the customers are drawn from, not those that another training set would give.
     They are percentiles of the bootstrap, but for the calibration error, which has its own.
     """
-
-    judged = {name: (metric, risk) for name, metric in OF_RISK.items() if name != "ece"}
-    judged |= {name: (metric, flagged) for name, metric in OF_FLAGS.items()}
     figures = {
         name: interval(metric, dropped, values, weights)
-        for name, (metric, values) in judged.items()
+        for name, (metric, values) in by_name(risk, flagged).items()
+        if name != "ece"
     }
     return Scores(ece=calibration_error(dropped, risk, groups), **figures)
 
 
 def interval(metric: Metric, dropped: Floats, values: Floats, weights: Floats) -> Estimate:
     """One figure with its bootstrap interval."""
-    value = float(metric(dropped, values, plain_weights(len(dropped)))[0])
-    return around(value, over_draws(metric, dropped, values, weights))
+    return around(plain(metric, dropped, values), _over_draws(metric, dropped, values, weights))
 
 
-def over_draws(metric: Metric, dropped: Floats, values: Floats, weights: Floats) -> Floats:
+def _over_draws(metric: Metric, dropped: Floats, values: Floats, weights: Floats) -> Floats:
     """One figure per draw."""
     batches = gen_batches(len(weights), max(1, AT_ONCE // len(dropped)))
     return np.concatenate([metric(dropped, values, weights[draws]) for draws in batches])
@@ -73,7 +65,6 @@ def difference(
     metric: Metric, dropped: Floats, risk: Floats, other: Floats, weights: Floats
 ) -> Estimate:
     """Paired difference of one figure: risk minus other, drawn together."""
-    once = plain_weights(len(dropped))
-    value = float(metric(dropped, risk, once)[0] - metric(dropped, other, once)[0])
-    ours, theirs = (over_draws(metric, dropped, each, weights) for each in (risk, other))
+    value = plain(metric, dropped, risk) - plain(metric, dropped, other)
+    ours, theirs = (_over_draws(metric, dropped, each, weights) for each in (risk, other))
     return around(value, ours - theirs)

@@ -21,12 +21,7 @@ Grid = Mapping[str, Sequence[Parameter]]
 
 
 def search(
-    key: str,
-    pipeline: Pipeline,
-    grid: Grid,
-    folds: Sequence[Fold],
-    X: pd.DataFrame,
-    y: Floats,
+    key: str, pipeline: Pipeline, grid: Grid, folds: Sequence[Fold], X: pd.DataFrame, y: Floats
 ) -> tuple[Pipeline, str, tuple[SearchRow, ...]]:
     """The pipeline with the parameters of the least log loss, learned from everybody; these
     parameters in words; and all that was tried, which is nothing where there is no choice."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -10,7 +10,6 @@ from analysis.economics import expected_gain
 from analysis.model import metrics
 from analysis.model.arrays import Floats, Integers
 from analysis.model.facts import CurvePoint, Policy, ThresholdPolicy
-from analysis.model.scores import plain_weights
 from analysis.settings import EconomicsSettings
 
 POLICIES: tuple[Policy, ...] = ("best_f1", "recall_85", "profit")
@@ -30,11 +29,8 @@ def contact_gain(risk: Floats, profit: Floats, economics: EconomicsSettings) -> 
 
 def best_f1(dropped: Floats, risk: Floats) -> float:
     """The cut with the highest F1 of the dropped class; the highest such cut of equals."""
-    order = np.argsort(-risk, kind="stable")
-    last = np.append(np.diff(risk[order]) != 0, True)
-    hits = np.cumsum(dropped[order])
-    scores = 2 * hits / (np.arange(1, len(risk) + 1) + dropped.sum())
-    return float(risk[order][np.argmax(np.where(last, scores, -1.0))])
+    (cuts, hits), (_, contacts) = _from_cut(risk, dropped), _from_cut(risk, np.ones(len(risk)))
+    return float(cuts[np.argmax(2 * hits / (contacts + dropped.sum()))])
 
 
 def enough_recall(dropped: Floats, risk: Floats, target: float) -> float:
@@ -49,11 +45,14 @@ def best_profit(risk: Floats, gain: Floats) -> float:
 
     Where contacting brings nothing at any cut, a cut above every risk: contact nobody.
     """
-    order = np.argsort(-risk, kind="stable")
-    last = np.append(np.diff(risk[order]) != 0, True)
-    sums = np.where(last, np.cumsum(gain[order]), -np.inf)
-    best = int(np.argmax(sums))
-    return float(risk[order][best]) if sums[best] > 0 else 1.0
+    cuts, sums = _from_cut(risk, gain)
+    return float(cuts[np.argmax(sums)]) if sums.max() > 0 else 1.0
+
+
+def _from_cut(risk: Floats, values: Floats) -> tuple[Floats, Floats]:
+    """Every risk as a cut, highest first, and the sum over the customers from it on."""
+    cuts, place = np.unique(risk, return_inverse=True)
+    return cuts[::-1], np.cumsum(np.bincount(place, weights=values)[::-1])
 
 
 def policy_thresholds(
@@ -89,14 +88,13 @@ def describe_policies(
         "profit": best_profit(reachable, gain),
     }
     known = ~np.isnan(dropped)
-    once = plain_weights(int(known.sum()))
 
     def describe(key: Policy) -> ThresholdPolicy:
         flagged = reachable >= cuts[key]
         named = (risk[known] >= cuts[key]).astype(np.float64)
 
-        def figure(metric: Callable[[Floats, Floats, Floats], Floats]) -> float:
-            return float(metric(dropped[known], named, once)[0])
+        def figure(metric: metrics.Metric) -> float:
+            return metrics.plain(metric, dropped[known], named)
 
         return ThresholdPolicy(
             key=key,

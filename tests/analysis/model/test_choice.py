@@ -8,8 +8,6 @@ from analysis.model.choice import choose, not_worse
 from analysis.model.scores import bootstrap_weights
 from tests.analysis.model.quick_settings import SMALL, quick_settings
 
-SIMPLE = {"poor": 1, "flat": 2, "good": 3}
-
 
 @pytest.fixture(scope="module")
 def contest():
@@ -17,25 +15,25 @@ def contest():
     signal = rng.normal(size=600)
     dropped = (rng.random(600) < expit(3 * signal)).astype(float)
     risks = {
-        "good": expit(3 * signal),
-        "flat": expit(0.3 * signal),  # the same order, worse probabilities
-        "poor": expit(signal + 2 * rng.normal(size=600)),
+        "stack": expit(3 * signal),
+        "logistic": expit(0.3 * signal),  # the same order, worse probabilities
+        "dummy": expit(signal + 2 * rng.normal(size=600)),
     }
     return dropped, risks, bootstrap_weights(np.arange(600), draws=200, seed=0)
 
 
 def test_a_candidate_whose_order_is_as_good_is_not_worse(contest):
-    assert not_worse(*contest) == ("good", "flat")
+    assert not_worse(*contest) == ("stack", "logistic")
 
 
 def test_log_loss_decides_among_those_that_are_not_worse(contest):
     dropped, risks, weights = contest
-    assert choose(dropped, risks, SIMPLE, weights, simplest=False) == "good"
+    assert choose(dropped, risks, weights, simplest=False) == "stack"
 
 
 def test_the_setting_prefers_the_simplest_that_is_not_worse(contest):
     dropped, risks, weights = contest
-    assert choose(dropped, risks, SIMPLE, weights, simplest=True) == "flat"
+    assert choose(dropped, risks, weights, simplest=True) == "logistic"
 
 
 def test_a_tie_with_the_best_is_not_worse_and_a_clear_loss_is():

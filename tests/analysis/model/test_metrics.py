@@ -11,7 +11,6 @@ from analysis.model.scores import (
     bootstrap_weights,
     difference,
     judge,
-    plain_weights,
 )
 
 
@@ -57,11 +56,11 @@ def test_calibration_error_is_the_mean_gap_over_bins_of_equal_size():
     risk = np.repeat([0.1, 0.9], 50)
     dropped = np.repeat([0.0, 1.0], 50)
     dropped[:10] = 1.0  # one in five where one in ten was said; all where nine in ten
-    assert metrics.ece(dropped, risk, plain_weights(100)) == pytest.approx([0.1])
+    assert metrics.plain(metrics.ece, dropped, risk) == pytest.approx(0.1)
 
 
 def test_precision_is_nothing_where_nobody_is_flagged():
-    assert metrics.precision(np.array([1.0, 0.0]), np.zeros(2), plain_weights(2)) == [0.0]
+    assert metrics.plain(metrics.precision, np.array([1.0, 0.0]), np.zeros(2)) == 0
 
 
 def test_a_draw_without_one_class_has_no_roc_auc():
