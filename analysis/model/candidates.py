@@ -19,10 +19,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import OneHotEncoder
+from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 
 from analysis.history.outcome import STATE
-from analysis.model.estimators import SCORE, KernelMachine, NoisyOr, Subsample
+from analysis.model.estimators import SCORE, NoisyOr, Subsample
 from analysis.model.preprocessing import prepared
 from analysis.settings import CandidateKey, Learner, ModelSettings
 
@@ -48,7 +49,7 @@ def learner(key: str, *, seed: int = 0, pairwise: int = 4000) -> Pipeline:
         "logistic": prepared(LogisticRegression(max_iter=2000, random_state=seed)),
         "tree": prepared(DecisionTreeClassifier(random_state=seed), scale=False),
         "knn": prepared(Subsample(KNeighborsClassifier(), pairwise, seed), keep=BEST_COLUMNS),
-        "svc": prepared(Subsample(KernelMachine(), pairwise, seed), keep=BEST_COLUMNS),
+        "svc": prepared(Subsample(SVC(gamma="auto"), pairwise, seed), keep=BEST_COLUMNS),
         "extra_trees": prepared(ExtraTreesClassifier(random_state=seed), scale=False),
         "forest": prepared(RandomForestClassifier(random_state=seed), scale=False),
         "boosting": prepared(HistGradientBoostingClassifier(random_state=seed), scale=False),

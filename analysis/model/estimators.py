@@ -10,10 +10,8 @@ import pandas as pd
 from scipy.optimize import minimize
 from scipy.special import expit, logit
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
-from sklearn.metrics.pairwise import rbf_kernel
 from sklearn.model_selection import cross_val_predict
-from sklearn.svm import SVC
-from sklearn.utils import Tags, gen_batches, resample
+from sklearn.utils import Tags, resample
 from sklearn.utils.metaestimators import available_if
 from sklearn.utils.multiclass import type_of_target
 from sklearn.utils.validation import check_is_fitted, validate_data
@@ -24,8 +22,6 @@ from analysis.model.folds import Fold
 # A forest of a hundred trees or a neighbourhood of a few dozen cannot know a risk closer to
 # certainty than this.
 EDGE = 0.002
-# The kernel of all rows that an explanation asks about would take gigabytes in a large store.
-ROWS_AT_ONCE = 25_000
 SCORE = "score_"
 
 
@@ -37,35 +33,6 @@ def clip_risk(risk: Floats) -> Floats:
 def to_score(risk: Floats) -> Floats:
     """Probabilities on the logit scale, kept away from certainty."""
     return np.asarray(logit(clip_risk(risk)), dtype=np.float64)
-
-
-class KernelMachine(SVC):  # type: ignore[misc]
-    """SVC with the radial kernel, its distances from a matrix product: five times faster than
-    libsvm's loop over the support vectors, equal but for rounding.
-
-    gamma: a number or "auto", one over the number of columns; the columns are scaled before.
-    """
-
-    def __init__(self, C: float = 1.0, gamma: float | str = "auto") -> None:
-        super().__init__(C=C, gamma=gamma)
-
-    def __sklearn_tags__(self) -> Tags:
-        tags = super().__sklearn_tags__()
-        tags.classifier_tags.multi_class = False
-        tags.input_tags.sparse = False
-        return tags
-
-    def decision_function(self, X: Floats) -> Floats:
-        """Signed distance from the border, (customers,)."""
-        check_is_fitted(self)
-        rows = validate_data(self, X, reset=False)
-        gamma = None if self.gamma == "auto" else self.gamma
-        kernels = (
-            rbf_kernel(rows[batch], self.support_vectors_, gamma)
-            for batch in gen_batches(len(rows), ROWS_AT_ONCE)
-        )
-        distances = [kernel @ self.dual_coef_[0] + self.intercept_[0] for kernel in kernels]
-        return np.concatenate(distances)
 
 
 def _has(method: str) -> Callable[[Subsample], bool]:

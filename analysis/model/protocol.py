@@ -14,12 +14,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import make_scorer, recall_score
 from sklearn.model_selection import StratifiedShuffleSplit, cross_validate
 from sklearn.neighbors import KNeighborsClassifier
+from sklearn.svm import SVC
 from sklearn.tree import DecisionTreeClassifier
 from threadpoolctl import threadpool_limits
 
 from analysis.intake.facts import DataFacts
 from analysis.model.arrays import Floats, Integers
-from analysis.model.estimators import KernelMachine, Subsample
+from analysis.model.estimators import Subsample
 from analysis.model.facts import PublishedFigure, SplitStudy
 from analysis.model.features import Rows
 from analysis.model.folds import Fold, smallest_class
@@ -64,7 +65,7 @@ def _models(settings: ModelSettings) -> dict[str, BaseEstimator]:
     """scikit-learn's defaults, as the public solutions leave them; a tree is kept from learning
     every customer by heart, and a support vector machine gets probabilities by a sigmoid."""
     at_most = settings.pairwise_customers
-    machine = Subsample(KernelMachine(), at_most)
+    machine = Subsample(SVC(gamma="auto"), at_most)
     return {
         "logistic": LogisticRegression(max_iter=2000),
         "svc": CalibratedClassifierCV(machine, cv=SIGMOID_FOLDS, ensemble=False),

@@ -55,7 +55,7 @@ def test_a_tie_with_the_best_is_not_worse_and_a_clear_loss_is():
         (
             {"search": {**SMALL, "svc": {"model__classifier__C": (1.0, -1.0)}}},
             "settings.toml or the file laid over it, key 'model.search.svc': "
-            "'svc' cannot be fitted: The 'C' parameter of KernelMachine must be a float in the "
+            "'svc' cannot be fitted: The 'C' parameter of SVC must be a float in the "
             "range (0.0, inf]. Got -1.0 instead\n"
             "  Fix: use the names and values that scikit-learn takes, as in settings.toml",
         ),

@@ -14,10 +14,8 @@ from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import SVC
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
-from analysis.model import estimators
 from analysis.model.candidates import SIGMOID, of_scores
 from analysis.model.estimators import (
-    KernelMachine,
     NoisyOr,
     Subsample,
     ask_members,
@@ -27,26 +25,16 @@ from analysis.model.estimators import (
 )
 
 LIMIT = 100
-# What scikit-learn asks and these need not: what SVC itself does not pass or has more of.
+
+
 # Engineer asks for named columns, which the checks do not give; test_preprocessing holds it to
 # what it does.
-EXEMPT = {
-    "KernelMachine": {
-        "check_sample_weight_equivalence_on_dense_data": "SVC does not pass it either",
-        "check_estimator_sparse_tag": "learns from sparse columns, answers for dense ones",
-        "check_classifier_not_supporting_multiclass": "learns many classes, answers for two",
-    }
-}
-
-
 @parametrize_with_checks(
     [
         NoisyOr(),
-        KernelMachine(),
         Subsample(LogisticRegression(), at_most=30),
         Subsample(KNeighborsClassifier()),
-    ],
-    expected_failed_checks=lambda estimator: EXEMPT.get(type(estimator).__name__, {}),
+    ]
 )
 def test_scikit_learns_own_checks(estimator, check):
     check(estimator)
@@ -57,16 +45,6 @@ def customers():
     rng = np.random.default_rng(3)
     x = rng.normal(size=(500, 4))
     return x, (x[:, 0] + rng.normal(size=500) > 0.8).astype(float)
-
-
-def test_the_fast_kernel_machine_is_scikit_learns(customers, monkeypatch):
-    x, dropped = customers
-    ours = KernelMachine(C=2.0).fit(x, dropped)
-    theirs = SVC(C=2.0, gamma=1 / 4).fit(x, dropped)
-    assert ours.decision_function(x) == pytest.approx(theirs.decision_function(x))
-    assert (ours.predict(x) == theirs.predict(x)).all()
-    monkeypatch.setattr(estimators, "ROWS_AT_ONCE", 30)
-    assert ours.decision_function(x) == pytest.approx(theirs.decision_function(x))
 
 
 def test_both_labels_keep_their_shares_in_the_sample(customers):
@@ -81,8 +59,7 @@ def test_both_labels_keep_their_shares_in_the_sample(customers):
 def test_another_seed_draws_other_customers_and_the_same_the_same(customers):
     x, dropped = customers
     one, again, other = (
-        Subsample(KernelMachine(), LIMIT, seed).fit(x, dropped).decision_function(x)
-        for seed in (1, 1, 2)
+        Subsample(SVC(), LIMIT, seed).fit(x, dropped).decision_function(x) for seed in (1, 1, 2)
     )
     assert (one == again).all()
     assert not (one == other).all()
@@ -90,8 +67,8 @@ def test_another_seed_draws_other_customers_and_the_same_the_same(customers):
 
 def test_a_store_within_the_limit_is_learned_from_whole(customers):
     x, dropped = customers
-    sample = Subsample(KernelMachine(), 500).fit(x, dropped)
-    whole = KernelMachine().fit(x, dropped)
+    sample = Subsample(SVC(), 500).fit(x, dropped)
+    whole = SVC().fit(x, dropped)
     assert (sample.decision_function(x) == whole.decision_function(x)).all()
     assert not hasattr(sample, "predict_proba")
 
@@ -151,7 +128,7 @@ def test_risk_is_never_certain():
 
 def test_distances_are_the_score_of_a_classifier_without_probabilities(customers):
     x, dropped = customers
-    machine, logistic = (m.fit(x, dropped) for m in (KernelMachine(), LogisticRegression()))
+    machine, logistic = (m.fit(x, dropped) for m in (SVC(), LogisticRegression()))
     assert (score_of(machine, x) == machine.decision_function(x)).all()
     assert score_of(logistic, x[:9]) == pytest.approx(logistic.decision_function(x[:9]))
 
