@@ -9,7 +9,7 @@ share of many fresh customers, whose true risk stands in for labels.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
@@ -19,15 +19,15 @@ from analysis.estimate import Estimate
 from analysis.intake.base import Base
 from analysis.model import metrics
 from analysis.model.arrays import Floats
+from analysis.model.facts import Scores
 from analysis.model.features import Rows, make_rows
 from analysis.model.fit import priced
 from analysis.model.learn import score
-from analysis.model.metrics import OF_FLAGS, OF_RISK
 from analysis.model.scores import bootstrap_weights, judge
 from analysis.model.validate import Outcome, out_of_fold, outer_tasks, run_tasks
 from analysis.settings import Settings
 
-COVERED = (*OF_RISK, *OF_FLAGS)
+COVERED = tuple(field.name for field in fields(Scores))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

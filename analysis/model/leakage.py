@@ -18,7 +18,7 @@ from analysis.model.candidates import learner
 from analysis.model.estimators import out_of_fold
 from analysis.model.facts import Sentinel, Verdict
 from analysis.model.features import Rows
-from analysis.model.folds import make_folds
+from analysis.model.folds import Fold, make_folds
 from analysis.model.validate import Outcome, OutOfFold
 from analysis.settings import ModelSettings, Settings
 
@@ -72,46 +72,42 @@ def watch(
 
 def _refits(known: Rows, settings: Settings) -> list[Sentinel]:
     """Logistic regression with shuffled labels and without each part of the features."""
+    # Folds of the true labels, so that every figure is of the same folds.
+    folds = _folds(known, known.groups, settings)
+
+    def auc(features: pd.DataFrame = known.features, labels: Floats = known.dropped) -> float:
+        return _auc("logistic", features, labels, folds, settings)
+
     random = np.random.default_rng(settings.seed)
-    shuffled = [
-        _auc("logistic", known, settings, labels=random.permutation(known.dropped))
-        for _ in range(SHUFFLES)
-    ]
-    full = _auc("logistic", known, settings)
-    names = list(known.features.columns)
+    shuffled = [auc(labels=random.permutation(known.dropped)) for _ in range(SHUFFLES)]
+    full, names = auc(), list(known.features.columns)
     current = tuple(name for name in names if name.endswith(CURRENT_MONTH))
     parts = {"current_month": current, **FEATURE_GROUPS}
     return [
         by_chance("shuffled_labels", float(np.mean(shuffled)), known.dropped, otherwise="fail"),
         *(
-            without_part(part, full, _auc("logistic", known, settings, without=fields))
+            without_part(
+                part, full, auc(known.features.drop(columns=list(fields), errors="ignore"))
+            )
             for part, fields in parts.items()
             if set(fields) & set(names) and set(names) - set(fields)
         ),
     ]
 
 
+def _folds(known: Rows, groups: Integers, settings: Settings) -> list[Fold]:
+    return make_folds(known.dropped, groups, folds=settings.model.outer_folds, seed=settings.seed)
+
+
 def _auc(
-    key: str,
-    known: Rows,
-    settings: Settings,
-    *,
-    labels: Floats | None = None,
-    people: Integers | None = None,
-    without: Sequence[str] = (),
+    key: str, features: pd.DataFrame, labels: Floats, folds: list[Fold], settings: Settings
 ) -> float:
     """Out-of-fold ROC-AUC of one candidate, unsearched.
 
-    labels, people: in place of the customers' own. Customers who are alike in all features that
-    are left are told apart by chance.
+    Customers who are alike in all features are told apart by chance.
     """
-    labels = known.dropped if labels is None else labels
-    groups = known.groups if people is None else people
-    features = known.features.drop(columns=list(without), errors="ignore")
     if (features.nunique(dropna=False) == 1).all():
         return CHANCE
-    # Folds of the true labels, so that every figure is of the same folds.
-    folds = make_folds(known.dropped, groups, folds=settings.model.outer_folds, seed=settings.seed)
     model = learner(key, pairwise=settings.model.pairwise_customers)
     return float(roc_auc_score(labels, out_of_fold(model, features, labels, folds)))
 
@@ -178,10 +174,13 @@ def _order_auc(values: Floats, labels: Floats, seed: int) -> float:
 
 def _twins(known: Rows, settings: Settings) -> Sentinel:
     """ROC-AUC with twins parted by the folds, against twins kept together."""
-    counts = np.bincount(known.groups)
-    together = _auc("svc", known, settings)
-    alone = np.arange(len(known))
-    parted = _auc("svc", known, settings, people=alone) if counts.max() > 1 else together
+
+    def auc(groups: Integers) -> float:
+        folds = _folds(known, groups, settings)
+        return _auc("svc", known.features, known.dropped, folds, settings)
+
+    counts, together = np.bincount(known.groups), auc(known.groups)
+    parted = auc(np.arange(len(known))) if counts.max() > 1 else together
     return twins_across_folds(parted, together, customers=int(counts[counts > 1].sum()))
 
 

@@ -7,7 +7,7 @@ plain figure. An undefined figure (a draw without one of the classes) is NaN.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 
@@ -93,17 +93,15 @@ def _ratio(top: Floats, bottom: Floats, *, empty: float = np.nan) -> Floats:
     return np.asarray(np.divide(top, bottom, out=filled, where=bottom > 0), dtype=np.float64)
 
 
-OF_RISK: Mapping[str, Metric] = {
-    "roc_auc": roc_auc,
-    "pr_auc": pr_auc,
-    "log_loss": log_loss,
-    "brier": brier,
-    "ece": ece,
-}
-OF_FLAGS: Mapping[str, Metric] = {"f1": f1, "recall": recall, "precision": precision}
-
-
 def by_name(risk: Floats, flagged: Floats) -> dict[str, tuple[Metric, Floats]]:
     """Every figure with what it judges, the risks or the flags."""
-    of_risk = {name: (metric, risk) for name, metric in OF_RISK.items()}
-    return of_risk | {name: (metric, flagged) for name, metric in OF_FLAGS.items()}
+    return {
+        "roc_auc": (roc_auc, risk),
+        "pr_auc": (pr_auc, risk),
+        "log_loss": (log_loss, risk),
+        "brier": (brier, risk),
+        "ece": (ece, risk),
+        "f1": (f1, flagged),
+        "recall": (recall, flagged),
+        "precision": (precision, flagged),
+    }
