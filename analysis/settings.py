@@ -173,6 +173,17 @@ class EconomicsSettings(Section):
         )
 
 
+class DriftSettings(Section):
+    """What counts as a change from one month to the next."""
+
+    significance: float = Field(gt=0, lt=1)
+    bins: int = Field(ge=2, le=50)
+    smallest_shift: float = Field(ge=0)
+    smallest_psi: float = Field(ge=0)
+    smallest_share_change: float = Share
+    size_changed: float = Field(gt=0)
+
+
 class RiskSettings(Section):
     """Where the bands of risk begin, how segments are described, what a decision must bring."""
 
@@ -201,6 +212,7 @@ class Settings(Section):
     values: dict[str, dict[str, str]]
     months: MonthsSettings
     profile: ProfileSettings
+    drift: DriftSettings
     model: ModelSettings
     economics: EconomicsSettings
     risk: RiskSettings

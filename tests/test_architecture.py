@@ -23,6 +23,7 @@ ROOMS = (
     "intake",
     "history",
     "profile",
+    "drift",
     "model",
     "segments",
     "offers",
