@@ -182,6 +182,10 @@ class DriftSettings(Section):
     smallest_psi: float = Field(ge=0)
     smallest_share_change: float = Share
     size_changed: float = Field(gt=0)
+    copied_cells: float = Share
+    scale_factor: float = Field(gt=1)
+    vanished_share: float = Share
+    new_category_share: float = Share
 
 
 class RiskSettings(Section):

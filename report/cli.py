@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -154,7 +155,8 @@ def check(
 ) -> None:
     """Read and check one month's tables, the settings and the rules; nothing is written."""
     with _reported():
-        from analysis.intake.months import choose_month
+        from analysis.drift.check import check_month_before
+        from analysis.intake.months import choose_month, month_before
         from analysis.intake.read import read_base
         from analysis.settings import read_settings
         from analysis.vocabulary import LANGUAGES
@@ -163,7 +165,9 @@ def check(
 
         chosen, folder = read_settings(settings), choose_month(data, month)
         check_rules(chosen, LANGUAGES)
-        tell(*check_lines(read_base(folder, chosen).facts))
+        base = read_base(folder, chosen)
+        since = check_month_before(month_before(data, folder), base, chosen)
+        tell(*check_lines(replace(base.facts, notices=base.facts.notices + since)))
 
 
 @app.command()

@@ -367,6 +367,28 @@ def test_check_tells_of_what_was_passed_over_and_what_is_new(store, tmp_path):
     assert "\x1b" not in said.stdout
 
 
+def test_check_holds_a_month_against_the_one_before_it(store, tmp_path):
+    for month in ("2026-07", "2026-10"):
+        shutil.copytree(store / "2026-10", tmp_path / month)
+    copied = run("check", "--data", tmp_path)
+    assert (copied.exit_code, copied.stdout) == (2, "")
+    assert copied.stderr == (
+        "2026-10: its tables are those of 2026-07 under a new name (all equal)\n"
+        "  Fix: put the export of 2026-10 into the folder, or remove the folder\n"
+    )
+    assert run("check", "--data", tmp_path, "--month", "2026-07").exit_code == 0
+    shutil.rmtree(tmp_path / "2026-07")
+    assert run("sample", tmp_path, "--customers", "300", "--month", "2026-08").exit_code == 0
+    assert (
+        "\n  months are missing between this month and the one before: changes span more than a "
+        "month '2026-09', 1\n"
+    ) in run("check", "--data", tmp_path).stdout
+    (tmp_path / "2026-08" / "money.csv").unlink()
+    assert (
+        "\n  the month before has faults of its own, so nothing is compared with it '2026-08', 1\n"
+    ) in run("check", "--data", tmp_path).stdout
+
+
 def test_every_fault_of_the_input_is_told_in_one_run_and_no_edition_is_touched(store, tmp_path):
     folder, output = tmp_path / "my data" / "2026-10", tmp_path / "out" / "deep"
     shutil.copytree(store / "2026-10", folder)
