@@ -101,6 +101,11 @@ def test_half_the_customers_gone_are_told_with_both_counts(customers, later):
     )
 
 
+@pytest.mark.parametrize(("stayed", "told"), [(280, False), (279, True)])
+def test_who_leaves_as_usual_has_not_vanished(customers, later, stayed, told):
+    assert bool(notices_of(customers, later.iloc[:stayed])) == told
+
+
 def test_customers_set_aside_have_not_vanished(customers, later):
     aside = SetAside(rule="inactive", customers=100, customer_ids=tuple(customers.index[200:300]))
     now = month_of(later.iloc[: COUNT // 2], set_aside=(aside,))

@@ -34,6 +34,15 @@ def test_months_without_common_customers_are_compared_by_pearsons_test(rng):
     assert found.p == pytest.approx(chi2_contingency(counts).pvalue, rel=0.05)
 
 
+def test_the_two_tests_of_a_number_are_counted_as_two(rng):
+    """Of a number with two values the mean and the bins say the same."""
+    before, now = rng.integers(0, 2, COUNT), (rng.random(COUNT) < 0.58).astype(int)
+    values = np.concatenate([before, now]).astype(float)
+    found = compare_numbers(values, list_rows(SAME, OTHERS), SETTINGS, spread=0.5)
+    alone = chi2_contingency([np.bincount(before), np.bincount(now)], correction=False).pvalue
+    assert found.p == pytest.approx(2 * alone, rel=0.05)
+
+
 def test_months_of_the_same_customers_are_compared_as_stuart_and_maxwell_do(rng):
     before = rng.choice(list("abc"), COUNT)
     now = np.where(
@@ -77,3 +86,12 @@ def test_the_index_is_told_with_what_it_exceeds_by_chance():
 def test_a_number_that_never_varies_has_no_change():
     found = compare_numbers(np.ones(2 * COUNT), list_rows(SAME, OTHERS), SETTINGS, spread=0.0)
     assert (found.p, found.psi, found.psi_critical, found.size.value) == (1.0, 0.0, 0.0, 0.0)
+
+
+def test_missing_values_are_a_bin_of_their_own():
+    before = np.arange(COUNT, dtype=float)
+    now = np.where(before < 30, np.nan, before)
+    values = np.concatenate([before, now])
+    found = compare_numbers(values, list_rows(SAME, OTHERS), SETTINGS, spread=1.0)
+    assert found.p < 1e-4
+    assert found.psi > SETTINGS.smallest_psi

@@ -126,6 +126,16 @@ def test_days_that_passed_are_no_change_of_those_who_stay(rng, days):
     assert changed_fields(drift_between(before, now)) == []
 
 
+def test_newcomers_who_take_the_place_of_the_oldest_are_no_change(rng):
+    """Everybody grew older by 300 days, but the store as a whole did not."""
+    days = np.arange(CUSTOMERS, dtype=float)
+    before = draw(rng, CUSTOMERS).assign(days_registered=days)
+    stayers = before.iloc[:1000].assign(days_registered=days[:1000] + 300)
+    newcomers = before.iloc[1000:].assign(days_registered=days[:300])
+    newcomers.index = pd.Index([f"new {n}" for n in range(300)])
+    assert changed_fields(drift_between(before, pd.concat([stayers, newcomers]))) == []
+
+
 def test_a_crowd_of_new_registrations_is_a_change(rng):
     before = draw(rng, CUSTOMERS)
     new = draw(rng, CUSTOMERS, first=CUSTOMERS).assign(days_registered=5.0)
