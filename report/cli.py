@@ -9,7 +9,6 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -153,11 +152,10 @@ def check(
     month: MonthOption = None,
     settings: SettingsOption = None,
 ) -> None:
-    """Read and check one month's tables, the settings and the rules; nothing is written."""
+    """Read and check one month's tables with the months before it; nothing is written."""
     with _reported():
-        from analysis.drift.check import check_month_before
-        from analysis.intake.months import choose_month, month_before
-        from analysis.intake.read import read_base
+        from analysis.history.read import read_history
+        from analysis.intake.months import choose_month, list_months
         from analysis.settings import read_settings
         from analysis.vocabulary import LANGUAGES
         from report.console.check_summary import check_lines
@@ -165,9 +163,8 @@ def check(
 
         chosen, folder = read_settings(settings), choose_month(data, month)
         check_rules(chosen, LANGUAGES)
-        base = read_base(folder, chosen)
-        since = check_month_before(month_before(data, folder), base, chosen)
-        tell(*check_lines(replace(base.facts, notices=base.facts.notices + since)))
+        history = read_history(list_months(data), chosen, folder.name)
+        tell(*check_lines(history.scored.facts))
 
 
 @app.command()

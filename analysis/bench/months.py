@@ -82,7 +82,9 @@ def _choose_people(months: Sequence[Base], customers: int, seed: int) -> pd.Inde
     groups = groups[~groups.index.duplicated()]
     persons = pd.factorize(groups.to_numpy())[0]
     share = customers / len(months[0].table)
-    return pd.Index(groups.index[draw_order(persons, seed) < share * (persons.max() + 1)])
+    chosen = draw_order(persons, seed) < share * (persons.max() + 1)
+    kept: pd.Index[str] = groups.index[chosen]
+    return kept
 
 
 def _keep(base: Base, ids: pd.Index[str]) -> Base:
@@ -136,7 +138,9 @@ def _check_forward(
     theirs = np.setdiff1d(np.arange(len(found.rows)), ours)
     rows = found.rows.take(ours)
     weights = bootstrap_weights(rows.groups, draws=settings.model.bootstrap, seed=settings.seed)
-    truth = np.asarray(world.months[last].true_risk[pd.Index(found.rows.ids[theirs])], dtype=np.float64)
+    truth = np.asarray(
+        world.months[last].true_risk[pd.Index(found.rows.ids[theirs])], dtype=np.float64
+    )
     twice = np.repeat([1.0, 0.0], len(theirs))
     shares = np.concatenate([truth, 1 - truth])[None, :]
     return Figure(

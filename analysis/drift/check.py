@@ -7,34 +7,15 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from analysis.errors import DataFileError, InputProblemsError, Place
+from analysis.errors import DataFileError, Place
 from analysis.intake.base import Base
 from analysis.intake.facts import Notice, NoticeKey
-from analysis.intake.months import MONTH, MonthFolder
-from analysis.intake.read import read_base
-from analysis.settings import DriftSettings, Settings
+from analysis.intake.months import MONTH
+from analysis.settings import DriftSettings
 from analysis.vocabulary import categorical_features, numeric_features, values
 
 # A factor whose power of ten is this near to a whole one is that power: from 800 to 1,250, 1,000.
 NEAR_A_POWER = 0.1
-
-
-def check_month_before(
-    folder: MonthFolder | None, now: Base, settings: Settings
-) -> tuple[Notice, ...]:
-    """`check_against` of the month before in a folder, of which there may be none.
-
-    Raises DataFileError as `check_against` does. That the month before cannot be read is a
-    notice: it is not the month in question.
-    """
-    if folder is None:
-        return ()
-    try:
-        before = read_base(folder, settings)
-    except (DataFileError, InputProblemsError) as error:
-        count = len(error.problems) if isinstance(error, InputProblemsError) else 1
-        return (_notice("month_before_unread", "", folder.name, count),)
-    return check_against(before, now, settings.drift)
 
 
 def check_against(before: Base, now: Base, settings: DriftSettings) -> tuple[Notice, ...]:

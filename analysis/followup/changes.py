@@ -38,7 +38,13 @@ def find_changes(before: Forecast, now: Forecast) -> ChangesFacts:
 
     Who counts as at risk is decided by the later edition's cut in both months.
     """
-    both = before.customers.join(now.customers, how="outer", lsuffix="_before", rsuffix="_now")
+    both = before.customers.merge(
+        now.customers,
+        how="outer",
+        left_index=True,
+        right_index=True,
+        suffixes=("_before", "_now"),
+    )
     was, is_ = both["risk_before"].notna(), both["risk_now"].notna()
     both = both.assign(
         at_stake_before=_at_stake(both, "before"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from analysis.drift.check import check_against
 from analysis.errors import InputProblemsError
 from analysis.history.facts import HistoryFacts, MonthOutcomes, OutcomeMeaning
 from analysis.history.outcome import attach_later_labels, find_meaning, forget_later, months_later
@@ -46,7 +47,8 @@ def read_history(
     """The months up to the one that is scored, the last by default.
 
     folders: oldest first. Later months only tell how the store exports its labels. Raises
-    InputProblemsError as `read_base` does, or where too few outcomes are known to learn from.
+    InputProblemsError as `read_base` does, or where too few outcomes are known to learn from, and
+    DataFileError where the tables are those of the month before.
     """
     scored = month or folders[-1].name
     recent = recent_months(folders, settings, scored)
@@ -55,7 +57,12 @@ def read_history(
     if alone:
         return compose_history(bases, "own_label", settings)
     meaning = find_meaning(bases, settings.months, settings.economics.horizon_months)
-    return compose_history([b for b in bases if b.facts.month <= scored], meaning, settings)
+    known = [base for base in bases if base.facts.month <= scored]
+    if len(known) > 1:
+        notices = check_against(known[-2], known[-1], settings.drift)
+        facts = replace(known[-1].facts, notices=(*known[-1].facts.notices, *notices))
+        known[-1] = replace(known[-1], facts=facts)
+    return compose_history(known, meaning, settings)
 
 
 def read_past(

@@ -104,7 +104,6 @@ NoticeKey: TypeAlias = Literal[
     "twins_too_many",  # the same
     "losses",  # profit below zero; neither profit at risk nor a share of profit counts them
     # beside the month before (`detail`: its figure and this month's)
-    "month_before_unread",  # it has problems of its own; not compared (`detail` the month)
     "months_between",  # months missing between the two (`detail`)
     "customers_vanished",  # customers of the month before who are not in this one
     "scale_jumped",  # a median many times that of the month before, or a fraction of it

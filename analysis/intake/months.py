@@ -74,12 +74,6 @@ def choose_month(data: Path, month: str | None) -> MonthFolder:
     return chosen
 
 
-def month_before(data: Path, folder: MonthFolder) -> MonthFolder | None:
-    """The newest month older than this one, if there is one. Raises what `list_months` raises."""
-    older = [month for month in list_months(data) if month.name < folder.name]
-    return older[-1] if older else None
-
-
 def find_month(data: Path, months: Sequence[MonthFolder], name: str) -> MonthFolder:
     """The month of this name. Raises DataFileError with those there are."""
     for folder in months:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.drift.facts import DriftFacts
+from analysis.drift.find import find_drift
 from analysis.economics import earned, profit_at_risk, share_of
 from analysis.followup.changes import find_changes
 from analysis.followup.forecast import Forecast, make_forecast
@@ -64,6 +66,7 @@ def compose_results(
         published=rank_published(model.facts, base.facts),
         changes=find_changes(before[-1], forecast) if before else None,
         promises=check_promises(before, history, settings),
+        drift=_find_drift(history, model.risk, before, settings),
     )
 
 
@@ -88,6 +91,17 @@ def _forecast(
         roc_auc=facts.procedure.roc_auc,
         roc_auc_forward=facts.forward.scores.roc_auc if facts.forward else None,
     )
+
+
+def _find_drift(
+    history: History, risk: pd.Series[float], earlier: Sequence[Forecast], settings: Settings
+) -> DriftFacts | None:
+    """The scored month's customers against those of the month read before it."""
+    if len(history.months) == 1:
+        return None
+    base, month = history.months[-2], history.facts.months[-2].month
+    said = next((f.customers["risk"] for f in earlier if f.facts.month == month), None)
+    return find_drift(base, history.scored, settings.drift, risk_before=said, risk_now=risk)
 
 
 def _sum_up(

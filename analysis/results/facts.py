@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from analysis.drift.facts import DriftFacts
 from analysis.followup.facts import ChangesFacts, ForecastFacts, Promise
 from analysis.history.facts import HistoryFacts
 from analysis.intake.facts import DataFacts
@@ -121,3 +122,4 @@ class Results:
     # Against the last edition before this one; None where there is none.
     changes: ChangesFacts | None = None
     promises: tuple[Promise, ...] = ()  # editions whose outcome has come, oldest first
+    drift: DriftFacts | None = None  # against the month read before this one

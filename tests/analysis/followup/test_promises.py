@@ -20,7 +20,7 @@ from tests.messages import message_of
 STORE = draw_store(300)
 
 
-def history(dropped=None):
+def history(dropped=None, settings=SETTINGS):
     """Two months; the outcome of the first is known, the second is scored."""
     first = replace(STORE, facts=replace(STORE.facts, month="2026-06"))
     if dropped is not None:
@@ -31,7 +31,7 @@ def history(dropped=None):
         labels=STORE.labels * np.nan,
         facts=replace(STORE.facts, month="2026-09"),
     )
-    return compose_history([first, second], "own_label", SETTINGS)
+    return compose_history([first, second], "own_label", settings)
 
 
 def said(risk, **changes):
@@ -85,11 +85,11 @@ def test_a_month_without_an_outcome_is_not_judged():
 
 def test_too_few_outcomes_of_a_kind_are_not_judged():
     few = [1.0] * 24 + [0.0] * 276
-    months = history(few)
-    settings = SETTINGS.model_copy(
-        update={"data": SETTINGS.data.model_copy(update={"least_of_each": 25})}
-    )
-    assert check_promises([said(0.5)], months, settings) == ()
+    some = SETTINGS.data.model_copy(update={"least_of_each": 24})
+    enough = SETTINGS.model_copy(update={"data": some})
+    months = history(few, enough)
+    assert check_promises([said(0.5)], months, SETTINGS) == ()
+    assert len(check_promises([said(0.5)], months, enough)) == 1
 
 
 def test_the_interval_holds_chance_and_the_error_of_the_level():

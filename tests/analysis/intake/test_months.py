@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DataFileError
-from analysis.intake.months import choose_month, list_months, month_before
+from analysis.intake.months import choose_month, list_months
 from tests.analysis.intake.tables import small_store, write
 
 FIX = (
@@ -162,12 +162,3 @@ def test_a_folder_with_one_workbook_is_a_month_but_not_beside_months(tmp_path):
         (place / "all.xlsx").touch()
     assert [m.path for m in list_months(folder)] == [folder]
     assert [m.path for m in list_months(tmp_path)] == [folder]
-
-
-def test_the_month_before_is_the_newest_older_one(tmp_path):
-    for name in ("2026-07", "2026-09", "2026-10"):
-        (tmp_path / name).mkdir()
-    named = {month.name: month for month in list_months(tmp_path)}
-    assert month_before(tmp_path, named["2026-10"]) == named["2026-09"]
-    assert month_before(tmp_path, named["2026-09"]) == named["2026-07"]
-    assert month_before(tmp_path, named["2026-07"]) is None

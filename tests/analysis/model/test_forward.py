@@ -33,6 +33,7 @@ def store(*names):
 
 def test_the_newest_known_month_is_judged_by_what_was_known_when_it_was_new():
     found = fit_model(store("2026-03", "2026-04", "2026-06", "2026-09"), QUICK).facts.forward
+    assert found is not None
     assert (found.month, found.learned_from, found.known_then) == ("2026-06", ("2026-03",), True)
     assert found.customers == 200
     assert found.scores.roc_auc.value > 0.75
@@ -42,12 +43,13 @@ def test_the_newest_known_month_is_judged_by_what_was_known_when_it_was_new():
 def test_where_no_month_is_old_enough_other_customers_are_judged():
     history = store("2026-05", "2026-06", "2026-09")
     found = forward_risk(history, QUICK)
+    assert found is not None
     assert (found.learned_from, found.known_then) == (("2026-05",), False)
     assert len(found.rows) == 200
     assert (found.risk > 0).all()
 
 
-def test_the_same_people_never_tell_a_model_their_own_answers(monkeypatch):
+def test_the_same_people_never_tell_a_model_their_own_answers():
     """Labels of pure chance, the same in both months: who knows them by heart would do well."""
     rng = np.random.default_rng(1)
     chance = (rng.random(200) < 0.4).astype(float)
@@ -61,6 +63,7 @@ def test_the_same_people_never_tell_a_model_their_own_answers(monkeypatch):
     )
     forest = quick_settings(candidates=("extra_trees", "dummy"))
     facts = fit_model(history, forest).facts
+    assert facts.forward is not None
     assert abs(facts.forward.scores.roc_auc.value - 0.5) < 0.13
     assert abs(facts.procedure.roc_auc.value - 0.5) < 0.13
 

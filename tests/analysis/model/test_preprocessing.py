@@ -39,6 +39,7 @@ def test_the_order_of_the_rows_does_not_depend_on_the_order_of_the_base():
         table=base.table.iloc[shuffled],
         dropped=base.dropped.iloc[shuffled],
         groups=base.groups.iloc[shuffled],
+        labels=base.labels,
         facts=base.facts,
     )
     first, second = make_rows(base), make_rows(other)
