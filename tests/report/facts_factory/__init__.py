@@ -22,6 +22,15 @@ from tests.report.facts_factory.data import (
     make_profile,
 )
 from tests.report.facts_factory.model import make_model
+from tests.report.facts_factory.months import (
+    make_changes,
+    make_forecast,
+    make_forward,
+    make_history,
+    make_later_months,
+    make_month,
+    make_promise,
+)
 from tests.report.facts_factory.numbers import estimate
 from tests.report.facts_factory.plan import make_decision, make_plan
 from tests.report.facts_factory.segments import make_offer, make_segment, make_segments
@@ -30,15 +39,22 @@ __all__ = [
     "PORTRAIT",
     "estimate",
     "make_category",
+    "make_changes",
     "make_customers",
     "make_data",
     "make_decision",
     "make_feature",
+    "make_forecast",
+    "make_forward",
+    "make_history",
+    "make_later_months",
     "make_model",
+    "make_month",
     "make_offer",
     "make_plan",
     "make_portrait_row",
     "make_profile",
+    "make_promise",
     "make_results",
     "make_segment",
 ]
@@ -68,6 +84,8 @@ def make_results(**changes: Any) -> Results:
         "versions": {"python": "3.11.7", "scikit-learn": "1.9.0"},
         "risk_steps": count_steps([c.risk for c in customers], 0.5),
         "high_profit_from": find_profit_cut(customers, {s.key: s for s in segments}),
+        "history": make_history(),
+        "forecast": make_forecast(),
     }
     parts = {**parts, **changes}
     return Results(**{"published": rank_published(parts["model"], parts["data"]), **parts})
