@@ -8,13 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import fontpkg_pt_sans
-import matplotlib
-from matplotlib.ft2font import FT2Font
 
-FOLDERS = (
-    (Path(fontpkg_pt_sans.ROOT) / "files", "*.ttf"),
-    (Path(matplotlib.get_data_path()) / "fonts" / "ttf", "DejaVuSans*.ttf"),
-)
 # Blanks and signs of layout are never drawn.
 UNDRAWN = ("Cf", "Cc", "Zl", "Zp", "Zs")
 # Emoji are symbols; those newer than our tables of Unicode have no category yet. What joins or
@@ -30,8 +24,13 @@ JOINERS = "\u200d\u20e3\ufe0e\ufe0f\U000e0020-\U000e007f"
 @cache
 def _drawn() -> frozenset[int]:
     """The code points that a font of the report has a picture for."""
-    fonts = [path for folder, names in FOLDERS for path in sorted(folder.glob(names))]
-    return frozenset(point for path in fonts for point in FT2Font(str(path)).get_charmap())
+    import matplotlib as mpl  # heavy, and nothing needs it where a text goes to the terminal
+    from matplotlib.ft2font import FT2Font
+
+    ours = (Path(fontpkg_pt_sans.ROOT) / "files").glob("*.ttf")
+    fallback = (Path(mpl.get_data_path()) / "fonts" / "ttf").glob("DejaVuSans*.ttf")
+    fonts = (FT2Font(str(path)) for path in (*ours, *fallback))
+    return frozenset(point for font in fonts for point in font.get_charmap())
 
 
 @cache
