@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -74,6 +74,18 @@ def report_cells(where: Where, cells: pd.Series[str], says: Callable[[str], str]
     others = [int(where.rows.iloc[position]) for position in positions[1:]]
     said = says(str(cells.iloc[0])) + and_more(others, len(cells) - 1)
     return problem(where.at(positions[0]), said, fix=fix)
+
+
+def join_columns(log: Log, fix: str) -> Log:
+    """The log with one problem of all that have this repair; it names the further columns."""
+    alike = [found for found in log.problems if found.fix == fix]
+    if not alike[1:]:
+        return log
+    first, *others = alike
+    columns = ", ".join(f"'{found.place.column}'" for found in others)
+    joined = DataFileError(first.place, f"{first.problem}; also in {columns}", fix=fix)
+    left = (found for found in log.problems if found not in others)
+    return replace(log, problems=tuple(joined if found is first else found for found in left))
 
 
 def and_more(rows: Iterable[int], count: int) -> str:

@@ -39,11 +39,15 @@ MINUS = str.maketrans("\u2212\u2013", "--")
 NOISE = 1e-9
 
 NUMBERS = "export the column as numbers"
+# One program does this to every column of a file.
+LOST_TO_DATES = (
+    "the numbers are lost in this file: export it again and open it with these columns as text, "
+    "or leave it unopened"
+)
 MARKS = "write thousands as 4472 and decimals as 4.4720 throughout the file"
 # What a cell that cannot be read as a number is -> how to repair it.
 FAULTS = {
-    "is a date: a spreadsheet has turned numbers into dates": "the numbers are lost in this file: "
-    "export it again and open it with these columns as text, or leave it unopened",
+    "is a date: a spreadsheet has turned numbers into dates": LOST_TO_DATES,
     "is what a spreadsheet shows where a formula failed or a column is too narrow": "repair it "
     "where the table was made, and export it again",
     "is a percentage": "a percentage stands in a column of shares only",

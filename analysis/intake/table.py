@@ -22,9 +22,18 @@ from analysis.intake.grid import Grid, read_grid
 from analysis.intake.header import Header, check_header, other_table, says_percent
 from analysis.intake.id_column import read_ids
 from analysis.intake.keys import drop_repeated, find_grain
-from analysis.intake.log import NOTHING, Log, Where, join_logs, notice, problem, report_cells
+from analysis.intake.log import (
+    NOTHING,
+    Log,
+    Where,
+    join_columns,
+    join_logs,
+    notice,
+    problem,
+    report_cells,
+)
 from analysis.intake.month_text import Month
-from analysis.intake.number_column import Marks, find_marks, read_numbers
+from analysis.intake.number_column import LOST_TO_DATES, Marks, find_marks, read_numbers
 from analysis.intake.period_column import read_periods
 from analysis.intake.problem_text import quoted
 from analysis.intake.ranges import check_range, notice_far
@@ -227,7 +236,7 @@ def _type_columns(
         decimal_comma="," in marks.decimal,
         newest=newest,
     )
-    return typed, log + grain
+    return typed, join_columns(log, LOST_TO_DATES) + grain
 
 
 def _read_column(

@@ -167,6 +167,12 @@ SPOILT: dict[str, Spoil] = {
     "a formula that failed": cell(SNAPSHOT, 5, "Длительность", "#DIV/0!"),
     "a column too narrow": cell(SNAPSHOT, 5, "Длительность", "####"),
     "numbers became dates": EXCEL_DATES,
+    "numbers of three columns became dates": two_faults(
+        EXCEL_DATES,
+        cell(SNAPSHOT, 8, "Длительность", "#REF!"),
+        cell(SNAPSHOT, 9, "Длительность", "сен.26"),
+        column(SNAPSHOT, "Страниц_за_визит", lambda row: f"0{1 + row % 9}.мар"),
+    ),
     "a percentage of money": cell(PROFIT, 5, "Прибыль", "4%"),
     "a share among percentages": column(
         SNAPSHOT, "Акционные_покупки", lambda row: "0.5" if row == 5 else "24 %"
