@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -153,6 +154,11 @@ class DataFacts:
     twins: TwinFacts
     notices: tuple[Notice, ...] = ()
     missing: tuple[MissingValues, ...] = ()
+
+    @property
+    def known(self) -> Mapping[str, int]:
+        """Field -> kept customers who have a value, of the fields that some have none of."""
+        return {row.field: self.customers_kept - row.customers for row in self.missing}
 
     @property
     def twins_untold(self) -> bool:

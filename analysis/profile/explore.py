@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.intake.base import Base
 from analysis.profile.association import associate
 from analysis.profile.contrast import count_people, share_interval
@@ -29,4 +31,11 @@ def explore(base: Base, settings: ProfileSettings) -> ProfileFacts:
         matrix=associations.matrix,
         collinear=associations.collinear,
         portrait=draw_portrait(customers, settings.significance),
+        known=_count_known(customers.table),
     )
+
+
+def _count_known(table: pd.DataFrame) -> dict[str, int]:
+    """Field -> customers who have a value, of the fields that some have none of."""
+    counts = table.count()
+    return {str(name): int(count) for name, count in counts[counts < len(table)].items()}

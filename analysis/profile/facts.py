@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from analysis.estimate import Estimate
@@ -96,3 +97,5 @@ class ProfileFacts:
     matrix: AssociationMatrix
     collinear: tuple[CollinearPair, ...]
     portrait: tuple[PortraitRow, ...]
+    # Field -> labelled customers who have a value, of the fields that some have none of.
+    known: Mapping[str, int] = field(default_factory=dict)

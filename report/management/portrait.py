@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.profile.facts import CategoryShare, PortraitRow
 from analysis.vocabulary import fields
 from report.blocks import chart_numbers
+from report.blocks.coverage import add_labelled
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
 from report.charts.intervals import category_chart, group_name, portrait_chart
@@ -65,7 +66,11 @@ def dots(view: View) -> FigureBlock | Prose:
     return FigureBlock(
         figure=portrait_chart(view, rows),
         key="portrait",
-        caption=view.say("portrait.dots_caption", first=quiet(view.label(rows[0].feature))),
+        caption=add_labelled(
+            view,
+            view.say("portrait.dots_caption", first=quiet(view.label(rows[0].feature))),
+            (row.feature for row in rows),
+        ),
         alt=view.say("portrait.dots_alt", rows="; ".join(_describe(view, row) for row in rows)),
         numbers=chart_numbers.features(view, rows),
     )
@@ -95,7 +100,7 @@ def categories(view: View) -> FigureBlock:
     return FigureBlock(
         figure=category_chart(view, groups),
         key="categories",
-        caption=caption,
+        caption=add_labelled(view, caption, (group.feature for group in groups)),
         alt=view.say(
             "portrait.categories_alt", rows="; ".join(_describe_group(view, g) for g in groups)
         ),

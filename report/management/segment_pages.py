@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from analysis.segments.facts import Difference, SegmentFacts, TrendPoint
 from analysis.vocabulary import value_label
 from report.blocks import chart_numbers
+from report.blocks.coverage import add_kept
 from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
 from report.charts.intervals import difference_chart, shown_differences
@@ -185,7 +186,9 @@ def _picture(view: View, segment: SegmentFacts) -> FigureBlock | None:
     return FigureBlock(
         figure=difference_chart(view, rows),
         key=f"segment-{segment.key.replace('_', '-')}",
-        caption=view.say("segment_pages.chart_caption"),
+        caption=add_kept(
+            view, view.say("segment_pages.chart_caption"), (row.feature for row in rows)
+        ),
         alt=view.say("segment_pages.chart_alt", rows="; ".join(described)),
         numbers=chart_numbers.differences(view, rows),
     )
@@ -207,7 +210,11 @@ def _trend_picture(view: View, segment: SegmentFacts) -> Markdown:
     block = FigureBlock(
         figure=trend_chart(view, points),
         key=f"trend-{segment.key.replace('_', '-')}",
-        caption=view.say("segment_pages.trend_caption"),
+        caption=add_kept(
+            view,
+            view.say("segment_pages.trend_caption"),
+            (f"{point.measure}_{point.period}" for point in points),
+        ),
         alt=view.say("segment_pages.trend_alt", points="; ".join(described)),
         numbers=chart_numbers.months(view, points),
     )

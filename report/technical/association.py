@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from analysis.profile.facts import AssociationMatrix
 from report.blocks import chart_numbers
+from report.blocks.coverage import add_labelled
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block, Stack
 from report.blocks.table import Column, filled_table
@@ -41,7 +42,11 @@ def label_chart(view: View) -> Block:
     return FigureBlock(
         figure=bar_chart(bars, axis=view.say("technical.association_axis"), book=view),
         key="association",
-        caption=view.say("technical.association_caption", strongest=view.listed(items[:NAMED])),
+        caption=add_labelled(
+            view,
+            view.say("technical.association_caption", strongest=view.listed(items[:NAMED])),
+            (row.feature for row in rows),
+        ),
         alt=view.say("technical.association_alt", items=joined(items)),
         numbers=chart_numbers.bars(view, bars, "field", "phik"),
     )
@@ -74,7 +79,9 @@ def between_chart(view: View) -> Block:
     return FigureBlock(
         figure=matrix_chart(drawn, darkest=1.0),
         key="matrix",
-        caption=view.say("technical.matrix_caption", **named[0]),
+        caption=add_labelled(
+            view, view.say("technical.matrix_caption", **named[0]), matrix.features
+        ),
         alt=view.say(
             "technical.matrix_alt",
             pairs=joined(view.say("technical.matrix_pair", **pair) for pair in named),
@@ -124,7 +131,11 @@ def collinear(view: View) -> Block:
             "r",
             lambda p: none if p.pearson is None else view.signed(p.pearson, DECIMALS),
         ),
-        caption=view.say("technical.collinear_caption"),
+        caption=add_labelled(
+            view,
+            view.say("technical.collinear_caption"),
+            (name for pair in pairs for name in (pair.first, pair.second)),
+        ),
         key="collinear",
     )
     claim = view.say("technical.collinear_claim", limit=limit, pairs=view.number(len(pairs)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analysis.profile.facts import CategoryShare
 from analysis.vocabulary import value_label
+from report.blocks.coverage import add_labelled
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
 from report.blocks.table import Column, table_of
@@ -47,7 +48,9 @@ def chart(view: View) -> Block:
     return FigureBlock(
         figure=category_chart(view, drawn),
         key="categories",
-        caption=_categories_caption(rows, drawn, view),
+        caption=add_labelled(
+            view, _categories_caption(rows, drawn, view), (row.feature for row in drawn)
+        ),
         alt=view.say(
             "technical.categories_alt",
             items=joined(
@@ -105,16 +108,18 @@ def _cut(items: Sequence[str], book: Phrasebook) -> list[str]:
 
 def table(view: View) -> Block:
     """The same, as numbers."""
+    rows = _ordered_categories(view)
+    caption = view.say("technical.categories_table_caption")
     return table_of(
         view,
         "technical",
-        _ordered_categories(view),
+        rows,
         Column("field", "l", lambda c: view.label(c.feature)),
         Column("value", "l", lambda c: value_label(c.feature, c.value, view.language)),
         Column("customers", "r", lambda c: view.number(c.customers)),
         Column("dropped", "r", lambda c: view.share(c.dropped_share)),
         Column("p", "r", lambda c: view.p_value(c.p_adjusted)),
         Column("drops", "l", lambda c: view.worded("technical.verdict", c.verdict)),
-        caption=view.say("technical.categories_table_caption"),
+        caption=add_labelled(view, caption, (row.feature for row in rows)),
         key="categories",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.model.facts import Dependence
+from report.blocks.coverage import add_kept
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
 from report.blocks.table import Column, table_of
@@ -88,7 +89,11 @@ def dependence(view: View) -> Block:
     return FigureBlock(
         figure=dependence_chart([_contributions(row, view) for row in rows], view),
         key="dependence",
-        caption=view.say("technical.dependence_caption", claim=claim),
+        caption=add_kept(
+            view,
+            view.say("technical.dependence_caption", claim=claim),
+            (row.feature for row in rows),
+        ),
         alt=view.say("technical.dependence_alt", items=items),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.profile.facts import ClassSummary, FeatureProfile
 from report.blocks import chart_numbers
+from report.blocks.coverage import add_labelled, count_beside
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
 from report.blocks.table import Column, table_of
@@ -33,7 +34,7 @@ def histograms(view: View) -> Block:
     return FigureBlock(
         figure=histogram_grid(panels, names, view),
         key="features",
-        caption=_histograms_caption(view),
+        caption=add_labelled(view, _histograms_caption(view), (p.feature for p in profiles)),
         alt=view.say(
             "technical.features_alt",
             medians=joined(_median_pair(profile, view) for profile in profiles),
@@ -76,7 +77,7 @@ def table(view: View) -> Block:
         view,
         "technical",
         view.results.profile.features,
-        Column("field", "l", lambda p: view.short(p.feature)),
+        Column("field", "l", lambda p: count_beside(view, view.short(p.feature), p.feature)),
         Column("mean_dropped", "r", lambda p: mean_sd(p.feature, p.dropped)),
         Column("mean_same", "r", lambda p: mean_sd(p.feature, p.same)),
         Column("median_dropped", "r", lambda p: _median_quartiles(p.feature, p.dropped, view)),

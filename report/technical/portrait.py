@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.profile.facts import PortraitRow
+from report.blocks.coverage import add_labelled, count_beside
 from report.blocks.figure import FigureBlock
 from report.blocks.stack import Block
 from report.blocks.table import Column, table_of
@@ -61,7 +62,11 @@ def chart(view: View) -> Block:
     return FigureBlock(
         figure=figure,
         key="portrait",
-        caption=view.say("technical.portrait_caption", claim=claim),
+        caption=add_labelled(
+            view,
+            view.say("technical.portrait_caption", claim=claim),
+            (row.feature for row in rows),
+        ),
         alt=view.say("technical.portrait_alt", items=items),
     )
 
@@ -81,7 +86,7 @@ def table(view: View) -> Block:
         view,
         "technical",
         view.results.profile.portrait,
-        Column("field", "l", lambda r: view.short(r.feature)),
+        Column("field", "l", lambda r: count_beside(view, view.short(r.feature), r.feature)),
         Column("dropped", "r", lambda r: view.mean_span(r.feature, r.dropped_mean)),
         Column("same", "r", lambda r: view.mean_span(r.feature, r.same_mean)),
         Column("effect", "r", lambda r: view.change(r.effect, DECIMALS)),

@@ -87,6 +87,16 @@ def test_customers_with_a_blank_label_are_left_out():
     assert found.dropped_share.value == half.mean()
 
 
+def test_features_that_some_have_no_value_of_are_told_with_the_count_of_those_who_have():
+    table = draw_store().table
+    table.loc[table.index[:7], "pages_per_visit"] = np.nan
+    table.loc[table.index[-2:], "category"] = np.nan
+    labels = draw_store().dropped.to_numpy(copy=True)
+    labels[0] = np.nan
+    found = explore(make_base(table, labels), SETTINGS.profile)
+    assert found.known == {"pages_per_visit": 593, "category": 597}
+
+
 def test_a_constant_feature_goes_with_nothing(odd_profile):
     label = {row.feature: row.phik for row in odd_profile.label_association}
     assert (label["failures"], label["consent"]) == (0.0, 0.0)
