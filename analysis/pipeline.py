@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from threadpoolctl import threadpool_limits
 
 from analysis.followup.forecast import Forecast, make_forecast
+from analysis.history.facts import HistoryFacts
 from analysis.history.read import read_history, read_past
 from analysis.intake.months import MonthFolder
 from analysis.model.check import check_candidates
@@ -59,8 +60,8 @@ def compute_results(
 
 def compute_forecasts(
     folders: Sequence[MonthFolder], settings: Settings, months: Collection[str]
-) -> Iterator[Forecast]:
-    """What could be said of each of these months with what was known when it was new.
+) -> Iterator[tuple[Forecast, HistoryFacts]]:
+    """What could be said of each of these months with what was known when it was new, and of what.
 
     Months of which nothing could be said are left out. Raises ReportError as `compute_results`.
     """
@@ -71,7 +72,7 @@ def compute_forecasts(
             base, found = history.scored, score_month(history, settings)
             segments = find_segments(base, found.risk, rules, settings)
             offers = plan_offers(base, found.risk, segments, book, settings, recommend=True)
-            yield make_forecast(
+            forecast = make_forecast(
                 history,
                 found.risk,
                 segments,
@@ -81,3 +82,4 @@ def compute_forecasts(
                 threshold=found.threshold,
                 level_error=found.level_error,
             )
+        yield forecast, history.facts

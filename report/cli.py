@@ -125,8 +125,9 @@ def report(
         chosen_engine = choose_engine("embedded" if watch else engine)
         chosen, folder = read_settings(settings), choose_month(data, month)
         with progress(quiet=quiet) as say:
-            from report.edition.request import EditionRequest, make_edition
-            from report.edition.reuse import find_results, make_thorough
+            from report.edition.changes import find_changes, make_thorough
+            from report.edition.make import make_edition
+            from report.edition.request import EditionRequest
 
             request = EditionRequest(
                 output=output,
@@ -137,7 +138,7 @@ def report(
                 formats=(*FORMATS, WORD) if docx else FORMATS,
             )
             # A watch begins with rendering, so it needs no documents, only results.
-            results_are_there = watch and not fresh and find_results(request.edition, request)
+            results_are_there = watch and not fresh and not find_changes(request.edition, request)
             files = (
                 ()
                 if results_are_there

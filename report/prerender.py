@@ -18,8 +18,9 @@ from analysis.intake.months import choose_month, list_months
 from analysis.results.store import save_results
 from analysis.settings import read_settings
 from analysis.vocabulary import LANGUAGES
-from report.edition.earlier import hash_earlier, make_missing_forecasts
-from report.edition.manifest import write_manifest
+from report.edition.earlier import hash_earlier
+from report.edition.manifest import Drawn, write_manifest
+from report.edition.missing_forecasts import make_missing_forecasts
 from report.edition.request import EditionRequest
 from report.edition.reuse import compute, find_results
 from report.engines.brand import font_files, stylesheet
@@ -52,12 +53,14 @@ def prepare() -> None:
 
 def prepare_results(request: EditionRequest, build: Path) -> None:
     """Put the month's results into `build`, computed unless nothing changed since."""
-    make_missing_forecasts(request.folders, request.settings, request.output, request.month, print)
+    without = make_missing_forecasts(request, build, print)
     if find_results(build, request) is None:
         results = compute(request, print)
         save_results(results, build / "results.json")
         earlier = hash_earlier(request.output, request.month)
-        write_manifest(build, results, "quarto", earlier=earlier)
+        write_manifest(
+            build, results, Drawn(engine="quarto"), earlier=earlier, without_forecast=without
+        )
 
 
 if __name__ == "__main__":

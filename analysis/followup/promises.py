@@ -9,7 +9,7 @@ import numpy as np
 from analysis.economics import earned
 from analysis.followup.facts import Promise, Verdict
 from analysis.followup.forecast import Forecast, expect_drops
-from analysis.history.outcome import months_later
+from analysis.history.reach import months_later
 from analysis.history.read import History
 from analysis.intake.base import Base
 from analysis.model.calibration_error import calibration_error

@@ -9,21 +9,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.history.facts import OutcomeMeaning
+from analysis.history.reach import months_later
 from analysis.intake.base import Base
 from analysis.settings import MonthsSettings
 
 # The state at the export, as a feature where the label is no outcome of its own month.
 STATE = "activity"
 STATES = {1.0: "dropped", 0.0: "same"}
-
-
-def months_later(month: str, months: int) -> str:
-    """The name of the month so many months later.
-
-    >>> months_later("2026-11", 3)
-    '2027-02'
-    """
-    return str(pd.Period(month, "M") + months)
 
 
 def find_meaning(bases: Sequence[Base], settings: MonthsSettings, horizon: int) -> OutcomeMeaning:

@@ -11,10 +11,11 @@ import pandas as pd
 from analysis.drift.check import check_against
 from analysis.errors import InputProblemsError
 from analysis.history.facts import HistoryFacts, MonthOutcomes, OutcomeMeaning
-from analysis.history.outcome import attach_later_labels, find_meaning, forget_later, months_later
+from analysis.history.outcome import attach_later_labels, find_meaning, forget_later
 from analysis.history.people import join_people
+from analysis.history.reach import oldest_month, recent_months
 from analysis.intake.base import Base
-from analysis.intake.months import MONTH, MonthFolder
+from analysis.intake.months import MonthFolder
 from analysis.intake.read import find_too_few, read_base
 from analysis.settings import Settings
 
@@ -78,7 +79,7 @@ def read_past(
     meaning = find_meaning(bases, settings.months, horizon)
     for number, base in enumerate(bases):
         if base.facts.month in months:
-            oldest = _oldest(base.facts.month, settings)
+            oldest = oldest_month(base.facts.month, settings)
             known = [each for each in bases[: number + 1] if each.facts.month >= oldest]
             with suppress(NothingKnownError):
                 yield compose_history(known, meaning, settings, as_known_then=True)
@@ -111,25 +112,6 @@ def compose_history(
     if problems:
         raise NothingKnownError(problems)
     return History(months=tuple(months), facts=_sum_up(months, meaning, horizon))
-
-
-def recent_months(
-    folders: Sequence[MonthFolder], settings: Settings, scored: str
-) -> list[MonthFolder]:
-    """The scored month, those before it that are near enough to learn from, and all later ones.
-
-    A folder that is not named by a month stands alone.
-    """
-    if not MONTH.fullmatch(scored):
-        return [folder for folder in folders if folder.name == scored]
-    oldest = _oldest(scored, settings)
-    return [folder for folder in folders if folder.name >= oldest]
-
-
-def _oldest(scored: str, settings: Settings) -> str:
-    """The first month whose tables matter for the scored one."""
-    reach = settings.months.learn_from_months + settings.economics.horizon_months
-    return months_later(scored, -reach)
 
 
 def _sum_up(months: Sequence[Base], meaning: OutcomeMeaning, horizon: int) -> HistoryFacts:

@@ -8,7 +8,7 @@ import numpy as np
 from joblib import Parallel, delayed
 from threadpoolctl import threadpool_limits
 
-from analysis.history.outcome import months_later
+from analysis.history.reach import months_later
 from analysis.history.read import History
 from analysis.model import metrics
 from analysis.model.arrays import Floats, Integers

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.followup.facts_file import CUSTOMERS, FACTS, load_facts
 from analysis.followup.store import save_forecast
 from analysis.results.facts import Results
 from analysis.results.forecast import forecast_of
@@ -15,7 +17,7 @@ from report.edition.atomic_folder import draft_folder
 from report.edition.checks import inspect_edition
 from report.edition.document_list import jobs_of
 from report.edition.earlier import hash_earlier
-from report.edition.manifest import FILE, write_manifest
+from report.edition.manifest import FILE, Drawn, write_manifest
 from report.engines.job import FORMATS, Engine, Format, Say
 from report.lists import write_lists
 
@@ -35,10 +37,12 @@ def publish_edition(
     engine: Engine,
     languages: Sequence[Language] = LANGUAGES,
     formats: tuple[Format, ...] = FORMATS,
+    without_forecast: Sequence[str] = (),
     say: Say = lambda _: None,
 ) -> Edition:
     """Make the edition of the results' month: `output`/<month>, whole or not at all.
 
+    without_forecast: earlier months of which nothing could be said.
     Raises EnvironmentProblemError where it cannot be written, DocumentError and RenderingError
     where a document is at fault; the former edition then stays as it was.
     """
@@ -53,7 +57,27 @@ def publish_edition(
         # From the rounded results, so that a later run makes the same files of them.
         rounded = load_results(stored)
         write_lists(rounded, draft, languages[0])
-        save_forecast(forecast_of(rounded), draft)
-        write_manifest(draft, rounded, engine.name, earlier=hash_earlier(output, month))
+        _save_promise(rounded, output / month, draft)
+        write_manifest(
+            draft,
+            rounded,
+            Drawn(engine=engine.name, languages=tuple(languages), formats=formats),
+            earlier=hash_earlier(output, month),
+            without_forecast=without_forecast,
+        )
     folder = output / month
     return Edition(folder=folder, files=tuple(sorted(folder.iterdir())))
+
+
+def _save_promise(results: Results, former: Path, draft: Path) -> None:
+    """Write what the edition says of its month.
+
+    What was said before the outcome was known is never rewritten: it is copied from the former
+    edition. Raises ReportError where that cannot be read.
+    """
+    promised = (former / FACTS).is_file() and not load_facts(former).outcome_known
+    if promised and results.forecast.outcome_known:
+        for name in (FACTS, CUSTOMERS):
+            shutil.copyfile(former / name, draft / name)
+    else:
+        save_forecast(forecast_of(results), draft)

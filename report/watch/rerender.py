@@ -13,7 +13,7 @@ from report.edition.atomic_folder import draft_folder
 from report.edition.checks import inspect_edition
 from report.edition.document_list import jobs_of
 from report.edition.earlier import hash_earlier
-from report.edition.manifest import FILE, write_manifest
+from report.edition.manifest import FILE, Drawn, read_manifest, write_manifest
 from report.edition.request import EditionRequest
 from report.edition.reuse import find_results
 from report.engines.job import Engine, Job
@@ -72,5 +72,18 @@ def _render_again(job: Job, request: EditionRequest, engine: Engine) -> list[Pat
         engine.render([job], edition / "results.json", draft, lambda _: None)
         inspect_edition(draft, [job], {customer.customer_id for customer in results.customers})
         earlier = hash_earlier(request.output, request.month)
-        write_manifest(draft, results, engine.name, earlier=earlier)
+        was = read_manifest(edition)
+        write_manifest(
+            draft,
+            results,
+            # Other documents may be of an earlier state of the program.
+            Drawn(
+                engine=engine.name,
+                languages=request.languages,
+                formats=request.formats,
+                whole=False,
+            ),
+            earlier=earlier,
+            without_forecast=was.months_without_forecast if was else (),
+        )
     return [edition / f"{job.name}.{suffix}" for suffix in job.formats]

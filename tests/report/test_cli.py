@@ -46,12 +46,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The analysis and the rendering replaced by facts at hand; remembers what was asked."""
     asked: list[str] = []
 
-    def compute(folder, settings, say):
-        asked.append(f"month {folder.name}, seed {settings.seed}")
+    def compute(_, settings, say, *, month, **__):
+        asked.append(f"month {month}, seed {settings.seed}")
         say("computing")
         return make_results()
 
-    def publish_edition(_, output, *, engine, languages, formats, say):
+    def publish_edition(_, output, *, engine, languages, formats, say, **__):
         asked.append(
             f"engine {engine.name}, languages {' '.join(languages)}, formats {' '.join(formats)}"
         )
@@ -182,7 +182,7 @@ def test_quarto_asked_for_and_not_installed_ends_with_3(store, quick, tmp_path, 
 
 
 def test_a_run_that_is_stopped_ends_with_130(store, tmp_path, monkeypatch):
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "compute_results", stop)
@@ -197,14 +197,14 @@ def test_a_run_that_is_told_to_end_leaves_as_little_as_one_that_is_interrupted(
 ):
     script = (
         "import sys, time\n"
-        "from report import cli\nfrom report.edition import build, request\n"
+        "from report import cli\nfrom report.edition import build, make\n"
         "from report.edition.atomic_folder import draft_folder\n"
         "def make_edition(asked, *_, **__):\n"
         "    with draft_folder(asked.output, asked.month, 'manifest.json'):\n"
         "        print('ready', flush=True)\n"
         "        while True:\n"  # however late the signal comes
         "            time.sleep(1)\n"
-        "request.make_edition = make_edition\n"
+        "make.make_edition = make_edition\n"
         "cli.main()\n"
     )
     arguments = [*REPORT, "--data", str(store), "--output", str(tmp_path / "out"), "--quiet"]
@@ -227,7 +227,7 @@ def test_a_bug_ends_with_1_and_keeps_its_traceback(store, tmp_path):
     script = (
         "from analysis import pipeline\n"
         "from report import cli\n"
-        "pipeline.compute_results = lambda *_: 1 / 0\n"
+        "pipeline.compute_results = lambda *_, **__: 1 / 0\n"
         "cli.main()\n"
     )
     arguments = [*REPORT, "--data", str(store), "--output", str(tmp_path)]
@@ -514,7 +514,7 @@ def own_document(tmp_path, monkeypatch) -> Path:
     from report.engines.job import Job
 
     source: Path = tmp_path / "mine.qmd"
-    monkeypatch.setattr(pipeline, "compute_results", lambda *_: make_results())
+    monkeypatch.setattr(pipeline, "compute_results", lambda *_, **__: make_results())
     monkeypatch.setattr(build, "jobs_of", lambda *_: (Job(source=source, name="mine-en"),))
     return source
 

@@ -11,16 +11,24 @@ from pathlib import Path
 
 import pytest
 
+from analysis.followup.facts_file import load_facts
 from analysis.results.facts import Results
 from analysis.results.store import load_results
 from report.edition.build import publish_edition
 from report.edition.checks import RenderingError
 from report.engines.job import FORMATS, WORD, Format, Job, Say
 from tests.messages import message_of
-from tests.report.facts_factory import make_results
+from tests.report.facts_factory import make_forecast, make_results
 
 PAGE = "<!DOCTYPE html><html><body><p>fine</p></body></html>"
-LISTS = ["customers.csv", "customers.xlsx", "manifest.json", "results.json"]
+LISTS = [
+    "customers.csv",
+    "customers.xlsx",
+    "forecast.json",
+    "forecast.parquet",
+    "manifest.json",
+    "results.json",
+]
 
 
 @dataclass
@@ -188,3 +196,26 @@ def test_a_customer_named_in_the_management_word_file_stops_the_edition(results,
     assert complaint(results, tmp_path, engine, (*FORMATS, WORD)) == (
         f"the edition is not published:\n  management-en.docx names customer {who}"
     )
+
+
+def publish_saying(results: Results, output: Path, *, known: bool, gain: float) -> bytes:
+    """Publish with this forecast; returns what the edition then says, byte for byte."""
+    forecast = make_forecast(outcome_known=known, expected_gain=gain)
+    said = replace(results, forecast=forecast)
+    folder = publish_edition(said, output, engine=FakeEngine(), languages=["en"]).folder
+    return b"".join((folder / name).read_bytes() for name in ("forecast.json", "forecast.parquet"))
+
+
+def test_what_was_promised_stays_as_it_was_once_the_outcome_is_known(results, tmp_path):
+    promise = publish_saying(results, tmp_path, known=False, gain=1.0)
+    assert publish_saying(results, tmp_path, known=True, gain=2.0) == promise
+    assert publish_saying(results, tmp_path, known=True, gain=3.0) == promise
+
+
+@pytest.mark.parametrize(("known_before", "known_now"), [(False, False), (True, True)])
+def test_what_is_no_promise_yet_or_never_was_is_said_anew(
+    results, tmp_path, known_before, known_now
+):
+    former = publish_saying(results, tmp_path, known=known_before, gain=1.0)
+    assert publish_saying(results, tmp_path, known=known_now, gain=2.0) != former
+    assert load_facts(tmp_path / results.data.month).expected_gain == 2.0

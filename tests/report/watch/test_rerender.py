@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from report.edition import build, reuse
+from report.edition import build, changes
 from report.edition.request import EditionRequest
 from report.edition.reuse import find_results
 from report.engines.errors import DocumentError
@@ -20,7 +20,7 @@ from report.watch import rerender
 from report.watch.messages import Task
 from report.watch.rerender import answer, is_concerned
 from tests.report.edition.test_build import FakeEngine
-from tests.report.edition.test_reuse import SETTINGS, results_of
+from tests.report.edition.test_reuse import request_of, results_of
 
 HEAD = "---\ntitle: T\nlang: en\n---\n"
 
@@ -75,22 +75,15 @@ def wanted(month, tmp_path, monkeypatch) -> EditionRequest:
 
     for module in (build, rerender):
         monkeypatch.setattr(module, "jobs_of", jobs)
-    build.publish_edition(results_of(month, SETTINGS), tmp_path / "out", engine=FakeEngine())
-    return EditionRequest(
-        output=tmp_path / "out",
-        month=month.name,
-        data=month.path,
-        settings=SETTINGS,
-        languages=("ru", "en"),
-        formats=FORMATS,
-    )
+    build.publish_edition(results_of(month), tmp_path / "out", engine=FakeEngine())
+    return request_of(tmp_path / "out", month, languages=("ru", "en"))
 
 
 def page(text: str) -> str:
     return f"<!DOCTYPE html><html><body><p>{text}</p></body></html>"
 
 
-def test_only_the_changed_document_of_the_edition_is_another(wanted, tmp_path, month):
+def test_only_the_changed_document_of_the_edition_is_another(wanted, tmp_path):
     edition = wanted.edition
     before = {path.name: path.read_bytes() for path in edition.iterdir()}
     task = Task(request=wanted, changed=(tmp_path / "en.qmd",))
@@ -102,7 +95,13 @@ def test_only_the_changed_document_of_the_edition_is_another(wanted, tmp_path, m
         "doc-en.html",
         "manifest.json",
     }
-    assert find_results(edition, month, SETTINGS) is not None
+    assert find_results(edition, wanted) is not None
+
+
+def test_a_document_rendered_by_a_watch_says_nothing_of_the_others(wanted, tmp_path):
+    answer(Task(request=wanted, changed=(tmp_path / "en.qmd",)), FakeEngine())
+    said = changes.find_drawing_changes(wanted.edition, wanted)
+    assert [change.kind for change in said] == ["drawing"]
 
 
 def test_a_word_file_that_is_not_asked_for_does_not_outlive_its_document(wanted, tmp_path):
@@ -133,7 +132,7 @@ def test_a_bug_is_told_with_its_traceback(wanted, capsys):
 
 
 def test_another_analysis_is_never_computed_nor_passed_over(wanted, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(reuse, "hash_program", lambda: "another")
+    monkeypatch.setattr(changes, "hash_program", lambda: "another")
     edition = wanted.edition
     before = json.loads((edition / "manifest.json").read_text(encoding="utf-8"))
     said = answer(Task(request=wanted, changed=(tmp_path / "en.qmd",)), FakeEngine())

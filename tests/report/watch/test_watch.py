@@ -18,7 +18,7 @@ from report.edition.build import publish_edition
 from report.engines.job import FORMATS
 from report.paths import PROJECT
 from tests.report.edition.test_build import FakeEngine
-from tests.report.edition.test_reuse import SETTINGS, results_of
+from tests.report.edition.test_reuse import results_of
 from tests.report.test_cli import run
 
 PATIENCE = 120  # seconds
@@ -78,7 +78,7 @@ def project(tmp_path) -> Path:
 def watch(project, month, tmp_path):
     """The command, watching, with an edition of the month in place."""
     output, engine = tmp_path / "out", FakeEngine()
-    edition = publish_edition(results_of(month, SETTINGS), output, engine=engine).folder
+    edition = publish_edition(results_of(month), output, engine=engine).folder
     command = [sys.executable, "-P", "-c", COMMAND]
     options = ["--language", "en", "--data", str(month.path), "--output", str(output)]
     process = subprocess.Popen(
