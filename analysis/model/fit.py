@@ -65,7 +65,8 @@ def fit_model(history: History, settings: Settings) -> ModelOutcome:
     ids = rows.ids[scored].astype(str)
     kept, flagged = rows.dropped[scored] == 0, procedure.flagged[scored]
     # Nobody is known to have kept their level in a month whose outcome lies ahead.
-    reasons = reasons_of(explanation, flagged, kept if kept.any() else flagged == 0)
+    steady = next(who for who in (kept, flagged == 0, flagged == 1) if who.any())
+    reasons = reasons_of(explanation, flagged, steady)
     told = dict(zip(ids, reasons, strict=True))
     return ModelOutcome(
         facts=_gather(history, rows, outcomes, procedure, explanation, settings),
