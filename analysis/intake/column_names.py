@@ -47,7 +47,7 @@ class NamedColumn:
 
 
 def match_names(contract: TableContract, found: Sequence[str]) -> dict[int, Column]:
-    """Position -> column of the contract that the name there means.
+    """Position -> column of the contract that the name there means, from left to right.
 
     A column whose name is right is never lost to a neighbour whose name is nearly so: names
     that are equal come first, then those with units or sums around them, then slips of the pen.
@@ -63,7 +63,7 @@ def match_names(contract: TableContract, found: Sequence[str]) -> dict[int, Colu
             fits = [known.column for known in left if meant(words[place], known)]
             if len(fits) == 1:
                 claims[place] = fits[0]
-    return claims
+    return {place: claims[place] for place in sorted(claims)}
 
 
 def _known(contract: TableContract) -> tuple[NamedColumn, ...]:

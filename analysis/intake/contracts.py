@@ -12,6 +12,8 @@ from analysis.settings import DEFAULTS, Settings
 from analysis.vocabulary import fields, values
 
 Kind: TypeAlias = Literal["id", "period", "label", "number", "choice", "open_choice"]
+# Kind of a field in the vocabulary -> what its cells hold; a choice where none is named.
+KINDS: Mapping[str, Kind] = {"key": "id", "number": "number", "label": "label"}
 KEY, PERIOD, LABEL, CONSENT, PROFIT = "customer_id", "period", "activity", "consent", "profit"
 PERIOD_SOURCE = "Период"
 PERIOD_NAMES = ("месяц", "month", "period")
@@ -80,20 +82,11 @@ class TableContract:
         return next(column for column in self.columns if column.field == field)
 
 
-def kind_of(field: str) -> Kind:
-    """What the cells of a vocabulary field hold."""
-    described = fields()[field].kind
-    if described == "key":
-        return "id"
-    if described in ("number", "label"):
-        return "number" if described == "number" else "label"
-    return "open_choice" if field in OPEN_FIELDS else "choice"
-
-
 def describe(field: str) -> Column:
     """The column of one vocabulary field."""
     described, known = fields()[field], values().get(field, {})
-    kind, unit = kind_of(field), described.unit
+    kind, unit = KINDS.get(described.kind, "choice"), described.unit
+    kind = "open_choice" if field in OPEN_FIELDS else kind
     return Column(
         source=described.source,
         field=field,

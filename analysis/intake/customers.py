@@ -119,11 +119,10 @@ def respell_ids(tables: Sequence[CheckedTable]) -> tuple[list[CheckedTable], Log
         shortest.setdefault(bare[name], name)
     respelled, log = [], NOTHING
     for table, names in zip(tables, ids, strict=True):
-        changed = {name: shortest[bare[name]] for name in names if shortest[bare[name]] != name}
-        frame = table.frame
-        if changed:
-            frame = frame.assign(**{KEY: frame[KEY].map(lambda name: changed.get(name, name))})  # noqa: B023
-        log += notice("ids_respelled", table.contract.file, len(changed))
+        meant = {name: shortest[bare[name]] for name in names}
+        changed = sum(name != other for name, other in meant.items())
+        frame = table.frame.assign(**{KEY: table.frame[KEY].map(meant)}) if changed else table.frame
+        log += notice("ids_respelled", table.contract.file, changed)
         respelled.append(replace(table, frame=frame))
     return respelled, log
 
@@ -172,9 +171,8 @@ def _say_groups(
         having = [file for file in files if file not in lacking]
         where = " and ".join(lacking) if len(lacking) < len(having) else "the other tables"
         whose = having[0] if len(having) > 1 else " and ".join(having)
-        noun = "customer" if len(names) == 1 else "customers"
-        verb = "has" if len(names) == 1 else "have"
-        yield f"{len(names):,} {noun} of {whose} {verb} no row in {where} ({some(names)})"
+        who, have = ("customer", "has") if len(names) == 1 else ("customers", "have")
+        yield f"{len(names):,} {who} of {whose} {have} no row in {where} ({some(names)})"
 
 
 def _spelled_unlike(
@@ -182,12 +180,12 @@ def _spelled_unlike(
 ) -> bool:
     """Whether customers of one table are in another but for case, leading zeros and signs."""
     strange = {name for names in groups.values() for name in names}
-    for lacking, names in groups.items():
-        for file in lacking:
-            there = {_bare(name) for name in ids[file] & strange}
-            if all(_bare(name) in there for name in names):
-                return True
-    return False
+    bare = {file: {_bare(name) for name in there & strange} for file, there in ids.items()}
+    return any(
+        bare[file].issuperset(map(_bare, names))
+        for lacking, names in groups.items()
+        for file in lacking
+    )
 
 
 def _bare(customer: str) -> str:

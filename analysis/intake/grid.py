@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -33,6 +34,24 @@ ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<?xml")
 # A spreadsheet keeps no more digits of a number: an id that is longer has lost its end.
 SURE_WHOLE = 10**15
+# What a damaged or protected archive raises.
+BROKEN = (OSError, EOFError, ValueError, RuntimeError, zlib.error, zipfile.BadZipFile)
+# What a file is by its first bytes -> the endings that fit.
+KINDS: dict[str, tuple[str, ...]] = {
+    "a workbook": WORKBOOKS,
+    "an old or protected Excel workbook": (".xls",),
+    "a ZIP archive": (".csv.zip",),
+    "a GZIP archive": (".csv.gz",),
+    "a Parquet file": (".parquet",),
+    "a web page": (),
+    "a text": (".csv",),
+}
+HOW_TO_NAME = {
+    found: f"name it as what it is ({endings[0]}), or save the table as CSV in UTF-8"
+    for found, endings in KINDS.items()
+    if endings and found != "an old or protected Excel workbook"
+}
+SAVE_ANEW = "open it in a spreadsheet and save it as .xlsx without a password, or as CSV in UTF-8"
 THREE_DECIMALS = re.compile(r"\.[0-9]{3}\Z")
 
 
@@ -59,8 +78,8 @@ def read_grid(contract: TableContract, name: str, content: bytes) -> tuple[Grid 
     expected = next((ending for ending in ENDINGS if lower.endswith(ending)), ".csv")
     if found and expected not in KINDS[found]:
         ending = expected if expected != ".csv" or lower.endswith(".csv") else lower
-        text, fix = f"this is {found} renamed to {ending}", _how_to_name(found)
-        return None, problem(place, text, fix=fix)
+        text = f"this is {found} renamed to {ending}"
+        return None, problem(place, text, fix=HOW_TO_NAME.get(found, SAVE_ANEW))
     if expected in PACKED:
         unpacked, log = _unpack(contract, content)
         return _read_text_grid(contract, unpacked) if unpacked is not None else (None, log)
@@ -74,18 +93,6 @@ def read_grid(contract: TableContract, name: str, content: bytes) -> tuple[Grid 
             )
         return choose_sheet(contract, sheets)
     return _read_text_grid(contract, content)
-
-
-# What a file is by its first bytes -> the endings that fit.
-KINDS: dict[str, tuple[str, ...]] = {
-    "a workbook": WORKBOOKS,
-    "an old or protected Excel workbook": (".xls",),
-    "a ZIP archive": (".csv.zip",),
-    "a GZIP archive": (".csv.gz",),
-    "a Parquet file": (".parquet",),
-    "a web page": (),
-    "a text": (".csv",),
-}
 
 
 def _what_it_is(content: bytes) -> str:
@@ -110,13 +117,6 @@ def _holds_workbook(content: bytes) -> bool:
     return any(name.startswith(("[Content_Types]", "xl/", "content.xml")) for name in names)
 
 
-def _how_to_name(found: str) -> str:
-    endings = KINDS[found]
-    if endings and found != "an old or protected Excel workbook":
-        return f"name it as what it is ({endings[0]}), or save the table as CSV in UTF-8"
-    return "open it in a spreadsheet and save it as .xlsx without a password, or as CSV in UTF-8"
-
-
 def _unpack(contract: TableContract, content: bytes) -> tuple[bytes | None, Log]:
     """The only file of an archive."""
     place = Place(contract.file)
@@ -124,24 +124,13 @@ def _unpack(contract: TableContract, content: bytes) -> tuple[bytes | None, Log]
         if content.startswith(GZIP):
             return gzip.decompress(content), NOTHING
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            files = [
-                info
-                for info in archive.infolist()
-                if not info.is_dir() and not info.filename.startswith(("__MACOSX/", "."))
-            ]
+            there = [name for name in archive.namelist() if not name.endswith("/")]
+            files = [name for name in there if not name.startswith(("__MACOSX/", "."))]
             if len(files) != 1:
                 found = f"the archive holds {len(files)} files"
                 return None, problem(place, found, fix="pack one CSV file into it")
             return archive.read(files[0]), NOTHING
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        RuntimeError,
-        NotImplementedError,
-        zlib.error,
-        zipfile.BadZipFile,
-    ):
+    except BROKEN:
         return None, problem(place, "the archive is damaged or protected", fix=AGAIN)
 
 
@@ -242,14 +231,11 @@ def _sniff(contract: TableContract, text: str) -> tuple[str, Header]:
 
 
 def _first_rows(head: str, separator: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
     rows: list[list[str]] = []
-    try:
-        for row in islice(
-            csv.reader(io.StringIO(head, newline=""), delimiter=separator), TITLE_ROWS
-        ):
-            rows.append(_unwrap(row, separator) if not _is_hint(row) else [])
-    except csv.Error:
-        pass  # told where the whole file is split
+    with suppress(csv.Error):  # told where the whole file is split
+        for row in islice(reader, TITLE_ROWS):
+            rows.append([] if _is_hint(row) else _unwrap(row, separator))
     return rows
 
 
@@ -277,8 +263,11 @@ def _split(
             rows.append(row)
             line = reader.line_num
     except csv.Error as fault:
-        too_long = "limit" in str(fault) and reader.line_num == line + 1
-        log = _broken(contract, len(rows) + 1, too_long=too_long)
+        place = Place(contract.file, len(rows) + 1)
+        log = problem(place, "a quotation mark is out of place", fix=QUOTES)
+        if "limit" in str(fault) and reader.line_num == line + 1:
+            most = f"a cell has more than {csv.field_size_limit():,} characters"
+            log = problem(place, most, fix=AGAIN)
     if rows and _is_hint(rows[0]):
         rows[0] = []
     width, wrapped = len(header.names), 0
@@ -290,15 +279,6 @@ def _split(
     if line > len(rows):
         log += _run_over(contract, rows, header.row)
     return rows, wrapped, log
-
-
-def _broken(contract: TableContract, row: int, *, too_long: bool) -> Log:
-    """Why a row could not be read: a cell without end, or a quotation without one."""
-    place = Place(contract.file, row)
-    if too_long:
-        most = f"a cell has more than {csv.field_size_limit():,} characters"
-        return problem(place, most, fix=AGAIN)
-    return problem(place, "a quotation mark is out of place", fix=QUOTES)
 
 
 def _run_over(contract: TableContract, rows: Iterable[Sequence[str]], header_row: int) -> Log:

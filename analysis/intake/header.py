@@ -26,7 +26,7 @@ class Header:
 
     row: index of the last row of the header among the rows of the file.
     names: the cells of the header, those of two rows as one.
-    claims: position -> column of the contract.
+    claims: position -> column of the contract, from left to right.
     wide: position -> period, where the table has a column per period; else empty.
     """
 
@@ -44,7 +44,7 @@ class Header:
     @property
     def positions(self) -> dict[str, int]:
         """Field -> position of its first column."""
-        return {column.field: place for place, column in reversed(sorted_items(self.claims))}
+        return {column.field: place for place, column in reversed(list(self.claims.items()))}
 
     @property
     def extra(self) -> dict[int, str]:
@@ -54,11 +54,6 @@ class Header:
             for place, name in enumerate(self.names)
             if place not in self.claims and place not in self.wide
         }
-
-
-def sorted_items(claims: Mapping[int, Column]) -> list[tuple[int, Column]]:
-    """The claims from left to right."""
-    return sorted(claims.items(), key=lambda item: item[0])
 
 
 def find_header(contract: TableContract, rows: Sequence[Sequence[str]]) -> Header:
@@ -119,13 +114,8 @@ def _match(contract: TableContract, row: int, height: int, names: Sequence[str])
 
 def check_header(contract: TableContract, header: Header, rows: Sequence[Sequence[str]]) -> Log:
     """What the header repairs, notices, and lacks; `rows` are those of the file's top."""
-    return join_logs(
-        (
-            _notice_place(contract, header, rows),
-            _log_names(contract, header),
-            Log(problems=tuple(_find_problems(contract, header))),
-        )
-    )
+    problems = Log(problems=tuple(_find_problems(contract, header)))
+    return _notice_place(contract, header, rows) + _log_names(contract, header) + problems
 
 
 def _notice_place(contract: TableContract, header: Header, rows: Sequence[Sequence[str]]) -> Log:
@@ -139,39 +129,32 @@ def _notice_place(contract: TableContract, header: Header, rows: Sequence[Sequen
 
 def _log_names(contract: TableContract, header: Header) -> Log:
     """Names that were read as others, and the units they state."""
-    claims = [*sorted_items(header.claims)]
-    pairs = [(header.names[place], column.source) for place, column in claims]
-    pairs += [(header.names[place], period) for place, period in sorted(header.wide.items())]
+    meant = {place: column.source for place, column in header.claims.items()} | dict(header.wide)
     units = join_logs(
-        notice(
-            "unit_found", contract.file, 1, column=column.source, detail=unit_in(header.names[p])
-        )
-        for p, column in claims
-        if column.money and unit_in(header.names[p])
+        notice("unit_found", contract.file, 1, column=column.source, detail=unit)
+        for place, column in header.claims.items()
+        if column.money and (unit := unit_in(header.names[place]))
     )
-    return units + Log(
-        repairs=tuple(
-            Repair(file=contract.file, column=name, found=found, became=name, rows=1)
-            for found, name in pairs
-            if found != name
-        )
+    pairs = [(header.names[place], name) for place, name in meant.items()]
+    repairs = (
+        Repair(file=contract.file, column=name, found=found, became=name, rows=1)
+        for found, name in pairs
+        if found != name
     )
+    return units + Log(repairs=tuple(repairs))
 
 
 def other_table(contract: TableContract, header: Header) -> str | None:
     """The file whose columns are all here while some of the contract's are not."""
     if len(header.positions) == len(contract.columns) or header.wide:
         return None
-    return next(
-        (
-            other.file
-            for other in CONTRACTS
-            if other is not contract
-            and other.file != contract.file
-            and len(_match(other, 0, 1, header.names).positions) == len(other.columns)
-        ),
-        None,
+    others = (
+        other.file
+        for other in CONTRACTS
+        if other.file != contract.file
+        and len(_match(other, 0, 1, header.names).positions) == len(other.columns)
     )
+    return next(others, None)
 
 
 def _find_problems(contract: TableContract, header: Header) -> Iterator[DataFileError]:
@@ -203,13 +186,10 @@ def _find_problems(contract: TableContract, header: Header) -> Iterator[DataFile
         fix = f"add it, or say in the section [columns] of the settings which one holds it{unknown}"
         place = Place(contract.file, None, column.source)
         yield DataFileError(place, "the column is missing", fix=fix)
-    if header.wide:
-        again = [period for period, count in Counter(header.wide.values()).items() if count > 1]
-        for period in again:
-            text = "several columns are of this period"
-            yield DataFileError(
-                Place(contract.file, row, period), text, fix="give the others another name"
-            )
+    for period, count in Counter(header.wide.values()).items():
+        if count > 1:
+            place, text = Place(contract.file, row, period), "several columns are of this period"
+            yield DataFileError(place, text, fix="give the others another name")
 
 
 def _suspect_wide(contract: TableContract, header: Header) -> DataFileError | None:

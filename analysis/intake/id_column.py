@@ -6,9 +6,7 @@ import re
 
 import pandas as pd
 
-from analysis.intake.log import Log, Where, notice, report_cells
-from analysis.intake.problem_text import quoted
-from analysis.intake.read_column import ReadColumn
+from analysis.intake.log import ReadColumn, Where, notice, report_faults
 from analysis.intake.spelling import DAMAGED, INVISIBLE, stands_for_nothing, tidy
 
 # "2.15E+05" or "2E+05"; "2e5" without a sign may well be an id.
@@ -23,6 +21,14 @@ LONGEST_ID = 64
 EDGES = "".join(chr(code) for code in INVISIBLE)
 AS_TEXT = "export again with the ids as text, and do not open the file in a spreadsheet before"
 LOOK_UP = "look up in the store's system whose row this is, and export the table again"
+FAULTS = {
+    "the id is blank": LOOK_UP,
+    "stands for no id": LOOK_UP,
+    "is an id that a spreadsheet has rounded": AS_TEXT,
+    "is an id that a spreadsheet has cut to 15 digits": AS_TEXT,
+    "holds a damaged letter": "export the table again, in UTF-8",
+    "is too long for an id": f"check the column: an id has at most {LONGEST_ID} characters",
+}
 
 
 def read_ids(where: Where, cells: pd.Series[str]) -> ReadColumn:
@@ -46,35 +52,13 @@ def read_ids(where: Where, cells: pd.Series[str]) -> ReadColumn:
         int(cells.isin([t for t, n in trimmed.items() if n != t and n]).sum()),
         column=where.column,
     )
-    for fault, fix in FAULTS.items():
-        wrong = [text for text, found in faults.items() if found == fault]
-        log += _report(where, cells[cells.isin(wrong)], fault, fix)
     good = {text: "" if text in faults else name for text, name in read.items()}
     values = cells.map(good)
+    log += report_faults(where, cells, faults, FAULTS)
     return ReadColumn(values=values, missing=values.eq(""), log=log)
 
 
-FAULTS = {
-    "the id is blank": LOOK_UP,
-    "stands for no id": LOOK_UP,
-    "is an id that a spreadsheet has rounded": AS_TEXT,
-    "is an id that a spreadsheet has cut to 15 digits": AS_TEXT,
-    "holds a damaged letter": "export the table again, in UTF-8",
-    "is too long for an id": f"check the column: an id has at most {LONGEST_ID} characters",
-}
-
-
-def _report(where: Where, cells: pd.Series[str], fault: str, fix: str) -> Log:
-    return report_cells(
-        where,
-        cells,
-        lambda cell: fault if fault.startswith("the") else f"{quoted(cell)} {fault}",
-        fix,
-    )
-
-
 def _trim(text: str) -> str:
-    """The text without blanks and invisible characters around it."""
     return text if text.isalnum() else text.strip().strip(EDGES).strip()
 
 

@@ -43,13 +43,7 @@ def _report_differing(
     second = again.iloc[0]
     same = (frame[key] == second[key]).all(axis=1)
     first = frame[same].iloc[0]
-    differ = [
-        name
-        for name in frame.columns
-        if name not in key
-        and first[name] != second[name]
-        and not (pd.isna(first[name]) and pd.isna(second[name]))
-    ]
+    differ = first.drop(key).compare(second.drop(key)).index
     here, there = int(str(first.name)), int(str(second.name))
     shown = ", ".join(
         f"'{wheres[name].column}' is {quoted(str(cells[name][here]))} there and "

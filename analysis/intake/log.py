@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
 from analysis.errors import DataFileError, Place
 from analysis.intake.facts import Notice, NoticeKey, Repair
-from analysis.intake.problem_text import EXAMPLES
+from analysis.intake.problem_text import EXAMPLES, quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,45 @@ class Where:
         """The place of one cell."""
         column = self.column if self.columns is None else str(self.columns.iloc[position])
         return Place(self.file, int(self.rows.iloc[position]), column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadColumn:
+    """A column's values (index = position), which cells hold none, and what reading it found.
+
+    A cell with a problem has no value either, but is not `missing`.
+    """
+
+    values: pd.Series
+    missing: pd.Series[bool]
+    log: Log
+
+
+def respell(where: Where, became: Mapping[str, str], counts: Mapping[str, int]) -> Log:
+    """Texts of a column that were read as others."""
+    return Log(
+        repairs=tuple(
+            Repair(file=where.file, column=where.column, found=text, became=name, rows=counts[text])
+            for text, name in sorted(became.items())
+            if text != name
+        )
+    )
+
+
+def report_faults(
+    where: Where, cells: pd.Series[str], faults: Mapping[str, str], fixes: Mapping[str, str]
+) -> Log:
+    """Cells with a fault (text -> fault) as one problem for each, in the order of `fixes`."""
+    found = cells.map(dict(faults))
+    return join_logs(
+        report_cells(where, cells[found == fault], partial(_say, fault=fault), fix)
+        for fault, fix in fixes.items()
+        if fault in faults.values()
+    )
+
+
+def _say(cell: str, *, fault: str) -> str:
+    return fault if fault.startswith("the ") else f"{quoted(cell)} {fault}"
 
 
 def report_cells(where: Where, cells: pd.Series[str], says: Callable[[str], str], fix: str) -> Log:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -14,10 +13,8 @@ import pandas as pd
 from analysis.intake.column_names import MONEY, words_of
 from analysis.intake.contracts import Column
 from analysis.intake.facts import NoticeKey
-from analysis.intake.log import NOTHING, Log, Where, notice, report_cells
+from analysis.intake.log import NOTHING, Log, ReadColumn, Where, join_logs, notice, report_faults
 from analysis.intake.month_text import looks_like_date
-from analysis.intake.problem_text import quoted
-from analysis.intake.read_column import ReadColumn
 from analysis.intake.spelling import DAMAGED, stands_for_nothing, tidy
 
 DIGITS = r"(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]+)?"
@@ -69,13 +66,6 @@ class Marks:
 
     decimal: frozenset[str]
     grouping: frozenset[str]
-
-    def part_decimals(self, number: str) -> bool | None:
-        """Whether the mark of "4,472" parts decimals; None where it may part thousands too."""
-        mark = "," if "," in number else "."
-        if not UNCLEAR[mark].fullmatch(number):
-            return True
-        return None if (mark in self.decimal) == (mark in self.grouping) else mark in self.decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,25 +165,23 @@ def read_numbers(
     missing = {t for t, s in spelled.items() if not s.number or stands_for_nothing(s.number)}
     values = {t: _to_float(s.number, marks) for t, s in spelled.items() if t not in missing}
     faults = {t: _fault_of(t, spelled[t]) for t, v in values.items() if np.isnan(v)}
-    shares = _read_percents(column, spelled, values, counts, percents=percents)
-    faults |= shares.faults
+    shares, unclear = _read_percents(column, spelled, values, counts, percents=percents)
     odd, log = _compare_units(where, spelled, values, counts)
-    faults |= odd
-    read = {text: shares.values.get(text, value) for text, value in values.items()}
-    read |= dict.fromkeys([*missing, *faults], float("nan"))
+    faults |= unclear | odd
+    read = values | shares | dict.fromkeys([*missing, *faults], float("nan"))
     bounded = {text: _without_noise(value, column) for text, value in read.items()}
-    noise = [t for t, v in bounded.items() if v != read[t] and not np.isnan(v)]
-    log += (
-        _count(where, "blanks_in_numbers", counts, _with_trait(spelled, values, "blanks"))
-        + _count(where, "brackets", counts, _with_trait(spelled, values, "brackets"))
-        + _count(where, "thousands", counts, [t for t in values if _is_grouped(spelled[t], marks)])
-        + _count(where, "percent", counts, shares.values)
-        + _count(where, "rounding_noise", counts, noise)
+    touched: dict[NoticeKey, Iterable[str]] = {
+        "blanks_in_numbers": [text for text in values if "blanks" in spelled[text].traits],
+        "brackets": [text for text in values if "brackets" in spelled[text].traits],
+        "thousands": [text for text in values if _is_grouped(spelled[text].number, marks)],
+        "percent": shares,
+        "rounding_noise": [t for t, v in bounded.items() if v != read[t] and not np.isnan(v)],
+    }
+    log += join_logs(
+        notice(key, where.file, sum(counts[text] for text in texts), column=where.column)
+        for key, texts in touched.items()
     )
-    for says, fix in FAULTS.items():
-        wrong = [text for text, fault in faults.items() if fault == says]
-        if wrong:
-            log += report_cells(where, cells[cells.isin(wrong)], partial(_say, fault=says), fix)
+    log += report_faults(where, cells, faults, FAULTS)
     return ReadColumn(
         values=cells.map(bounded).astype("float64") + 0.0,  # "-0" is 0
         missing=cells.isin(missing),
@@ -201,42 +189,30 @@ def read_numbers(
     )
 
 
-def _say(cell: str, *, fault: str) -> str:
-    return f"{quoted(cell)} {fault}"
+def _decimal_mark(number: str, marks: Marks) -> str | None:
+    """The mark that parts decimals, "" where all part thousands, None where it is unclear."""
+    if GROUPED.fullmatch(number):
+        there = [letter for letter in number if letter in ",."]
+        return there[-1] if len(set(there)) > 1 else ""
+    mark = "," if "," in number else "."
+    if NUMBER.fullmatch(number) and not UNCLEAR[mark].fullmatch(number):
+        return mark
+    if not NUMBER.fullmatch(number) or (mark in marks.decimal) == (mark in marks.grouping):
+        return None
+    return mark if mark in marks.decimal else ""
 
 
-def _count(where: Where, key: NoticeKey, counts: Mapping[str, int], texts: Iterable[str]) -> Log:
-    return notice(key, where.file, sum(counts[text] for text in texts), column=where.column)
-
-
-def _with_trait(spelled: Mapping[str, Spelling], read: Iterable[str], trait: str) -> list[str]:
-    return [text for text in read if trait in spelled[text].traits]
-
-
-def _is_grouped(spelling: Spelling, marks: Marks) -> bool:
-    number = spelling.number
-    grouped = GROUPED.fullmatch(number) is not None
-    return grouped or (
-        NUMBER.fullmatch(number) is not None and marks.part_decimals(number) is False
-    )
+def _is_grouped(number: str, marks: Marks) -> bool:
+    return GROUPED.fullmatch(number) is not None or _decimal_mark(number, marks) == ""
 
 
 def _to_float(number: str, marks: Marks) -> float:
     """The number, or NaN where the text is none or is unclear."""
-    if GROUPED.fullmatch(number):
-        last = max(number.rfind(","), number.rfind("."))
-        ends = len({mark for mark in number if mark in ",."}) > 1
-        plain = re.sub("[.,]", "", number[:last]) + "." + number[last + 1 :] if ends else None
-        number = plain if plain is not None else re.sub("[.,]", "", number)
-    elif not NUMBER.fullmatch(number):
+    decimal = _decimal_mark(number, marks)
+    if decimal is None:
         return float("nan")
-    else:
-        decimals = marks.part_decimals(number)
-        if decimals is None:
-            return float("nan")
-        number = number.replace(",", "." if decimals else "")
-        number = number if decimals else number.replace(".", "")
-    value = float(number)
+    plain = "".join(letter for letter in number if letter not in ",." or letter == decimal)
+    value = float(plain.replace(",", "."))
     return value if np.isfinite(value) else float("nan")
 
 
@@ -252,14 +228,6 @@ def _fault_of(text: str, spelling: Spelling) -> str:
     return "holds a damaged letter" if DAMAGED in text else "is not a number"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shares:
-    """Percentages of a column as fractions, by text, and those that are unclear."""
-
-    values: Mapping[str, float]
-    faults: Mapping[str, str]
-
-
 def _read_percents(
     column: Column,
     spelled: Mapping[str, Spelling],
@@ -267,24 +235,22 @@ def _read_percents(
     counts: Mapping[str, int],
     *,
     percents: bool,
-) -> Shares:
-    """A percentage is a fraction in a column of shares, and a fault in any other.
+) -> tuple[dict[str, float], dict[str, str]]:
+    """Percentages as fractions in a column of shares, and faults, as they are in any other.
 
     A bare number among percentages is a share only where those are few.
     """
     signed = {text for text in values if "percent" in spelled[text].traits}
     if not column.percent:
-        return Shares(values={}, faults=dict.fromkeys(signed, "is a percentage"))
+        return {}, dict.fromkeys(signed, "is a percentage")
     above = sum(counts[text] for text, value in values.items() if value > 1 + NOISE)
     if percents and above > sum(counts[text] for text, value in values.items() if 0 < value <= 1):
-        return Shares(values={t: _hundredth(v) for t, v in values.items()}, faults={})
+        return {text: _hundredth(value) for text, value in values.items()}, {}
     bare = [t for t, value in values.items() if t not in signed and value]
     many = sum(counts[t] for t in signed) > sum(counts[t] for t in bare)
     unclear = "may be a percentage or a share among percentages"
-    return Shares(
-        values={text: _hundredth(values[text]) for text in signed},
-        faults=dict.fromkeys(bare, unclear) if many else {},
-    )
+    fractions = {text: _hundredth(values[text]) for text in signed}
+    return fractions, dict.fromkeys(bare, unclear) if many else {}
 
 
 def _hundredth(value: float) -> float:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.errors import Place
-from analysis.intake.contracts import Column, TableContract
-from analysis.intake.facts import Repair
-from analysis.intake.log import NOTHING, Log, Where, notice, problem, report_cells
+from analysis.intake.contracts import PERIOD, Column, TableContract
+from analysis.intake.log import NOTHING, Log, Where, notice, problem, report_cells, respell
 from analysis.intake.month_text import Month, name_month, read_month, read_months
 from analysis.intake.problem_text import quoted, some
 from analysis.intake.spelling import fold, recognise, tidy
@@ -68,6 +67,8 @@ def read_periods(
         )
     unused = {text for text, period in read.items() if period == OTHER}
     unknown = [text for text in counts if text not in read]
+    kept = column.kept
+    became = {text: kept[word] for text, word in words.items() if word is not None and word in kept}
     log += _report_unknown(where, column, cells[cells.isin(unknown)])
     if not unknown:
         log += _find_gaps(where, contract, set(read.values()))
@@ -83,7 +84,7 @@ def read_periods(
             column=where.column,
             detail=some(sorted(unused)),
         )
-        + _log_spellings(where, column, {t: p for t, p in read.items() if t not in dated}, counts),
+        + respell(where, became, counts),
     )
 
 
@@ -118,7 +119,7 @@ def _find_gaps(where: Where, contract: TableContract, found: set[str]) -> Log:
     shown = contract.periods.keys() - found
     if not shown:
         return NOTHING
-    kept = next(column for column in contract.columns if column.field == "period").kept
+    kept = contract.column(PERIOD).kept
     names = ", ".join(f"«{kept[period]}»" for period in contract.periods if period in shown)
     return problem(
         Place(where.file, None, where.column),
@@ -134,20 +135,4 @@ def _report_unknown(where: Where, column: Column, cells: pd.Series[str]) -> Log:
         cells,
         lambda text: f"{quoted(text)} names no period" if tidy(text) else "the period is blank",
         f"export the table with the periods {names}, or with months such as 2026-10",
-    )
-
-
-def _log_spellings(where: Where, column: Column, read: dict[str, str], counts: Counter[str]) -> Log:
-    return Log(
-        repairs=tuple(
-            Repair(
-                file=where.file,
-                column=where.column,
-                found=text,
-                became=column.kept[period],
-                rows=counts[text],
-            )
-            for text, period in sorted(read.items())
-            if period in column.kept and text != column.kept[period]
-        )
     )

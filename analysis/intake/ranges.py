@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.intake.contracts import Column
@@ -16,30 +17,19 @@ PERCENTAGES = "where the column holds percentages, add the sign % to its name"
 
 def check_range(where: Where, column: Column, values: pd.Series[float]) -> Log:
     """Numbers outside their column's range (index = position)."""
+    bound = f"at most {column.maximum:g}" if column.minimum else "at least 0"
+    may = "a fraction from 0 to 1" if column.percent else bound
+    fix = f"check the number where the table was made: it is {may}"
     low, high = values[values < column.minimum], values[values > column.maximum]
-    return report_cells(
-        where,
-        _told(low, column.minimum),
-        lambda v: f"{v} is less than {column.minimum:g}",
-        _fix(column),
-    ) + report_cells(
-        where,
-        _told(high, column.maximum),
-        lambda v: f"{v} is more than {column.maximum:g}",
-        PERCENTAGES if column.percent and len(high) > len(values) / 2 else _fix(column),
+    percentages = column.percent and len(high) > len(values) / 2
+    return _report(where, low, "less than", column.minimum, fix) + _report(
+        where, high, "more than", column.maximum, PERCENTAGES if percentages else fix
     )
 
 
-def _told(values: pd.Series[float], limit: float) -> pd.Series[str]:
-    return values.map(lambda value: told_apart(value, limit)).astype("str")
-
-
-def _fix(column: Column) -> str:
-    """What a column may hold."""
-    if column.percent:
-        return "check the number where the table was made: it is a fraction from 0 to 1"
-    limit = f"at most {column.maximum:g}" if column.minimum else "at least 0"
-    return f"check the number where the table was made: it is {limit}"
+def _report(where: Where, values: pd.Series[float], than: str, limit: float, fix: str) -> Log:
+    told = values.map(lambda value: told_apart(value, limit)).astype("str")
+    return report_cells(where, told, lambda value: f"{value} is {than} {limit:g}", fix)
 
 
 def told_apart(value: float, limit: float) -> str:
@@ -65,6 +55,8 @@ def far_values(values: pd.Series[float]) -> pd.Series[float]:
     >>> far_values(pd.Series([1.0, 2.0, 3.0, 4.0, 400.0])).tolist()
     [400.0]
     """
-    lower, upper = values.quantile(0.25), values.quantile(0.75)
+    if values.empty:
+        return values
+    lower, upper = np.quantile(values, [0.25, 0.75])
     reach = FAR * (upper - lower)
     return values[(values < lower - reach) | (values > upper + reach)] if reach else values.iloc[:0]

@@ -77,7 +77,7 @@ def count_differing(
     return exact
 
 
-def pairs_equal(sums: NDArray[np.uint64]) -> int:
+def pairs_equal(sums: NDArray[np.uint64] | NDArray[np.int64]) -> int:
     """Pairs of equal numbers."""
     sizes = np.unique(sums, return_counts=True)[1]
     return int((sizes * (sizes - 1) // 2).sum())

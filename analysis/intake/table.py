@@ -25,6 +25,7 @@ from analysis.intake.keys import drop_repeated, find_grain
 from analysis.intake.log import (
     NOTHING,
     Log,
+    ReadColumn,
     Where,
     join_columns,
     join_logs,
@@ -37,7 +38,6 @@ from analysis.intake.number_column import LOST_TO_DATES, Marks, find_marks, read
 from analysis.intake.period_column import read_periods
 from analysis.intake.problem_text import quoted
 from analysis.intake.ranges import check_range, notice_far
-from analysis.intake.read_column import ReadColumn
 from analysis.intake.rows import Rows, choose_rows
 from analysis.intake.sources import Source
 from analysis.intake.spelling import tidy
@@ -126,7 +126,11 @@ def _check_grid(contract: TableContract, source: Source, grid: Grid, folder: str
     if not rows.whole:
         return CheckedTable(contract=contract, log=log)
     cells = _name_columns(contract, header, rows)
-    log += _notice_unused(contract, header, rows) + _find_nameless(contract, header, rows)
+    log += join_logs(
+        notice("extra_column", contract.file, len(rows.whole), column=name)
+        for name in header.extra.values()
+    )
+    log += _find_nameless(contract, header, rows)
     typed, typed_log = _type_columns(contract, header, cells, grid.separator, folder)
     good = grid.whole and len(rows.whole) == rows.count
     return CheckedTable(
@@ -151,46 +155,34 @@ def _check_grid(contract: TableContract, source: Source, grid: Grid, folder: str
 def _name_columns(contract: TableContract, header: Header, rows: Rows) -> Cells:
     """The text of every column of the contract; a column per period becomes a row per period."""
     numbers = np.fromiter((number for number, _ in rows.whole), dtype=np.int64)
-    place = pd.Series(numbers)
+    wide = list(header.wide.items())
+    times = max(len(wide), 1)
 
     def cut(position: int) -> list[str]:
         return [cells[position] for _, cells in rows.whole]
 
-    if not header.wide:
-        texts = {name: cut(position) for name, position in header.positions.items()}
-        return Cells(
-            texts=pd.DataFrame(texts, dtype=object),
-            wheres={
-                name: Where(file=contract.file, column=_written(header, position), rows=place)
-                for name, position in header.positions.items()
-            },
-        )
-    wide = sorted(header.wide.items())
-    texts = {
-        KEY: cut(header.positions[KEY]) * len(wide),
-        PERIOD: [period for _, period in wide for _ in rows.whole],
-        contract.measure.field: [cell for position, _ in wide for cell in cut(position)],
-    }
-    place = pd.Series(np.tile(numbers, len(wide)), dtype="int64")
-    names = pd.Series([_written(header, position) for position, _ in wide for _ in rows.whole])
-    named = {column.field: column.source for column in contract.columns}
+    texts = {name: cut(position) * times for name, position in header.positions.items()}
+    names = {name: tidy(header.names[position]) for name, position in header.positions.items()}
+    columns = None
+    if wide:
+        period, measure = contract.column(PERIOD), contract.measure
+        texts[period.field] = [found for _, found in wide for _ in rows.whole]
+        texts[measure.field] = [cell for position, _ in wide for cell in cut(position)]
+        names |= {period.field: period.source, measure.field: measure.source}
+        columns = pd.Series([tidy(header.names[place]) for place, _ in wide for _ in rows.whole])
+    place = pd.Series(np.tile(numbers, times), dtype="int64")
     return Cells(
         texts=pd.DataFrame(texts, dtype=object),
         wheres={
             name: Where(
                 file=contract.file,
-                column=named[name],
+                column=names[name],
                 rows=place,
-                columns=names if name == contract.measure.field else None,
+                columns=columns if name == contract.measure.field else None,
             )
             for name in texts
         },
     )
-
-
-def _written(header: Header, position: int) -> str:
-    """The name of a column as the file has it."""
-    return tidy(header.names[position])
 
 
 def _type_columns(
@@ -259,13 +251,6 @@ def _read_column(
     else:
         log += notice("returns", where.file, int((read.values < 0).sum()), column=where.column)
     return ReadColumn(values=read.values, missing=read.missing, log=log)
-
-
-def _notice_unused(contract: TableContract, header: Header, rows: Rows) -> Log:
-    return join_logs(
-        notice("extra_column", contract.file, len(rows.whole), column=name)
-        for name in header.extra.values()
-    )
 
 
 def _find_nameless(contract: TableContract, header: Header, rows: Rows) -> Log:

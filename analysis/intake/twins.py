@@ -12,7 +12,13 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from analysis.intake.facts import Notice, NoticeKey, TwinFacts
-from analysis.intake.row_matching import Links, count_differing, hash_cells, link_agreeing
+from analysis.intake.row_matching import (
+    Links,
+    count_differing,
+    hash_cells,
+    link_agreeing,
+    pairs_equal,
+)
 from analysis.settings import DataSettings
 
 # A group this small is a person with many ids, however small the store.
@@ -51,7 +57,7 @@ def find_twins(features: pd.DataFrame, dropped: pd.Series[float], settings: Data
     return Twins(
         groups=pd.Series(codes, index=features.index, dtype="int64", name="group"),
         facts=TwinFacts(
-            pairs=pairs_in(np.bincount(twins)),
+            pairs=pairs_equal(twins),
             equal_pairs=among_twins[0],
             near_pairs=sum(among_twins[1:]),
             near_elsewhere=sum(among_all) - sum(among_twins),
@@ -99,8 +105,3 @@ def count_disagreeing(codes: NDArray[np.int64], dropped: pd.Series[float]) -> in
     ones = np.bincount(codes, weights=dropped.eq(1.0))
     zeros = np.bincount(codes, weights=dropped.eq(0.0))
     return int((ones * zeros).sum())
-
-
-def pairs_in(sizes: NDArray[np.int64]) -> int:
-    """How many pairs sets of these sizes hold."""
-    return int((sizes * (sizes - 1) // 2).sum())

@@ -9,10 +9,18 @@ import pandas as pd
 
 from analysis.errors import Place
 from analysis.intake.contracts import CONSENT, LABEL, Column
-from analysis.intake.facts import Repair
-from analysis.intake.log import NOTHING, Log, Where, join_logs, notice, problem, report_cells
+from analysis.intake.log import (
+    Log,
+    ReadColumn,
+    Where,
+    join_logs,
+    notice,
+    problem,
+    report_cells,
+    report_faults,
+    respell,
+)
 from analysis.intake.problem_text import quoted, some
-from analysis.intake.read_column import ReadColumn
 from analysis.intake.spelling import DAMAGED, fold, recognise, stands_for_nothing, tidy
 
 # More values that nobody described than this are no categories of goods.
@@ -22,7 +30,6 @@ NO_CONSENT = "no"
 ALSO = {"label": ", or leave the cell blank", "open_choice": ", or name another category"}
 # What a label may be written as without saying which of the two it means.
 CODES = ("0", "1", "2", "0.0", "1.0", "2.0", "true", "false", "да", "нет", "yes", "no")
-DAMAGED_FIX = "export the table again, in UTF-8"
 
 
 def read_words(where: Where, column: Column, cells: pd.Series[str]) -> ReadColumn:
@@ -39,28 +46,18 @@ def read_words(where: Where, column: Column, cells: pd.Series[str]) -> ReadColum
     kept = {text: column.spellings[name] for text, name in one.items()} | accepted
     if column.field == CONSENT:
         kept |= dict.fromkeys(blank, NO_CONSENT)
-    became = {text: _shown(name, column) for text, name in one.items()} | accepted
-    stand_ins = {text: "" for text in blank if tidy(text)}
-    repairs = tuple(
-        Repair(file=where.file, column=where.column, found=text, became=name, rows=counts[text])
-        for text, name in sorted({**became, **stand_ins}.items())
-        if text != name
-    )
+    shown = column.kept
+    became = {text: shown[column.spellings[name]] for text, name in one.items()} | accepted
+    became |= {text: "" for text in blank if tidy(text)}
     blanks = sum(counts[text] for text in blank) if column.field == CONSENT else 0
-    log = Log(repairs=repairs) + notice("blank_consent", where.file, blanks, column=where.column)
     return ReadColumn(
         values=cells.map(kept).astype("str"),
         missing=cells.isin(blank),
-        log=log
+        log=respell(where, became, counts)
+        + notice("blank_consent", where.file, blanks, column=where.column)
         + _find_problems(where, column, cells, meant, accepted)
-        + _refuse_many(where, sorted(set(accepted.values())))
-        + _notice_new(where, accepted, counts),
+        + _log_new(where, accepted, counts),
     )
-
-
-def _shown(name: str, column: Column) -> str:
-    """The source's own spelling of what a spelling means."""
-    return column.kept[column.spellings[name]]
 
 
 def _find_meant(text: str, column: Column) -> tuple[str, ...]:
@@ -82,18 +79,6 @@ def _may_name(text: str) -> bool:
     return len(name) <= LONGEST_NEW and DAMAGED not in name and not name.startswith("#")
 
 
-def _refuse_many(where: Where, new: Sequence[str]) -> Log:
-    """A column with so many values that nobody described that it must hold something else."""
-    if len(new) <= MOST_NEW:
-        return NOTHING
-    return problem(
-        Place(where.file, None, where.column),
-        f"{len(new):,} values that are not described: {some(new)}",
-        fix="check that the column holds categories; describe new ones in "
-        "analysis/vocabulary/values.toml",
-    )
-
-
 def _name_new_values(texts: Sequence[str], counts: Counter[str]) -> dict[str, str]:
     """Each text nobody described -> how the store writes it: its most frequent spelling.
 
@@ -109,14 +94,21 @@ def _name_new_values(texts: Sequence[str], counts: Counter[str]) -> dict[str, st
     return {text: best[fold(text)] for text in texts}
 
 
-def _notice_new(where: Where, accepted: Mapping[str, str], counts: Mapping[str, int]) -> Log:
-    """One notice for every new value that was kept as the store writes it."""
+def _log_new(where: Where, accepted: Mapping[str, str], counts: Mapping[str, int]) -> Log:
+    """A notice for every new value, or a problem where they are too many to be categories."""
     totals = Counter[str]()
     for text, name in accepted.items():
         totals[name] += counts[text]
-    return join_logs(
-        notice("new_value", where.file, count, column=where.column, detail=name)
-        for name, count in sorted(totals.items())
+    if len(totals) <= MOST_NEW:
+        return join_logs(
+            notice("new_value", where.file, count, column=where.column, detail=name)
+            for name, count in sorted(totals.items())
+        )
+    return problem(
+        Place(where.file, None, where.column),
+        f"{len(totals):,} values that are not described: {some(sorted(totals))}",
+        fix="check that the column holds categories; describe new ones in "
+        "analysis/vocabulary/values.toml",
     )
 
 
@@ -129,39 +121,32 @@ def _find_problems(
 ) -> Log:
     """Damaged letters, unknown values, digits for the label, slips equally near two values."""
     allowed = ", ".join(f"«{name}»" for name in column.allowed)
-    unknown = [text for text, found in meant.items() if not found and text not in accepted]
-    damaged = [text for text in unknown if DAMAGED in text]
-    coded = [t for t in unknown if column.field == LABEL and _is_code(t)]
-    unclear = {text: found for text, found in meant.items() if len(found) > 1}
-    codes = ", ".join(quoted(text) for text in sorted(map(tidy, coded))[:4])
     fix = f"write one of: {allowed}{ALSO.get(column.kind, '')}"
-    own = f", or say in [values.{column.field}] of the settings which of them it means"
-
-    def is_between(text: str) -> str:
-        names = " and ".join(f"«{name}»" for name in unclear[text])
-        return f"{quoted(text)} is equally near {names}"
-
-    rest = [text for text in unknown if text not in damaged and text not in coded]
-    return (
-        report_cells(
-            where,
-            cells[cells.isin(damaged)],
-            lambda text: f"{quoted(text)} holds a damaged letter",
-            DAMAGED_FIX,
-        )
-        + report_cells(
-            where,
-            cells[cells.isin(coded)],
-            lambda _: f"the codes {codes} do not say which of them is a drop",
-            f'say it in the section [values.{column.field}] of the settings, e.g. "1" = "dropped"',
-        )
-        + report_cells(
-            where,
-            cells[cells.isin(rest)],
-            lambda text: f"{quoted(text)} is not a value of this column",
-            fix + own,
-        )
-        + report_cells(where, cells[cells.isin(list(unclear))], is_between, fix)
+    values = f"[values.{column.field}]"
+    unknown = [text for text, found in meant.items() if not found and text not in accepted]
+    coded = [text for text in unknown if column.field == LABEL and _is_code(text)]
+    codes = ", ".join(quoted(text) for text in sorted(map(tidy, coded))[:4])
+    fixes = {
+        "holds a damaged letter": "export the table again, in UTF-8",
+        f"the codes {codes} do not say which of them is a drop": f"say it in the section {values} "
+        'of the settings, e.g. "1" = "dropped"',
+        "is not a value of this column": f"{fix}, or say in {values} of the settings which of them "
+        "it means",
+    }
+    damage, code, other = fixes
+    faults = {
+        text: damage if DAMAGED in text else code if text in coded else other for text in unknown
+    }
+    near = {
+        text: " and ".join(f"«{name}»" for name in found)
+        for text, found in meant.items()
+        if len(found) > 1
+    }
+    return report_faults(where, cells, faults, fixes) + report_cells(
+        where,
+        cells[cells.isin(list(near))],
+        lambda text: f"{quoted(text)} is equally near {near[text]}",
+        fix,
     )
 
 

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import ReportError
@@ -106,6 +106,17 @@ def told():
     byte=st.one_of(
         st.none(), st.tuples(st.sampled_from(FILES), st.integers(0, 10**5), st.sampled_from(BYTES))
     ),
+)
+# A column put before the ids, and a byte on top of a damaged row, were once judged wrongly.
+@example(
+    damaged=[("column", "money.csv", 0, 0, "-"), ("cell", "money.csv", 5, 2, "1e999")],
+    repairs=[],
+    byte=None,
+)
+@example(
+    damaged=[("swap", "market_money.csv", 3, 2, "")],
+    repairs=["semicolons"],
+    byte=("market_money.csv", 4000, b'"'),
 )
 def test_a_spoilt_store_is_read_right_or_refused(damaged, repairs, byte, plain):
     raw, touched = Export(tables=small_store()), set[str]()
