@@ -28,7 +28,7 @@ from analysis.drift.facts import (
 )
 from analysis.intake.base import Base
 from analysis.settings import DriftSettings
-from analysis.vocabulary import categorical_features, fields
+from analysis.vocabulary import fields
 
 # Grows with the calendar for everybody who stays.
 TENURE = "days_registered"
@@ -94,7 +94,7 @@ class _Feature:
 
     @property
     def is_category(self) -> bool:
-        return self.field in categorical_features()
+        return self.field != RISK and fields()[self.field].kind != "number"
 
     @property
     def spread(self) -> float:
