@@ -122,7 +122,7 @@ class ModelSettings(Section):
     few_customers: int = Field(ge=0)
     workers: int = Field(ge=1)
     pairwise_customers: int = Field(ge=100)
-    explained_pairs: int = Field(ge=1)
+    explained_hybrids: int = Field(ge=100)
     reference_customers: int = Field(ge=2)
     permutation_repeats: int = Field(ge=1)
     published_splits: int = Field(ge=2)

@@ -17,7 +17,7 @@ DIGITS = 12
 BESIDE = {
     "workers",
     "thorough_repeats",
-    "explained_pairs",
+    "explained_hybrids",
     "explained_background",
     "reference_customers",
     "permutation_repeats",

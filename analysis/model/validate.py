@@ -125,7 +125,7 @@ def _run(rows: Rows, task: Task, settings: Settings) -> Outcome:
         told = test.take(np.flatnonzero(np.isin(task.test, rows.scored)))
         both = train.features, told.features
         if task.explain and len(told):
-            explanation = explain(winner, *both, pairs=wanted.explained_pairs, seed=task.seed)
+            explanation = explain(winner, *both, hybrids=wanted.explained_hybrids, seed=task.seed)
         if explanation is not None and task.checked:
             check = check_explanation(
                 winner,

@@ -32,7 +32,7 @@ def quick_settings(**changes: object) -> Settings:
         "bootstrap": 200,
         "choice_draws": 100,
         "published_splits": 2,
-        "explained_pairs": 2,
+        "explained_hybrids": 500,
         "reference_customers": 2,
         "explained_background": 20,
         "permutation_repeats": 1,

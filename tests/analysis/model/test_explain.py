@@ -9,7 +9,6 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder
 from sklearn.tree import DecisionTreeClassifier
 
-from analysis.model import explain as room
 from analysis.model import reasons as told
 from analysis.model.explain import check_explanation, explain
 from analysis.model.reasons import dependences, gather_explanations, importances, reasons_of
@@ -37,8 +36,8 @@ def fitted(classifier, encoder=None):
 MODEL = fitted(CalibratedClassifierCV(LogisticRegression(max_iter=1000), cv=3))
 
 
-def explained(model=MODEL, background=LEARNED, customers=SCORED, pairs=16, seed=0):
-    return explain(model, background, customers, pairs=pairs, seed=seed)
+def explained(model=MODEL, background=LEARNED, customers=SCORED, hybrids=3000, seed=0):
+    return explain(model, background, customers, hybrids=hybrids, seed=seed)
 
 
 class Additive:
@@ -50,20 +49,20 @@ class Additive:
 
 
 def test_contributions_and_base_value_add_up_to_the_risk():
-    found = explained(pairs=3)
+    found = explained(hybrids=400)
     assert found.base_values == pytest.approx(MODEL.predict_proba(LEARNED)[:, 1].mean())
     risk = MODEL.predict_proba(SCORED)[:, 1]
     assert found.values.sum(axis=1) + found.base_values == pytest.approx(risk)
 
 
 def test_an_explanation_carries_names_and_the_customers_own_values():
-    found = explained(pairs=1)
+    found = explained(hybrids=400)
     assert found.feature_names == ["pages", "minutes", "service", "noise"]
     assert found.data.tolist() == SCORED.to_numpy().tolist()
 
 
 def test_a_sum_of_features_is_explained_by_each_ones_distance_from_the_mean():
-    found = explained(Additive(), pairs=50)
+    found = explained(Additive())
     pages = (SCORED["pages"] - LEARNED["pages"].mean()) / 100
     premium = (SCORED["service"] == "premium") - (LEARNED["service"] == "premium").mean()
     assert found.values[:, 0] == pytest.approx(pages, abs=0.005)
@@ -75,16 +74,16 @@ def test_a_tree_is_explained_as_by_shaps_exact_explainer():
     tree = fitted(DecisionTreeClassifier(max_depth=4, random_state=0), OrdinalEncoder())
     known, asked = (tree[:-1].transform(part) for part in (LEARNED, SCORED))
     exact = shap.TreeExplainer(tree[-1], known, model_output="probability")(asked).values[..., 1]
-    found = explained(tree, pairs=100)[:, ["service", "pages", "minutes", "noise"]]
+    found = explained(tree)[:, ["service", "pages", "minutes", "noise"]]
     assert np.corrcoef(found.values.ravel(), exact.ravel())[0, 1] > 0.99
 
 
 def test_the_agreement_with_shaps_long_run_is_told():
-    found = explained(pairs=40)
+    found = explained(hybrids=400)
     check = check_explanation(MODEL, LEARNED, SCORED, found, checked=6, sample=60, seed=0)
     assert check.customers == 6
     assert 0.98 < check.correlation < 1
-    wrong = explained(Additive(), pairs=2)
+    wrong = explained(Additive())
     assert (
         check_explanation(MODEL, LEARNED, SCORED, wrong, checked=6, sample=60, seed=0).correlation
         < 0.95
@@ -92,31 +91,12 @@ def test_the_agreement_with_shaps_long_run_is_told():
 
 
 def test_the_same_seed_explains_the_same_and_another_does_not():
-    once, again, other = (explained(pairs=2, seed=seed).values for seed in (3, 3, 4))
+    once, again, other = (explained(hybrids=400, seed=seed).values for seed in (3, 3, 4))
     assert (once == again).all()
     assert (once != other).any()
 
 
-def test_a_large_store_is_explained_batch_by_batch(monkeypatch):
-    asked = []
-
-    class Counting(Additive):
-        def predict_proba(self, x):
-            asked.append(len(x))
-            return super().predict_proba(x)
-
-    monkeypatch.setattr(room, "BATCH", 25)
-    found = explained(Counting(), pairs=50)
-    assert max(asked[2:]) <= 25 * 2 * 3
-    assert found.values == pytest.approx(explained(Additive(), pairs=50).values, abs=0.05)
-
-
-def test_fewer_customers_known_than_walks_are_enough():
-    found = explained(Additive(), background=LEARNED.iloc[:3], pairs=10)
-    assert not np.isnan(found.values).any()
-
-
-def test_missing_values_are_walked_over_and_leave_the_usual_value_alone():
+def test_missing_values_are_explained_and_leave_the_usual_value_alone():
     customers = SCORED.copy()
     customers.iloc[0, 0] = np.nan
     found = explained(Additive(), customers=customers)
@@ -132,7 +112,7 @@ def test_missing_values_are_walked_over_and_leave_the_usual_value_alone():
 
 
 def test_parts_of_several_folds_are_put_in_the_customers_order():
-    whole = explained(pairs=1)
+    whole = explained(hybrids=400)
     odd, even = np.arange(1, 60, 2), np.arange(0, 60, 2)
     joined = gather_explanations([whole[odd], whole[even]], [odd, even])
     assert (joined.values == whole.values).all()
@@ -150,7 +130,7 @@ def test_a_category_has_no_direction_and_a_number_has_one():
 
 def test_the_dependence_of_a_large_store_keeps_no_more_customers_than_a_picture_shows(monkeypatch):
     monkeypatch.setattr(told, "DRAWN", 20)
-    found = explained(pairs=1)
+    found = explained(hybrids=400)
     rows = dependences(found, importances(found, [np.zeros(4)] * 2))
     assert {len(row.values) for row in rows} == {len(row.contributions) for row in rows} == {20}
     service = next(row for row in rows if row.feature == "service")
