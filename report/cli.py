@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from analysis.settings import Settings
 
 INTERRUPTED = 130
+OUT_OF_DATE = 4
 PIPE_CLOSED = 141  # as of a program that SIGPIPE has ended
 # New objects before Python looks for cycles among them. Its own 700 cost a short command a tenth
 # of its time: importing pandas alone makes hundreds of thousands that stay.
@@ -149,6 +150,47 @@ def report(
             from report.watch.loop import keep_rendering
 
             keep_rendering(request)
+
+
+@app.command()
+def status(
+    data: DataOption = PROJECT / "data_files",
+    output: OutputOption = Path("_report"),
+    settings: SettingsOption = None,
+) -> None:
+    """Say which editions are up to date and why others are not; 4 if the newest is not."""
+    with _reported():
+        from analysis.intake.months import list_months
+        from analysis.settings import read_settings
+        from report.console.edition_lines import status_lines
+        from report.edition.status import examine_editions
+
+        editions = examine_editions(list_months(data), output, read_settings(settings))
+        tell(*status_lines(editions))
+        if editions[0].state != "up_to_date":
+            raise typer.Exit(OUT_OF_DATE)
+
+
+@app.command()
+def verify(
+    edition: Annotated[
+        Path, typer.Argument(help="A month's folder, e.g. _report/2026-10.", callback=_at_home)
+    ],
+    data: DataOption = PROJECT / "data_files",
+    quiet: QuietOption = False,
+) -> None:
+    """Make an edition again elsewhere and compare every file; 2 where one is not equal."""
+    with _reported():
+        from report.console.edition_lines import verification_lines
+        from report.console.progress import progress
+        from report.edition.verify import verify_edition
+        from report.engines.choose import choose_engine
+
+        with progress(quiet=quiet) as say:
+            files = verify_edition(edition, data, choose_engine, say)
+        tell(*verification_lines(files))
+        if any(file.verdict != "equal" for file in files):
+            raise typer.Exit(ReportError.exit_code)
 
 
 @app.command()

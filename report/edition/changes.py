@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -101,8 +102,11 @@ def find_changes(stored: Path, request: EditionRequest) -> tuple[Change, ...]:
         return (Change(kind="no_edition"),)
     if RESULTS not in manifest.outputs:
         return (Change(kind="no_documents"),)
+    recent = recent_months(request.folders, request.settings, request.month)
+    months = [folder for folder in recent if folder.name <= request.month]
     return (
-        *changes_of_inputs(manifest, request),
+        *changes_of_tables(manifest, months, request.month),
+        *changes_of_forecasts(manifest, request.output),
         *_compare_settings(manifest, request.settings),
         *changes_of_program(manifest),
         *_compare_file(stored / RESULTS, manifest.outputs[RESULTS]),
@@ -122,22 +126,30 @@ def find_drawing_changes(
     return tuple(_compare_documents(stored, manifest, request, engine))
 
 
-def changes_of_inputs(manifest: Manifest, request: EditionRequest) -> Iterator[Change]:
-    """What differs in the tables of the months it depends on, and in what was said before it."""
-    recent = recent_months(request.folders, request.settings, request.month)
-    there = {folder.name: folder for folder in recent if folder.name <= request.month}
+def changes_of_tables(
+    manifest: Manifest, folders: Iterable[MonthFolder], month: str
+) -> Iterator[Change]:
+    """What differs in the tables of an edition's months.
+
+    folders: of the months that an edition of `month` depends on.
+    """
+    there = {folder.name: folder for folder in folders}
     read = {**manifest.earlier_months, manifest.month: manifest.inputs}
-    if manifest.month != request.month:
+    if manifest.month != month:
         yield Change(kind="another_month", what=manifest.month)
-    month = there.get(manifest.month)
-    if month is not None and month.is_demonstration != manifest.demonstration:
+    newest = there.get(manifest.month)
+    if newest is not None and newest.is_demonstration != manifest.demonstration:
         yield Change(kind="demonstration")
     yield from _name_each("month_came", there.keys() - read.keys())
     yield from _name_each("month_went", read.keys() - there.keys())
     for name in sorted(there.keys() & read.keys()):
         changed = _changed_tables(there[name], read[name])
         yield from _name_each("table", (f"{name}/{table}" for table in changed))
-    said, now = manifest.earlier_forecasts, hash_earlier(request.output, request.month)
+
+
+def changes_of_forecasts(manifest: Manifest, output: Path) -> Iterator[Change]:
+    """What differs in what the editions before it said."""
+    said, now = manifest.earlier_forecasts, hash_earlier(output, manifest.month)
     yield from _name_each("forecast_came", now.keys() - said.keys())
     yield from _name_each("forecast_went", said.keys() - now.keys())
     yield from _name_each(
@@ -152,6 +164,13 @@ def changes_of_program(manifest: Manifest) -> Iterator[Change]:
     yield from _compare_packages(
         {name: used for name, used in manifest.versions.items() if name not in NOT_COMPUTING}
     )
+
+
+def changes_of_python(manifest: Manifest) -> Iterator[Change]:
+    """Whether Python itself is another; it stands in the results."""
+    was, now = manifest.versions.get("python"), platform.python_version()
+    if was != now:
+        yield Change(kind="package", what=f"python is {now}, was {was}")
 
 
 def changes_of_drawing(manifest: Manifest) -> Iterator[Change]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from analysis.history.facts import HistoryFacts
+from analysis.settings import Settings
 from report.edition.atomic_folder import draft_folder
 from report.edition.changes import find_changes
 from report.edition.earlier import folders_with_forecasts
 from report.edition.manifest import FILE, read_manifest, write_forecast_manifest
 from report.edition.request import EditionRequest
 from report.engines.job import Say
+
+if TYPE_CHECKING:
+    from analysis.followup.forecast import Forecast
 
 
 def make_missing_forecasts(request: EditionRequest, stored: Path, say: Say) -> tuple[str, ...]:
@@ -23,15 +29,26 @@ def make_missing_forecasts(request: EditionRequest, stored: Path, say: Say) -> t
     if not missing or missing <= _found_out(request, stored):
         return tuple(sorted(missing))
     # Imported here: the libraries behind the analysis take seconds to load.
-    from analysis.followup.store import save_forecast
     from analysis.pipeline import compute_forecasts
 
     say(f"forecasting {len(missing)} earlier months with what was known then")
     for forecast, history in compute_forecasts(request.folders, request.settings, missing):
-        with draft_folder(request.output, forecast.facts.month, FILE) as draft:
-            save_forecast(forecast, draft)
-            write_forecast_manifest(draft, forecast.facts, history, request.settings)
+        save_forecast_edition(forecast, history, request.settings, request.output)
     return tuple(sorted(missing_forecasts(request)))
+
+
+def save_forecast_edition(
+    forecast: Forecast, history: HistoryFacts, settings: Settings, output: Path
+) -> None:
+    """Write an edition without documents, whole or not at all.
+
+    Raises EnvironmentProblemError where it cannot be written.
+    """
+    from analysis.followup.store import save_forecast
+
+    with draft_folder(output, forecast.facts.month, FILE) as draft:
+        save_forecast(forecast, draft)
+        write_forecast_manifest(draft, forecast.facts, history, settings)
 
 
 def missing_forecasts(request: EditionRequest) -> set[str]:

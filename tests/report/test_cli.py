@@ -251,6 +251,7 @@ def test_the_readme_names_every_exit_code():
         1,
         ReportError.exit_code,
         EnvironmentProblemError.exit_code,
+        cli.OUT_OF_DATE,
         cli.INTERRUPTED,
         cli.PIPE_CLOSED,
     }
