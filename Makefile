@@ -7,7 +7,7 @@ RETENTION = .venv/bin/retention
 .PHONY: report test fuzz setup bench pictures lint lock clean
 
 report: .venv/ready
-	@$(RETENTION) report --data "$(DATA)" --output "$(OUTPUT)"
+	@$(RETENTION) report --all-months --data "$(DATA)" --output "$(OUTPUT)"
 
 test: .venv/ready-dev
 	@.venv/bin/ruff format --check .

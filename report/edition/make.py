@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from report.edition.atomic_folder import refuse_foreign, write_errors_explained
 from report.edition.changes import find_changes, find_drawing_changes
+from report.edition.index import write_index
 from report.edition.manifest import FILE, read_manifest
 from report.edition.missing_forecasts import make_missing_forecasts
 from report.edition.request import EditionRequest
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 def make_edition(
     request: EditionRequest, engine: Engine, say: Say, *, fresh: bool, all_months: bool = False
 ) -> tuple[Path, ...]:
-    """Make the edition and return its files; `fresh`: make it even where nothing changed.
+    """Make the edition; returns its files and the page over all editions.
 
-    all_months: make the forecasts of earlier months first, where they are missing.
-    Raises ReportError as the pipeline and the documents do.
+    fresh: make it even where nothing changed. all_months: first make the forecasts of earlier
+    months that are missing. Raises ReportError as the pipeline and the documents do.
     """
     # Before the analysis, which takes a minute.
     with write_errors_explained(request.output):
@@ -31,7 +32,7 @@ def make_edition(
     without = make_missing_forecasts(request, request.edition, say) if all_months else ()
     if not fresh and _is_up_to_date(request, engine, without):
         say("nothing changed")
-        return tuple(sorted(request.edition.iterdir()))
+        return (*sorted(request.edition.iterdir()), *write_index(request.output))
     # Imported here: the libraries behind documents take seconds to load.
     from report.edition.build import publish_edition
 
@@ -44,7 +45,7 @@ def make_edition(
         without_forecast=without,
         say=say,
     )
-    return edition.files
+    return (*edition.files, *write_index(request.output))
 
 
 def _is_up_to_date(request: EditionRequest, engine: Engine, without: Sequence[str]) -> bool:
