@@ -34,6 +34,8 @@ RENDERING = (
     "xlsxwriter",
 )
 COMPUTING_FILES = {".py", ".toml"}
+# For users to copy; nothing is drawn from them.
+RECIPES = TEMPLATES / "recipes"
 DRAWING_FILES = COMPUTING_FILES | {
     *(".css", ".html", ".j2", ".js", ".json", ".lua", ".qmd", ".typ", ".xml", ".yml")
 }
@@ -143,7 +145,7 @@ def hash_program() -> str:
 def hash_drawing() -> str:
     """The SHA-256 of all that draws: documents, templates, words and the code of the report."""
     found = (path for folder in (REPORT, TEMPLATES) for path in folder.rglob("*"))
-    sources = (path for path in found if path.suffix in DRAWING_FILES)
+    sources = (path for path in found if path.suffix in DRAWING_FILES and path.parent != RECIPES)
     return _hash_files(PROJECT, (*sources, PROJECT / "_quarto.yml"))
 
 
