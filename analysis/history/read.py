@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.drift.check import check_against
-from analysis.errors import InputProblemsError
+from analysis.errors import DataFileError, InputProblemsError
 from analysis.history.facts import HistoryFacts, MonthOutcomes, OutcomeMeaning
 from analysis.history.outcome import attach_later_labels, find_meaning, forget_later
 from analysis.history.people import join_people
@@ -53,10 +53,9 @@ def read_history(
     """
     scored = month or folders[-1].name
     recent = recent_months(folders, settings, scored)
-    alone = len(recent) == 1
-    bases = [read_base(folder, settings, learned=alone) for folder in recent]
-    if alone:
-        return compose_history(bases, "own_label", settings)
+    if len(recent) == 1:
+        return compose_history([read_base(recent[0], settings)], "own_label", settings)
+    bases = _read_all(recent, settings)
     meaning = find_meaning(bases, settings.months, settings.economics.horizon_months)
     known = [base for base in bases if base.facts.month <= scored]
     if len(known) > 1:
@@ -74,7 +73,7 @@ def read_past(
     Months of which nothing could be said then, since too few outcomes were known, are left out.
     Raises InputProblemsError as `read_base` does.
     """
-    bases = [read_base(folder, settings, learned=False) for folder in folders]
+    bases = _read_all(folders, settings)
     horizon = settings.economics.horizon_months
     meaning = find_meaning(bases, settings.months, horizon)
     for number, base in enumerate(bases):
@@ -83,6 +82,26 @@ def read_past(
             known = [each for each in bases[: number + 1] if each.facts.month >= oldest]
             with suppress(NothingKnownError):
                 yield compose_history(known, meaning, settings, as_known_then=True)
+
+
+def _read_all(folders: Sequence[MonthFolder], settings: Settings) -> list[Base]:
+    """Every month. Raises InputProblemsError with the problems of all, each with its month."""
+    bases: list[Base] = []
+    problems: list[DataFileError] = []
+    for folder in folders:
+        try:
+            bases.append(read_base(folder, settings, learned=False))
+        except InputProblemsError as found:
+            problems += [_in_month(folder, problem) for problem in found.problems]
+    if problems:
+        raise InputProblemsError(problems)
+    return bases
+
+
+def _in_month(folder: MonthFolder, problem: DataFileError) -> DataFileError:
+    """The problem, its file named with the month's folder."""
+    place = replace(problem.place, file=f"{folder.name}/{problem.place.file}")
+    return DataFileError(place, problem.problem, fix=problem.fix)
 
 
 class NothingKnownError(InputProblemsError):
