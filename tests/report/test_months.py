@@ -41,8 +41,7 @@ def store(tmp_path_factory) -> Path:
 @pytest.fixture
 def data(store, tmp_path) -> Path:
     """A copy, to be changed."""
-    shutil.copytree(store, tmp_path / "data")
-    return tmp_path / "data"
+    return Path(shutil.copytree(store, tmp_path / "data"))
 
 
 @pytest.fixture(autouse=True)
@@ -98,14 +97,17 @@ def test_months_of_which_nothing_could_be_said_are_not_tried_again(data, monkeyp
     from tests.report.edition.test_reuse import request_of, results_of, write_month
 
     tried: list[str] = []
-    monkeypatch.setattr(
-        pipeline, "compute_forecasts", lambda _, __, months: tried.extend(sorted(months)) or ()
-    )
+
+    def compute_forecasts(_, __, months):
+        tried.extend(sorted(months))
+        return ()
+
+    monkeypatch.setattr(pipeline, "compute_forecasts", compute_forecasts)
     months = [write_month(data.with_name("made"), name) for name in ("2026-09", "2026-10")]
     monkeypatch.setattr(
         pipeline,
         "compute_results",
-        lambda folders, *_, **__: results_of(folders[-1], before=months[:1]),
+        lambda folders, *_, **__: results_of(folders[-1], before=tuple(months[:1])),
     )
     asked = request_of(data.with_name("out"), *months)
     for _ in range(2):

@@ -32,7 +32,7 @@ def commands(text: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("name", [name for name in EVERY if not name.endswith(".timer")])
 def test_every_command_and_option_of_a_recipe_is_there(name):
-    program = typer.main.get_command(app)
+    program = typer.main.get_group(app)
     called = commands(text_of(name))
     assert ["report", "--all-months", "--quiet"] in called
     for command, *options in called:

@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 
+import numpy as np
 import pytest
 from lxml import html
 
@@ -136,7 +137,11 @@ def test_no_line_is_drawn_across_a_change_of_the_meaning():
     assert joined_pairs(points) == [(points[0], points[1]), (points[2], points[3])]
     panel = Panel(title="drops", points=points, hue="risk")
     (axes,) = editions_chart(Phrasebook(language="en"), [panel]).axes
-    lines = [list(line.get_xdata()) for line in axes.lines if line.get_linestyle() == "-"]
+    lines = [
+        [*map(int, np.asarray(line.get_xdata()))]
+        for line in axes.lines
+        if line.get_linestyle() == "-"
+    ]
     months = [12 * 2026 + month for month in (1, 2, 4, 5)]
     assert [months[:2], months[2:]] == [line for line in lines if len(line) == 2]
     assert [tick.get_text() for tick in axes.get_xticklabels()] == [

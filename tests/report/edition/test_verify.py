@@ -77,7 +77,7 @@ def test_another_program_cannot_be_compared(edition, tmp_path, monkeypatch):
     was = platform.python_version()
     monkeypatch.setattr(changes, "hash_program", lambda: "another")
     monkeypatch.setattr(changes, "hash_drawing", lambda: "another")
-    monkeypatch.setattr(changes.platform, "python_version", lambda: "3.99.0")
+    monkeypatch.setattr(platform, "python_version", lambda: "3.99.0")
     assert message_of(EnvironmentProblemError, lambda: verify(edition, tmp_path / "data")) == (
         f"{edition}: made by another version of the program, cannot be compared: "
         f"the program changed; package python is 3.99.0, was {was}; "
