@@ -11,12 +11,12 @@ from analysis.intake.months import list_months
 from analysis.pipeline import compute_results
 from analysis.results.facts import Results
 from analysis.results.store import save_results
+from analysis.sample.write import write_sample
 from analysis.settings import read_settings
 from report.engines.quarto import find_quarto
 from tests.snapshots import Snapshots
 
 ROOT = Path(__file__).parents[1]
-DEMONSTRATION = ROOT / "data_files"
 REAL = ROOT.parent / "shared" / "data" / "one_click"
 # Files whose tests read the results of a month, and which.
 MONTHS = {
@@ -70,9 +70,9 @@ def compute(folder: Path) -> Results:
 
 
 @pytest.fixture(scope="session")
-def demonstration_results() -> Results:
-    """The committed month through the whole pipeline."""
-    return compute(DEMONSTRATION)
+def demonstration_results(tmp_path_factory) -> Results:
+    """A month of a synthetic store, alone, through the whole pipeline."""
+    return compute(write_sample(tmp_path_factory.mktemp("month"), seed=42, month="2026-10").parent)
 
 
 @pytest.fixture(scope="session")

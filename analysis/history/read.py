@@ -62,7 +62,13 @@ def read_history(
         notices = check_against(known[-2], known[-1], settings.drift)
         facts = replace(known[-1].facts, notices=(*known[-1].facts.notices, *notices))
         known[-1] = replace(known[-1], facts=facts)
-    return compose_history(known, meaning, settings)
+    try:
+        return compose_history(known, meaning, settings)
+    except NothingKnownError:
+        # A store's first months, before any outcome could be found in a later folder.
+        if meaning == "own_label":
+            raise
+        return compose_history(known, "own_label", settings)
 
 
 def read_past(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.sample import draw_store, write_sample
+from analysis.sample import draw_store, write_months, write_sample
 from tests.analysis.intake.tables import FILES, REAL, read
 
-COMMITTED = Path(__file__).parents[3] / "data_files" / "2026-10"
+COMMITTED = Path(__file__).parents[3] / "data_files"
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +22,15 @@ def base(month):
     return read(month)
 
 
-def test_the_committed_month_is_what_the_command_writes(month):
-    for name in (*FILES, "demonstration.toml"):
-        assert (month / name).read_bytes() == (COMMITTED / name).read_bytes(), name
+def test_the_committed_months_are_what_the_command_writes(tmp_path):
+    months = write_months(tmp_path, seed=42, newest="2026-10", months=7, labels="later")
+    assert [month.name for month in months] == sorted(
+        p.parent.name for p in COMMITTED.glob("*/money.csv")
+    )
+    for month in months:
+        for name in (*FILES, "demonstration.toml"):
+            committed = COMMITTED / month.name / name
+            assert (month / name).read_bytes() == committed.read_bytes(), committed
 
 
 def test_the_quirks_of_a_real_export_are_there(base):
