@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Literal, TypeAlias
 
+from analysis.history.facts import MonthOutcomes
 from analysis.results.facts import Results
 from analysis.results.store import load_results
 from analysis.vocabulary import Language
@@ -18,6 +21,9 @@ from report.text.phrasebook import Phrasebook
 ENVIRONMENT = "RETENTION_RESULTS"
 DEFAULT = BUILD / "results.json"
 DECEMBER = 12
+# What a label says: the state of the one month there is; the outcome of its own month, of which
+# the reported one is known or lies ahead; or the outcome of the month a horizon before.
+LabelKind: TypeAlias = Literal["snapshot", "own_known", "own_ahead", "later"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,27 @@ class View(Phrasebook):
         december = this.month == DECEMBER
         following = date(this.year + december, 1 if december else this.month + 1, 1)
         return self.say("turns.when", month=self.month(f"{following:%Y-%m}"))
+
+    @property
+    def label_kind(self) -> LabelKind:
+        """What the store's labels say of the reported month."""
+        history = self.results.history
+        if history.meaning == "later_label":
+            return "later"
+        if history.scored_unknown:
+            return "own_ahead"
+        return "own_known" if len(history.months) > 1 else "snapshot"
+
+    @property
+    def portrait_month(self) -> MonthOutcomes:
+        """The newest month whose outcome is known: who drops is told of its customers."""
+        history = self.results.history
+        return (history.known_months or history.months)[-1]
+
+    def months(self, names: Sequence[str]) -> str:
+        """The first and the last of some months; a single one by its name."""
+        ends = dict.fromkeys((names[0], names[-1]))
+        return self.say("turns.months_joint").join(self.month(name) for name in ends)
 
     @property
     def origin(self) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from analysis.followup.facts import Movement, PartOfChange
 from analysis.model.facts import CurvePoint
 from analysis.offers.facts import BudgetPoint
 from analysis.profile.facts import CategoryShare, FeatureProfile, PortraitRow
 from analysis.segments.facts import Difference, SegmentFacts, TrendPoint
-from report.blocks.table import Column, TableView, filled_table
+from report.blocks.table import Column, Sums, TableView, filled_table
 from report.charts.bars import BarRow
 from report.charts.heatmap import Matrix
 from report.charts.intervals import group_name, row_label
@@ -18,8 +19,8 @@ from report.text.numbers import BLANK, span
 from report.text.phrasebook import Phrasebook
 from report.view import View
 
-MANAGEMENT, TECHNICAL = "chart_numbers", "technical"
-SCORE, EFFECT = 3, 2
+MANAGEMENT, TECHNICAL, CHANGES = "chart_numbers", "technical", "changes"
+SCORE, EFFECT, CENT = 3, 2, 2
 
 
 def risk_steps(view: View) -> TableView:
@@ -159,6 +160,40 @@ def splits(view: View) -> TableView:
         Column("lowest", "r", lambda s: measures([min(s.roc_auc)])),
         Column("highest", "r", lambda s: measures([max(s.roc_auc)])),
         Column("published", "r", lambda s: measures(published_for(view, s.candidate)) or "–"),
+    )
+
+
+def ends_of(view: View, move: Movement) -> tuple[str, str]:
+    """The names of where customers were and are."""
+    return (
+        view.segment_name(move.before) if move.before else view.say("changes.new"),
+        view.segment_name(move.now) if move.now else view.say("changes.gone"),
+    )
+
+
+def movements(view: View, moves: Sequence[Movement]) -> TableView:
+    """Everybody between two months, by group before and now."""
+    return filled_table(
+        view,
+        CHANGES,
+        moves,
+        Column("was", "l", lambda m: ends_of(view, m)[0]),
+        Column("is", "l", lambda m: ends_of(view, m)[1]),
+        Column("customers", "r", lambda m: view.number(m.customers)),
+        Sums("profit", lambda m: m.profit),
+        Column("at_risk_change", "r", lambda m: view.signed_amount(m.profit_at_risk_change)),
+    )
+
+
+def parts(view: View, every: Sequence[PartOfChange]) -> TableView:
+    """What each kind of customers added to the profit at risk, to the cent."""
+    return filled_table(
+        view,
+        CHANGES,
+        every,
+        Column("part", "l", lambda p: view.say(f"changes.part_{p.part}")),
+        Column("customers", "r", lambda p: view.number(p.customers)),
+        Column("at_risk_change", "r", lambda p: view.signed(p.change, CENT)),
     )
 
 

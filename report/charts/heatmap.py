@@ -21,6 +21,8 @@ LIGHTEST, DARKEST = 0.03, 0.36
 COLUMN_LABEL, ROW_LABEL = 24, 46
 # Inches: a letter and the edge below the columns, a row of one line, and each further line.
 LETTER, EDGE, ROW, LINE = 0.065, 0.2, 0.24, 0.05
+# Inches: two lines of columns' labels with the axis' title, and a line of a cell's text.
+ABOVE, TEXT_LINE = 0.5, 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,32 +35,56 @@ class Matrix:
     texts: Sequence[Sequence[str]]
 
 
-def matrix_chart(matrix: Matrix, *, darkest: float) -> Figure:
-    """The matrix, first row on top; `darkest` is the value of the darkest shade."""
+def matrix_chart(
+    matrix: Matrix,
+    *,
+    darkest: float,
+    across: int = 0,
+    risky: Sequence[Sequence[bool]] | None = None,
+) -> Figure:
+    """The matrix, first row on top; `darkest` is the value of the darkest shade.
+
+    across: characters of a line of the columns' labels where these are read from left to right.
+    risky: cells in shades of the hue of risk.
+    """
     labels = [wrapped(row, ROW_LABEL) for row in matrix.rows]
-    columns = [wrapped(column, COLUMN_LABEL) for column in matrix.columns]
-    figure, axes = house_figure(height=_height_of(labels, columns))
+    columns = [wrapped(column, across or COLUMN_LABEL) for column in matrix.columns]
+    height = _height_of(labels, columns)
+    if across:
+        lines = max(text.count("\n") for row in matrix.texts for text in row) + 1
+        height = EDGE + ABOVE + len(labels) * (EDGE + TEXT_LINE * lines)
+    figure, axes = house_figure(height=height)
     shades = np.array(matrix.shades, dtype=float)
-    ends = [to_rgba(colour("ink"), opacity) for opacity in (LIGHTEST, DARKEST)]
-    sns.heatmap(
-        shades,
-        mask=np.isnan(shades),
-        annot=np.array(matrix.texts),
-        fmt="",
-        annot_kws={"fontsize": TEXT, "color": colour("ink")},
-        cmap=LinearSegmentedColormap.from_list("ink", ends),
-        vmin=0,
-        vmax=darkest or 1.0,
-        cbar=False,
-        linewidths=1.2,
-        linecolor=colour("paper"),
-        yticklabels=labels,
-        xticklabels=columns,
-        ax=axes,
-    )
+    empty = np.isnan(shades)
+    in_risk = np.zeros_like(empty) if risky is None else np.array(risky)
+    layers = [("ink", empty | in_risk), ("risk", empty | ~in_risk)]
+    for hue, mask in layers if in_risk.any() else layers[:1]:
+        sns.heatmap(
+            shades,
+            mask=mask,
+            annot=np.array(matrix.texts),
+            fmt="",
+            annot_kws={"fontsize": TEXT, "color": colour("ink")},
+            cmap=_veil(hue),
+            vmin=0,
+            vmax=darkest or 1.0,
+            cbar=False,
+            linewidths=1.2,
+            linecolor=colour("paper"),
+            yticklabels=labels,
+            xticklabels=columns,
+            ax=axes,
+        )
     axes.tick_params("y", rotation=0, labelsize=SMALL)
-    axes.tick_params("x", rotation=0 if all(len(column) == 1 for column in columns) else 90)
+    flat = across or all(len(column) == 1 for column in columns)
+    axes.tick_params("x", rotation=0 if flat else 90, labelsize=SMALL if across else None)
     return figure
+
+
+def _veil(hue: str) -> LinearSegmentedColormap:
+    """From the lightest to the darkest shade of a colour."""
+    ends = [to_rgba(colour(hue), opacity) for opacity in (LIGHTEST, DARKEST)]
+    return LinearSegmentedColormap.from_list(hue, ends)
 
 
 def _height_of(rows: Sequence[str], columns: Sequence[str]) -> float:

@@ -100,6 +100,16 @@ def dot_chart(
     return figure
 
 
+def draw_observed(figure: Figure, observed: Sequence[tuple[float, bool]]) -> None:
+    """What happened, as diamonds on the rows of a chart of what was expected; in the colour of
+    risk where it lies outside the interval.
+    """
+    (axes,) = figure.axes
+    for row, (value, within) in enumerate(observed):
+        hue = "ink" if within else "risk"
+        axes.plot(value, row, "D", color=colour(hue), markersize=DOT, zorder=4)
+
+
 def category_chart(view: View, groups: Sequence[CategoryShare]) -> Figure:
     """Share of dropping customers by group, held against the average."""
     average = view.results.profile.dropped_share.value

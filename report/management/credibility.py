@@ -30,10 +30,14 @@ def hits(view: View, key: str = "more_than") -> str:
 
     key: the words that stand for what would be rounded to all of them.
     """
-    found = view.results.headline.roc_auc
-    if MOST <= found < 1:
+    return of_a_hundred(view, view.results.headline.roc_auc, key)
+
+
+def of_a_hundred(view: View, roc_auc: float, key: str = "more_than") -> str:
+    """Any ROC-AUC in the same way."""
+    if MOST <= roc_auc < 1:
         return view.say(f"credibility.{key}", number=view.number(99))
-    return view.number(100 * found)
+    return view.number(100 * roc_auc)
 
 
 def hits_span(view: View) -> str:

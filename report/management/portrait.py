@@ -49,12 +49,16 @@ def _act(view: View, row: PortraitRow) -> Prose:
 
 
 def lead(view: View) -> Prose:
-    """How many drop, and what the page shows."""
-    share = view.results.profile.dropped_share
+    """How many drop, of which month if not of this one, and what the page shows."""
+    share, month = view.results.profile.dropped_share, view.portrait_month.month
+    key = "portrait.lead" if _differing(view) else "portrait.lead_alike"
+    horizon = view.count(view.results.history.horizon_months, "month")
     return view.say(
-        "portrait.lead" if _differing(view) else "portrait.lead_alike",
+        key if month == view.results.data.month else f"{key}_month",
         share=view.percent(share.value),
         span=view.percent_interval(share),
+        month=view.month(month),
+        within=view.say("portrait.within", months=horizon),
     )
 
 

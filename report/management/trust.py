@@ -51,8 +51,9 @@ def lead(view: View) -> Prose:
         winner=quiet(view.name("model", model.winner)),
         simplest=quiet(view.name("model", model.simplest_not_worse)),
     )
+    ahead = view.results.history.scored_unknown
     return view.say(
-        "trust.lead",
+        "trust.lead_ahead" if ahead else "trust.lead",
         roc_auc=view.number(roc_auc.value, decimals),
         span=view.interval(roc_auc, decimals),
         pick=pick,
@@ -212,10 +213,22 @@ def limits(view: View) -> Markdown:
         middle=view.percent(costs.acceptance),
         high=view.percent(costs.acceptance_high),
     )
-    items = [view.say("trust.limit_state"), acceptance]
+    items = [_label_meaning(view), acceptance]
     if _unit_unknown(view):
         items.append(view.say("trust.limit_unit", unit=view.unit))
     return Markdown("".join(f"- {item._repr_markdown_()}\n" for item in items))
+
+
+def _label_meaning(view: View) -> Prose:
+    """Which way the store exports labels, and what that makes of the month's risks."""
+    history = view.results.history
+    newest = history.months[-1]
+    return view.say(
+        f"trust.limit_{view.label_kind}",
+        months=view.count(history.horizon_months, "month"),
+        known=view.number(newest.known),
+        customers=view.count(newest.customers, "customer", genitive=True),
+    )
 
 
 def _unit_unknown(view: View) -> bool:

@@ -62,14 +62,15 @@ def files_table(view: View) -> Block:
 
 
 def dropped_claim(view: View) -> Prose:
-    """How many customers carry a label, and how many of them dropped."""
-    data = view.results.data
-    share = view.results.profile.dropped_share
+    """Of how many customers of the portrait's month the outcome is known, and how many dropped."""
+    month, share = view.portrait_month, view.results.profile.dropped_share
+    this = month.month == view.results.data.month
     return view.say(
-        "technical.dropped_claim",
-        labelled=view.number(view.results.history.known),
-        kept=view.number(data.customers_kept),
-        dropped=view.number(view.results.history.dropped),
+        "technical.dropped_claim" if this else "technical.dropped_claim_month",
+        month=view.month(month.month),
+        labelled=view.number(month.known),
+        kept=view.number(month.customers),
+        dropped=view.number(month.dropped),
         share=view.percent(share.value),
         interval=view.percent_interval(share),
     )

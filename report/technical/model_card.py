@@ -76,6 +76,8 @@ def model(view: View) -> Block:
     """Purpose, data, groups, metrics, limits, choice and misuse on one table."""
     twins, scores = view.results.data.twins, view.results.model.procedure
     few = view.results.settings.model.too_few_customers
+    horizon = view.count(view.results.history.horizon_months, "month")
+    label = view.say(f"technical.card_label_{view.label_kind}", horizon=horizon)
     answers = {
         "purpose": view.say("technical.card_purpose_text", store=view.store),
         "data": _data_answer(view),
@@ -90,7 +92,7 @@ def model(view: View) -> Block:
             "technical.card_metrics_text",
             **{metric: metric_text(metric, scores, view) for metric in (*QUALITY, *CLASSES)},
         ),
-        "limits": view.say("technical.card_limits_text", unit=view.unit),
+        "limits": view.say("technical.card_limits_text", unit=view.unit, label=label),
         "misuse": view.say("technical.card_misuse_text", few=view.number(few)),
     }
     table = filled_table(
@@ -106,14 +108,20 @@ def model(view: View) -> Block:
 
 
 def _data_answer(view: View) -> str:
-    data = view.results.data
+    data, history = view.results.data, view.results.history
+    several = len(history.months) > 1
     text = view.say(
-        "technical.card_data_text",
+        "technical.card_data_months_text" if several else "technical.card_data_text",
         origin=view.origin,
         kept=view.number(data.customers_kept),
-        labelled=view.number(view.results.history.known),
-        dropped=view.number(view.results.history.dropped),
-        share=view.percent(view.results.profile.dropped_share.value),
+        labelled=view.number(history.known),
+        months=view.months([month.month for month in history.known_months]),
+        dropped=view.number(history.dropped),
+        share=view.percent(
+            view.results.headline.dropped_share
+            if several
+            else view.results.profile.dropped_share.value
+        ),
     )
     return f"{text} {view.say('technical.card_demo_text')}" if data.demonstration else text
 

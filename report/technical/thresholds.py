@@ -13,6 +13,8 @@ from report.text.phrases import Prose, joined
 from report.view import View
 
 RISK_DECIMALS = 2
+# A threshold that moved by more than this from one month to the next is worth a word.
+MOVED = 0.1
 
 
 def _chosen_policy(view: View) -> ThresholdPolicy | None:
@@ -30,11 +32,25 @@ def claim(view: View) -> Prose:
     chosen = _chosen_policy(view)
     if chosen is None:
         return view.say("technical.policies_none")
-    return view.say(
+    told = view.say(
         "technical.policies_claim",
         threshold=view.number(chosen.threshold, RISK_DECIMALS),
         policy=_policy_name(chosen, view),
         share=view.percent(chosen.contacted_share),
+    )
+    return Prose(f"{told} {_moved(view)}".rstrip())
+
+
+def _moved(view: View) -> Prose:
+    """The threshold of the edition before, where it was far from this one."""
+    changes = view.results.changes
+    if changes is None or abs(changes.threshold_now - changes.threshold_before) <= MOVED:
+        return Prose("")
+    return view.say(
+        "technical.threshold_moved",
+        month=view.month(changes.before),
+        before=view.number(changes.threshold_before, RISK_DECIMALS),
+        limit=view.number(MOVED, 1),
     )
 
 

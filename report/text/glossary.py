@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -32,12 +32,16 @@ def _all_terms() -> Mapping[str, Term]:
     return TypeAdapter(dict[str, Term]).validate_python(table)
 
 
-def terms(book: Phrasebook) -> Markdown:
-    """A list of terms in the order of the reader's alphabet."""
+def terms(book: Phrasebook, *, without: Collection[str] = ()) -> Markdown:
+    """A list of terms in the order of the reader's alphabet.
+
+    without: keys of terms that mean something else in this store.
+    """
     pairs = sorted(
         (
             (term.term.in_language(book.language), term.text.in_language(book.language))
-            for term in _all_terms().values()
+            for key, term in _all_terms().items()
+            if key not in without
         ),
         key=lambda pair: pair[0].casefold().lstrip("«“"),
     )

@@ -251,3 +251,29 @@ class Numbers:
         if largest >= COMPACT_FROM:
             return [self.amount(value) for value in values]
         return [self.number(value, _decimals_for(largest)) for value in values]
+
+    def signed_amount(self, value: float) -> str:
+        """A change of a sum, its sign always shown.
+
+        >>> en.signed_amount(120.35), en.signed_amount(-4.2), en.signed_amount(0.0)
+        ('+120', '−4.20', '0')
+        """
+        return ("+" if value > 0 else "") + self.amount(value)
+
+    def amount_change(self, estimate: Estimate) -> str:
+        """A change of a sum and its interval, all with the decimals of the largest.
+
+        >>> en.amount_change(Estimate(value=55.1, low=-66.0, high=176.4))
+        '+55 (−66…176)'
+        """
+        value, low, high = self.amounts((estimate.value, estimate.low, estimate.high))
+        return f"{'+' if estimate.value > 0 else ''}{value} ({low}…{high})"
+
+    def point_change(self, estimate: Estimate) -> str:
+        """A change of a share in percentage points, and its interval.
+
+        >>> en.point_change(Estimate(value=0.028, low=-0.01, high=0.046))
+        '+2.8 (−1.0…4.6)'
+        """
+        low, high = (self.number(100 * end, 1) for end in (estimate.low, estimate.high))
+        return f"{self.signed(100 * estimate.value, 1)} ({low}…{high})"

@@ -21,6 +21,7 @@ from tests.report.facts_factory import (
     make_category,
     make_data,
     make_decision,
+    make_history,
     make_model,
     make_offer,
     make_plan,
@@ -73,6 +74,11 @@ def planned(**changes: object) -> Results:
 
 def read(**changes: object) -> Results:
     return make_results(data=make_data(**changes))
+
+
+def many_learned() -> Results:
+    (month,) = make_history().months
+    return make_results(history=make_history(months=(replace(month, known=20_000),)))
 
 
 def learned(**changes: object) -> Results:
@@ -393,7 +399,7 @@ def data_and_profile() -> dict[str, tuple[Results, str]]:
         "Equal revenue that too many share": (many_twins(), "intake.twins"),
         "A feature that says nothing": (seen(label_association=silent), "association.silent"),
         "No value differs": (seen(categories=same), "categories.chart categories.table"),
-        "A large store": (read(customers_labelled=20_000), "search.learned_from"),
+        "A large store": (many_learned(), "search.learned_from"),
     }
 
 

@@ -11,15 +11,24 @@ from analysis.profile.facts import AssociationMatrix
 from analysis.results.facts import Results
 from analysis.settings import read_settings
 from tests.report.facts_factory import (
+    estimate,
     make_category,
+    make_changes,
     make_customers,
     make_data,
     make_feature,
+    make_forecast,
+    make_forward,
+    make_history,
+    make_later_months,
     make_model,
+    make_month,
     make_plan,
     make_profile,
+    make_promise,
     make_results,
 )
+from tests.report.facts_factory.model import make_scores
 
 LONG = "Товары для дома, дачи, сада и огорода, которых нет больше нигде"
 HOSTILE = "{{< env HOME >}} <b>|*$x$"
@@ -187,6 +196,46 @@ def without_pages(month: Results) -> Results:
     return replace(month, segments=segments)
 
 
+def later_labels() -> Results:
+    """Six months whose labels are states: a forecast, changes, and promises of which the last
+    was not kept.
+    """
+    return make_results(
+        history=make_history(
+            meaning="later_label", months=make_later_months(), missing_months=("2026-05",)
+        ),
+        forecast=make_forecast(meaning="later_label", outcome_known=False),
+        model=make_model(
+            forward=make_forward(
+                scores=make_scores(0.871), roc_auc_difference=estimate(-0.041, 0.02)
+            )
+        ),
+        changes=make_changes(),
+        promises=(
+            make_promise(month="2026-04", outcome_month="2026-07"),
+            make_promise(observed=515, verdict="more_dropped", profit_lost=1988.0),
+        ),
+    )
+
+
+def blank_labels() -> Results:
+    """Own labels, this month's not filled in yet; the edition before is two months older, and
+    nothing says more than noise.
+    """
+    before = make_month("2026-08", 1271, 1271, 480)
+    held = tuple(
+        replace(f, change=f.change and estimate(f.change.value, 2 * abs(f.change.value)))
+        for f in make_changes().figures
+    )
+    return make_results(
+        history=make_history(
+            months=(before, make_month(known=0, dropped=0)), missing_months=("2026-09",)
+        ),
+        forecast=make_forecast(outcome_known=False),
+        changes=make_changes(before="2026-08", months_apart=2, figures=held, examples=()),
+    )
+
+
 ODD_MONTHS = (
     tiny,
     nobody_at_risk,
@@ -194,6 +243,8 @@ ODD_MONTHS = (
     forty_categories,
     millions,
     one_page,
+    later_labels,
+    blank_labels,
     hostile_names,
 )
 MONTHS = (usual, *ODD_MONTHS)

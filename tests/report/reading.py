@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import unescape
 from itertools import combinations
 from typing import Protocol
 
@@ -34,8 +35,8 @@ def book(language: Language) -> Phrasebook:
 
 
 def said(text: str) -> str:
-    """Plain text with ordinary blanks."""
-    return text.replace("\N{NO-BREAK SPACE}", " ")
+    """Plain text with ordinary blanks, its escapes undone."""
+    return unescape(text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def drawn(figure: Figure) -> list[tuple[str, Bbox]]:
