@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from threadpoolctl import threadpool_limits
 
+from analysis.followup.campaigns import list_campaigns
 from analysis.followup.forecast import Forecast, make_forecast
 from analysis.history.facts import HistoryFacts
 from analysis.history.read import read_history, read_past
@@ -53,7 +54,13 @@ def compute_results(
         base = history.scored
         segments = find_segments(base, model.risk, rules, settings)
         offers = plan_offers(
-            base, model.risk, segments, book, settings, recommend=model.facts.beats_chance
+            base,
+            model.risk,
+            segments,
+            book,
+            settings,
+            recommend=model.facts.beats_chance,
+            campaigns=list_campaigns(earlier, history),
         )
         return compose_results(history, profile, model, segments, offers, settings, earlier=earlier)
 

@@ -206,6 +206,18 @@ class RiskSettings(Section):
         return self
 
 
+class CampaignSettings(Section):
+    """Who is left alone, and how the files to send look."""
+
+    control_share: float = Field(ge=0, le=0.5)
+    salt: Name
+    global_control_share: float = Field(ge=0, le=0.1)
+    global_control_months: int = Field(ge=1, le=24)
+    same_offer_months: int = Field(ge=0, le=36)
+    most_contacts: int = Field(ge=1)
+    contact_months: int = Field(ge=1, le=36)
+
+
 class Settings(Section):
     """All settings of one run."""
 
@@ -220,6 +232,7 @@ class Settings(Section):
     model: ModelSettings
     economics: EconomicsSettings
     risk: RiskSettings
+    campaign: CampaignSettings
 
 
 def read_settings(path: Path | None = None) -> Settings:

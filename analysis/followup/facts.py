@@ -51,6 +51,11 @@ class ForecastFacts:
     roc_auc: Estimate | None  # across customers; None where only the forecast was made
     roc_auc_forward: Estimate | None
 
+    @property
+    def with_lists(self) -> bool:
+        """Whether the edition had lists to send; a forecast made afterwards has none."""
+        return self.roc_auc is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureChange:

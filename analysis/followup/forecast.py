@@ -24,7 +24,7 @@ WIDE = float(norm.ppf(0.975))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """Facts, and the customers (index = id): risk, profit, group (one of the four risk x profit
-    segments), offer ("" for none), gain expected of it, control."""
+    segments), offer ("" for none), gain expected of it, control, side (see `Side`)."""
 
     facts: ForecastFacts
     customers: pd.DataFrame
@@ -68,6 +68,7 @@ def make_forecast(
             "offer": assigned["offer"].fillna("").astype(str),
             "gain": assigned["expected_gain"].astype("float64"),
             "control": assigned["control"].astype(bool),
+            "side": assigned["side"].astype(str),
         },
         index=base.table.index.astype(str),
     )

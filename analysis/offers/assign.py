@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,11 @@ class Choice:
     gain_low: Cents
     gain: Cents
     gain_high: Cents
+
+    @property
+    def open(self) -> Mask:
+        """To whom some offer is open."""
+        return np.asarray(self.offer != NO_OFFER, dtype=bool)
 
     def is_next_best(self, key: str) -> Mask:
         """For whom the offer is the next best one."""
@@ -74,12 +79,29 @@ def choose_offers(
     )
 
 
+def close(choice: Choice, customers: Mask) -> Choice:
+    """The choice without any offer to these customers, shape (n_customers,)."""
+    nothing = np.zeros_like(choice.cost)
+    return replace(
+        choice,
+        offer=np.where(customers, NO_OFFER, choice.offer),
+        exact=np.where(customers, -np.inf, choice.exact),
+        recommended=choice.recommended & ~customers,
+        cost=np.where(customers, nothing, choice.cost),
+        gain_low=np.where(customers, nothing, choice.gain_low),
+        gain=np.where(customers, nothing, choice.gain),
+        gain_high=np.where(customers, nothing, choice.gain_high),
+    )
+
+
 def find_open(offer: PricedOffer, matches: Mapping[tuple[str, str], Match]) -> Mask:
     """To whom the offer is open, whatever it costs or brings: its audience, where a channel is.
 
+    Whoever got it not long ago does not get it again.
+
     An offer of over-represented values is open only to those with a matching segment.
     """
-    open_to = offer.reached & offer.audience
+    open_to = offer.reached & offer.audience & ~offer.withheld
     if offer.rule.because.reason == "over_represented":
         eligible = [match.eligible for (_, key), match in matches.items() if key == offer.key]
         open_to = open_to & np.any([np.zeros_like(open_to), *eligible], axis=0)
@@ -92,12 +114,15 @@ def _pick(money: Sequence[Numbers], best: npt.NDArray[np.int64]) -> Cents:
     return to_cents(sums[best, np.arange(best.size)])
 
 
-def list_assignment(choice: Choice, customers: pd.DataFrame) -> pd.DataFrame:
-    """One row a customer: offer, channel (None = leave alone), what it is about, money."""
-    recommended = choice.recommended
+def list_assignment(choice: Choice, sent: Choice, customers: pd.DataFrame) -> pd.DataFrame:
+    """One row a customer: offer, channel (None = leave alone), what it is about, money.
+
+    choice: with the offers planned for the control group; sent: without them. Who is not
+    contacted costs and brings nothing.
+    """
     told = [
         choice.offers[place] if chosen else None
-        for place, chosen in zip(choice.offer, recommended, strict=True)
+        for place, chosen in zip(choice.offer, choice.recommended, strict=True)
     ]
     columns = {
         "offer": [offer.key if offer else None for offer in told],
@@ -110,13 +135,13 @@ def list_assignment(choice: Choice, customers: pd.DataFrame) -> pd.DataFrame:
         ],
     }
     money = {
-        "cost": choice.cost,
-        "expected_gain": choice.gain,
-        "gain_low": choice.gain_low,
-        "gain_high": choice.gain_high,
+        "cost": sent.cost,
+        "expected_gain": sent.gain,
+        "gain_low": sent.gain_low,
+        "gain_high": sent.gain_high,
     }
     return pd.DataFrame(columns, index=customers.index, dtype=object).assign(
-        **{name: np.where(recommended, cents, 0) / HUNDRED for name, cents in money.items()}
+        **{name: np.where(sent.recommended, cents, 0) / HUNDRED for name, cents in money.items()}
     )
 
 

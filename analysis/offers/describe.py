@@ -11,9 +11,12 @@ from analysis.segments.facts import OfferFacts
 
 
 def describe_offer(offer: PricedOffer, match: Match, choice: Choice) -> OfferFacts | None:
-    """One offer to one segment; None where nobody in it is worth contacting with it."""
+    """One offer to one segment; None where nobody in it is worth contacting with it.
+
+    choice: without those who are left alone.
+    """
     reached = match.eligible & offer.reached
-    contacted = reached & (offer.gain > 0)
+    contacted = reached & (offer.gain > 0) & ~offer.withheld & choice.open
     if not contacted.any():
         return None
     # The channel that most of them would be reached by.

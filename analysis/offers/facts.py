@@ -8,6 +8,22 @@ from typing import Literal, TypeAlias
 StrategyKey: TypeAlias = Literal[
     "recommended", "everyone", "highest_risk", "highest_profit", "random"
 ]
+# What a campaign does with a customer. "compared": contacted, and held against "control", which
+# is left without the planned offer. "contacted": outside of the comparison, as one of the most
+# important or part of an earlier campaign whose outcome is not known yet. Left alone:
+# "global_control" for months, "earlier_control" until that campaign's outcome is known, "rested"
+# after enough contacts, "twin" as the message goes to the same person's other id. "none": no
+# offer pays.
+Side: TypeAlias = Literal[
+    "compared",
+    "contacted",
+    "control",
+    "global_control",
+    "earlier_control",
+    "rested",
+    "twin",
+    "none",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,25 +78,29 @@ class PlannedOffer:
     """One offer in the plan, whatever segment its customers are in; money is per horizon."""
 
     offer: str
-    customers: int
+    customers: int  # to be contacted
     channels: tuple[ChannelUse, ...]  # most customers first
     cost: float
     gain: float
+    control: int = 0  # customers for whom it is planned who are left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlGroup:
-    """Customers of the plan, drawn at random, who get nothing so that the effect can be seen.
+    """Customers, drawn at random, who do not get the offer that would pay, to see its effect.
 
-    They are drawn from `compared` customers of the plan, all but the most important, and held
-    against the others of these: that is whom the effect is measured for. `power` is the chance
-    that the share of drops then differs significantly (two-sided test at `significance`), if
-    acceptance is as assumed. `gain` is what leaving them out forgoes.
+    They are drawn from `compared` customers, all but the most important and those of campaigns
+    whose outcome is not known yet, and held against the others of these: that is whom the effect
+    is measured for. `power` is the chance that the share of drops then differs significantly
+    (two-sided test at `significance`), if acceptance is as assumed; `needed` is the smallest
+    group with a power of 0.8, None where even half would not have it. `gain` is what leaving
+    them out forgoes; no sum of the plan has it.
     """
 
     customers: int
     compared: int
     power: float
+    needed: int | None = None
     significance: float
     gain: float
 
@@ -114,7 +134,7 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanFacts:
-    """What to do, for whom, for how much; sums over recommended customers."""
+    """What to do, for whom, for how much; sums over the customers to contact, control aside."""
 
     horizon_months: int
     contacts: int

@@ -36,8 +36,8 @@ class PricedOffer:
 
     tests: the audience's conditions, with numbers. audience: whom the offer is meant for.
     channel: place in the offer's channels of the first one the customer allows; -1 where there
-    is none. risk: of a drop. value, cost, gain_low, gain, gain_high: over the horizon, unit of
-    profit, exact; `to_cents` rounds what is reported.
+    is none. withheld: who got the offer not long ago. risk: of a drop. value, cost, gain_low,
+    gain, gain_high: over the horizon, unit of profit, exact; `to_cents` rounds what is reported.
     """
 
     key: str
@@ -46,6 +46,7 @@ class PricedOffer:
     tests: tuple[Test, ...]
     audience: Mask
     channel: npt.NDArray[np.int64]
+    withheld: Mask
     risk: Numbers
     value: Numbers
     cost: Numbers
@@ -92,6 +93,7 @@ def _price_offer(
         tests=tests,
         audience=all_hold(tests, customers),
         channel=_choose_channel(rule, customers["consent"], book),
+        withheld=np.zeros(len(customers), dtype=bool),
         risk=risk,
         value=value,
         cost=_expected_cost(risk, terms),

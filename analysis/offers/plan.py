@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,15 +10,17 @@ import pandas as pd
 
 from analysis.economics import profit_at_risk
 from analysis.intake.base import Base
-from analysis.offers.assign import Choice, list_assignment
+from analysis.offers.assign import Choice, close, list_assignment
 from analysis.offers.budget import compare_strategies, draw_budget
+from analysis.offers.campaigns import Campaign, find_restraint
 from analysis.offers.candidate_offers import Candidates, find_candidates
-from analysis.offers.control import describe_control, draw_control
+from analysis.offers.control import Sides, describe_control, draw_control, name_sides
 from analysis.offers.decide import decide
 from analysis.offers.describe import describe_offer
-from analysis.offers.facts import ControlGroup, PlanFacts
+from analysis.offers.facts import PlanFacts
 from analysis.offers.feature import choose_featured
 from analysis.offers.money import Numbers
+from analysis.offers.persons import spread_over_persons
 from analysis.offers.plan_summary import summarise_plan
 from analysis.offers.rules import OfferBook
 from analysis.offers.terms import state_costs_in_money
@@ -37,9 +39,10 @@ class OfferOutcome:
 
     segments: by rank, with their offers. assignment: index of the base; offer and channel
     (None = leave alone), liked (what an offer of over-represented values is about, None for
-    others), most_important (worth talking to in person), control (left without an offer on
-    purpose), cost, expected_gain, gain_low and gain_high per horizon in whole cents of the unit
-    of profit, so that the list adds up to the plan exactly.
+    others), most_important (worth talking to in person), control (left without the planned offer
+    on purpose), side (what is done with the customer), cost, expected_gain, gain_low and
+    gain_high per horizon in whole cents of the unit of profit, so that the list adds up to the
+    plan exactly; they are 0 for whoever is not contacted.
     """
 
     segments: tuple[SegmentFacts, ...]
@@ -54,15 +57,27 @@ def plan_offers(
     book: OfferBook,
     settings: Settings,
     recommend: bool = True,
+    *,
+    campaigns: Sequence[Campaign] = (),
 ) -> OfferOutcome:
     """The offers, the plan and the list of the month. risk: index of the base.
+
+    campaigns: of earlier months, see `find_restraint`.
 
     Where `recommend` is False (the model does not beat chance) or the store has fewer customers
     than settings.model.too_few_customers, nothing is recommended and the plan is empty.
     """
     priced = state_costs_in_money(settings, base)
-    found = find_candidates(base, risk, segments, book, priced, recommend)
-    inside, choice = found.inside, found.choice
+    restraint = find_restraint(base, campaigns, settings.campaign)
+    found = find_candidates(base, risk, segments, book, priced, recommend, restraint.repeated)
+    inside = found.inside
+    important = find_top_customers(found.customers, inside)
+    sides = draw_control(
+        close(found.choice, restraint.left_alone),
+        restraint,
+        spread_over_persons(important, base.groups),
+    )
+    choice = sides.sent
     worth = _find_worth(choice, found.customers)
     featured = choose_featured(segments.facts, inside, worth, settings.risk.featured_segments)
     decidable = {
@@ -70,16 +85,16 @@ def plan_offers(
         for segment in segments.facts
         if segment.quadrant or segment.key in featured
     }
-    important = find_top_customers(found.customers, inside)
-    left_out = draw_control(choice, important, settings.seed)
-    control = describe_control(choice, important, left_out)
     return OfferOutcome(
         segments=tuple(
-            _fill_segment(segment, segment.key in featured, found) for segment in segments.facts
+            _fill_segment(segment, segment.key in featured, found, choice)
+            for segment in segments.facts
         ),
-        plan=_sum_up_plan(found, decidable, control, priced),
-        assignment=list_assignment(choice, found.customers).assign(
-            most_important=important, control=left_out
+        plan=_sum_up_plan(found, sides, decidable, priced),
+        assignment=list_assignment(sides.planned, choice, found.customers).assign(
+            most_important=important,
+            control=sides.control,
+            side=name_sides(sides, restraint, found.twins),
         ),
     )
 
@@ -91,9 +106,10 @@ def _find_worth(choice: Choice, customers: pd.DataFrame) -> Numbers:
     return profit_at_risk(customers[RISK], customers["profit"])
 
 
-def _fill_segment(segment: SegmentFacts, featured: bool, found: Candidates) -> SegmentFacts:
-    """The segment with its offers and the money of its recommended customers."""
-    choice = found.choice
+def _fill_segment(
+    segment: SegmentFacts, featured: bool, found: Candidates, choice: Choice
+) -> SegmentFacts:
+    """The segment with its offers and the money of its customers to contact."""
     described = [
         described
         for offer in choice.offers
@@ -111,13 +127,10 @@ def _fill_segment(segment: SegmentFacts, featured: bool, found: Candidates) -> S
 
 
 def _sum_up_plan(
-    found: Candidates,
-    decidable: Mapping[str, Mask],
-    control: ControlGroup | None,
-    settings: Settings,
+    found: Candidates, sides: Sides, decidable: Mapping[str, Mask], settings: Settings
 ) -> PlanFacts:
     """The whole plan. settings: costs in money."""
-    choice, chosen = found.choice, found.choice.recommended
+    choice, chosen = sides.sent, sides.sent.recommended
     decisions = decide(choice, found.matches, decidable, settings.risk.smallest_decision)
     asked = bool(choice.offers)
     risk = found.customers[RISK].to_numpy(dtype=np.float64)
@@ -130,9 +143,9 @@ def _sum_up_plan(
         strategies=compare_strategies(choice, found.customers) if asked else (),
         contact_cost=settings.economics.contact_cost,
         incentive=settings.economics.incentive,
-        what_if=gather_what_if(choice.offers, found.matches),
-        offers=summarise_plan(choice),
+        what_if=gather_what_if(choice, found.matches),
+        offers=summarise_plan(sides),
         decided_customers=sum(decision.customers for decision in decisions),
         decided_gain_share=sum(decision.gain_share for decision in decisions),
-        control=control,
+        control=describe_control(sides),
     )

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.offers.assign import find_open
+from analysis.offers.assign import Choice, find_open
 from analysis.offers.facts import OfferMultiples, WhatIf
 from analysis.offers.money import PricedOffer
 from analysis.offers.reason import Match
 
 
-def gather_what_if(
-    offers: Sequence[PricedOffer], matches: Mapping[tuple[str, str], Match]
-) -> WhatIf:
+def gather_what_if(choice: Choice, matches: Mapping[tuple[str, str], Match]) -> WhatIf:
     """Every customer some offer is open to, nameless, the highest risk first.
 
-    Whom an offer is open to does not depend on money, so all that money decides (who pays, which
+    choice: without those who are left alone. Whom an offer is open to, and who is left alone,
+    does not depend on money, so all that money decides (who pays, which
     offer is best, in which order) can be worked out again from this.
     """
+    offers = choice.offers
     if not offers:
         return WhatIf()
     first = offers[0]
-    access = np.array([find_open(offer, matches) for offer in offers])
+    access = np.array([find_open(offer, matches) & choice.open for offer in offers])
     menus, menu = np.unique(access, axis=1, return_inverse=True)
     # Sorted by the figures themselves, so that the order tells nothing of the tables' rows.
     order = np.lexsort((menu, -first.value, -first.risk))

@@ -176,6 +176,7 @@ def _list_customers(
             liked=row["liked"],
             most_important=row["most_important"],
             control=row["control"],
+            side=row["side"],
         )
         for (customer, row), inside in zip(
             rows.to_dict("index").items(), segments.membership.to_numpy(dtype=bool), strict=True

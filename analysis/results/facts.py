@@ -11,12 +11,12 @@ from analysis.followup.facts import ChangesFacts, ForecastFacts, Promise
 from analysis.history.facts import HistoryFacts
 from analysis.intake.facts import DataFacts
 from analysis.model.facts import ModelFacts, Reason
-from analysis.offers.facts import PlanFacts
+from analysis.offers.facts import PlanFacts, Side
 from analysis.profile.facts import ProfileFacts
 from analysis.segments.facts import Overlap, SegmentFacts
 from analysis.settings import Settings
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 RiskBand: TypeAlias = Literal["low", "middle", "high"]
 
@@ -63,15 +63,16 @@ class ScoredCustomer:
     profit_at_risk: float  # 0 where the customer brings a loss
     segments: tuple[str, ...]
     consent: bool
-    offer: str | None  # next best offer; None = leave alone
+    offer: str | None  # next best offer, also of the control group; None = leave alone
     channel: str | None
-    cost: float
+    cost: float  # 0 where the customer is not contacted, as the gain
     expected_gain: float
     reasons: tuple[Reason, ...]
     # The customer's own value of what an offer of favourite values is about, e.g. a category.
     liked: str | None
     most_important: bool  # one of the few worth talking to in person, whatever the offer
     control: bool  # drawn to get no offer, so that the effect of offers can be seen
+    side: Side = "none"  # what the campaign does with the customer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

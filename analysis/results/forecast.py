@@ -19,6 +19,7 @@ def forecast_of(results: Results) -> Forecast:
             "offer": customer.offer or "",
             "gain": customer.expected_gain,
             "control": customer.control,
+            "side": customer.side,
         }
         for customer in results.customers
     }

@@ -23,9 +23,17 @@ def segmented(base):
     return base, guess_risk(base), find_segments(base, guess_risk(base), RULES, SETTINGS)
 
 
-def planned(store, settings=SETTINGS, *, book=BOOK, recommend=True):
+def planned(store, settings=SETTINGS, *, book=BOOK, recommend=True, campaigns=()):
     base, risk, segments = store
-    return plan_offers(base, risk, segments, book, settings, recommend=recommend)
+    return plan_offers(
+        base, risk, segments, book, settings, recommend=recommend, campaigns=campaigns
+    )
+
+
+def change_campaign(**changes):
+    """The default settings with some of the campaign changed, for stores of any size."""
+    campaign = SETTINGS.campaign.model_copy(update=changes)
+    return of_any_size(SETTINGS.model_copy(update={"campaign": campaign}))
 
 
 def plan_with(store, **economics):

@@ -26,7 +26,7 @@ def test_the_next_best_offer_brings_most_and_of_equals_the_first_of_the_book():
     assert choice.is_next_best("b").tolist() == [True, False, False, False]
     sums = {"cost": 0.5, "gain_low": 2.5, "gain": 5.0, "gain_high": 10.0}
     assert choice.sums(choice.recommended) == sums
-    listed = list_assignment(choice, customers)
+    listed = list_assignment(choice, choice, customers)
     assert listed["offer"].tolist() == ["b", "a", None, None]
     assert listed["channel"].tolist() == ["email", "email", None, None]
     assert listed["liked"].tolist() == [None] * 4
@@ -53,7 +53,7 @@ def test_an_offer_of_favourites_is_open_where_a_segment_of_the_customers_own_mat
     goods = ["children", "textile", "cosmetics", "textile"]
     choice, customers = choose([[1.0] * 4], matches, LIKED, category=goods)
     assert choice.recommended.tolist() == [True, False, True, False]
-    liked = list_assignment(choice, customers)["liked"]
+    liked = list_assignment(choice, choice, customers)["liked"]
     assert liked.tolist() == ["children", None, "cosmetics", None]
     assert not choose([[1.0] * 4], {}, LIKED)[0].recommended.any()
 
@@ -62,7 +62,7 @@ def test_without_offers_nobody_has_any():
     choice = choose_offers((), {}, 2)
     assert choice.offer.tolist() == [NO_OFFER] * 2
     assert not choice.recommended.any()
-    assert list_assignment(choice, make_customers(risk=[0.5, 0.5]))["offer"].isna().all()
+    assert list_assignment(choice, choice, make_customers(risk=[0.5, 0.5]))["offer"].isna().all()
 
 
 def test_an_offer_to_a_segment_counts_the_eligible_the_reachable_and_those_worth_contacting():

@@ -53,7 +53,11 @@ def test_the_list_adds_up_to_the_plan_and_the_quadrants_do_too(
         column = listed["expected_gain" if name == "gain" else name]
         assert round(column.sum() * 100) == total
         assert sum(round(getattr(s, name) * 100) for s in quadrants) == total
-    assert sum(s.contacts for s in quadrants) == plan.contacts == listed["offer"].count()
+    sent = listed["offer"].notna() & ~listed["control"]
+    assert sum(s.contacts for s in quadrants) == plan.contacts == sent.sum()
+    assert (listed.loc[~sent, ["cost", "expected_gain", "gain_low", "gain_high"]] == 0).all(
+        axis=None
+    )
     assert plan.gain_low <= plan.gain <= plan.gain_high
 
 
