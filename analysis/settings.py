@@ -86,6 +86,20 @@ class DataSettings(Section):
     least_of_each: int = Field(ge=1)
 
 
+class ColumnsSettings(Section):
+    """Names that the store uses for columns -> fields; contact: columns to reach customers by."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+    __pydantic_extra__: dict[str, str]
+
+    contact: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The store's own name of a column -> field."""
+        return dict(self.model_extra or {})
+
+
 class MonthsSettings(Section):
     """Which outcomes are known, and how far back they are learned from."""
 
@@ -216,6 +230,8 @@ class CampaignSettings(Section):
     same_offer_months: int = Field(ge=0, le=36)
     most_contacts: int = Field(ge=1)
     contact_months: int = Field(ge=1, le=36)
+    files_for: Literal["people", "programs"]
+    tool: Name
 
 
 class Settings(Section):
@@ -224,7 +240,7 @@ class Settings(Section):
     seed: int = Field(ge=0, le=LARGEST_SEED)
     store: StoreSettings
     data: DataSettings
-    columns: dict[str, str]
+    columns: ColumnsSettings
     values: dict[str, dict[str, str]]
     months: MonthsSettings
     profile: ProfileSettings

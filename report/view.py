@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -45,13 +46,20 @@ class View(Phrasebook):
     @property
     def deadline(self) -> str:
         """The month after the data's, in which a decision still helps."""
+        last = self.last_day
+        if last is None:
+            return self.say("turns.when_unknown")
+        return self.say("turns.when", month=self.month(f"{last:%Y-%m}"))
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of that month; None where the data's folder is named by no month."""
         found = MONTH.fullmatch(self.results.data.month)
         if found is None:
-            return self.say("turns.when_unknown")
-        this = date(int(found[1]), int(found[2]), 1)
-        december = this.month == DECEMBER
-        following = date(this.year + december, 1 if december else this.month + 1, 1)
-        return self.say("turns.when", month=self.month(f"{following:%Y-%m}"))
+            return None
+        years, month = divmod(int(found[2]), DECEMBER)
+        year = int(found[1]) + years
+        return date(year, month + 1, monthrange(year, month + 1)[1])
 
     @property
     def label_kind(self) -> LabelKind:

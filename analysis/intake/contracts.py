@@ -170,7 +170,7 @@ def contracts_for(settings: Settings) -> tuple[TableContract, ...]:
     known = {column.field: column for table in CONTRACTS for column in table.columns}
     problems = [
         _no_such(f"columns.{name}", f"there is no field {field!r}", known)
-        for name, field in settings.columns.items()
+        for name, field in settings.columns.names.items()
         if field not in known
     ]
     for field, words in settings.values.items():
@@ -191,7 +191,7 @@ def contracts_for(settings: Settings) -> tuple[TableContract, ...]:
 
 
 def _with_own_words(column: Column, settings: Settings) -> Column:
-    own = tuple(name for name, field in settings.columns.items() if field == column.field)
+    own = tuple(name for name, field in settings.columns.names.items() if field == column.field)
     words = settings.values.get(column.field, {})
     return replace(column, names=column.names + own, spellings={**column.spellings, **words})
 

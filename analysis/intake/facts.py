@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 ExclusionRule: TypeAlias = Literal["inactive", "revenue_outlier", "not_in_all_tables", "no_profit"]
@@ -164,3 +164,14 @@ class DataFacts:
     def twins_untold(self) -> bool:
         """Whether so many share their revenue that it tells no person under two ids."""
         return any(notice.key == "twins_too_many" for notice in self.notices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contacts:
+    """How to reach customers; it goes into the files to send, and is stored nowhere.
+
+    columns: as the settings name them; of: id -> a cell for each column, "" where it is blank.
+    """
+
+    columns: tuple[str, ...] = ()
+    of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

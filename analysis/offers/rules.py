@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -20,11 +20,28 @@ from analysis.vocabulary import fields
 SHIPPED = Path(__file__).parents[1] / "offers.toml"
 
 
+class TextLimit(Section):
+    """The longest text that can be sent."""
+
+    most: int = Field(ge=1)
+    unit: Literal["characters", "bytes"] = "characters"
+
+    def measure(self, text: str) -> int:
+        """The length of a text in the unit; bytes are those of UTF-8.
+
+        >>> TextLimit(most=9, unit="bytes").measure("да"), TextLimit(most=9).measure("да")
+        (4, 2)
+        """
+        return len(text.encode("utf-8")) if self.unit == "bytes" else len(text)
+
+
 class Channel(Section):
-    """A way to reach a customer."""
+    """A way to reach a customer, and what it can carry; None: any length."""
 
     name: Names
     needs_consent: bool
+    subject: TextLimit | None = None
+    text: TextLimit | None = None
 
 
 class Because(Section):

@@ -154,7 +154,7 @@ def _list_customers(
 ) -> tuple[ScoredCustomer, ...]:
     """Every customer with risk, money, segments, next best offer; best gain first, then risk."""
     rows = (
-        base.table[["profit", "consent"]]
+        base.table[["profit", "consent", "category", "unpaid_goods"]]
         .join(offers.assignment)
         .assign(risk=model.risk, at_stake=profit_at_risk(model.risk, base.table["profit"]))
     )
@@ -177,6 +177,8 @@ def _list_customers(
             most_important=row["most_important"],
             control=row["control"],
             side=row["side"],
+            favourite=row["category"] if isinstance(row["category"], str) else None,
+            goods_in_cart=row["unpaid_goods"] if np.isfinite(row["unpaid_goods"]) else None,
         )
         for (customer, row), inside in zip(
             rows.to_dict("index").items(), segments.membership.to_numpy(dtype=bool), strict=True

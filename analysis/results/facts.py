@@ -73,6 +73,9 @@ class ScoredCustomer:
     most_important: bool  # one of the few worth talking to in person, whatever the offer
     control: bool  # drawn to get no offer, so that the effect of offers can be seen
     side: Side = "none"  # what the campaign does with the customer
+    # What a text to the customer may say of them; None where it is unknown.
+    favourite: str | None = None  # category
+    goods_in_cart: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

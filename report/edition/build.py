@@ -9,6 +9,7 @@ from pathlib import Path
 
 from analysis.followup.facts_file import CUSTOMERS, FACTS, load_facts
 from analysis.followup.store import save_forecast
+from analysis.intake.facts import Contacts
 from analysis.results.facts import Results
 from analysis.results.forecast import forecast_of
 from analysis.results.store import load_results, save_results
@@ -17,14 +18,16 @@ from report.edition.atomic_folder import draft_folder
 from report.edition.checks import inspect_edition
 from report.edition.document_list import jobs_of
 from report.edition.earlier import hash_earlier
-from report.edition.manifest import FILE, Drawn, write_manifest
+from report.edition.manifest import FILE, Drawn, list_files, write_manifest
 from report.engines.job import FORMATS, Engine, Format, Say
-from report.lists import write_lists
+from report.lists import compose_campaign, write_campaign, write_lists
+
+NO_CONTACTS = Contacts()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """A published month: its folder and its files, sorted by name."""
+    """A published month: its folder and its files, sorted by path, those in `campaign` too."""
 
     folder: Path
     files: tuple[Path, ...]
@@ -38,14 +41,17 @@ def publish_edition(
     languages: Sequence[Language] = LANGUAGES,
     formats: tuple[Format, ...] = FORMATS,
     without_forecast: Sequence[str] = (),
+    contacts: Contacts = NO_CONTACTS,
     say: Say = lambda _: None,
 ) -> Edition:
     """Make the edition of the results' month: `output`/<month>, whole or not at all.
 
-    without_forecast: earlier months of which nothing could be said.
-    Raises EnvironmentProblemError where it cannot be written, DocumentError and RenderingError
-    where a document is at fault; the former edition then stays as it was.
+    without_forecast: earlier months of which nothing could be said. contacts: for the files to
+    send. Raises EnvironmentProblemError where it cannot be written, SettingsError where a text
+    cannot be sent, DocumentError and RenderingError where a document is at fault; the former
+    edition then stays as it was.
     """
+    compose_campaign(results, languages, contacts)  # what cannot be sent stops the run at once
     month, jobs = results.data.month, jobs_of(languages, formats)
     with draft_folder(output, month, FILE) as draft:
         stored = draft / "results.json"
@@ -57,6 +63,7 @@ def publish_edition(
         # From the rounded results, so that a later run makes the same files of them.
         rounded = load_results(stored)
         write_lists(rounded, draft, languages[0])
+        write_campaign(rounded, draft, languages, contacts)
         _save_promise(rounded, output / month, draft)
         write_manifest(
             draft,
@@ -66,7 +73,7 @@ def publish_edition(
             without_forecast=without_forecast,
         )
     folder = output / month
-    return Edition(folder=folder, files=tuple(sorted(folder.iterdir())))
+    return Edition(folder=folder, files=list_files(folder))
 
 
 def _save_promise(results: Results, former: Path, draft: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from report.edition.atomic_folder import refuse_foreign, write_errors_explained
 from report.edition.changes import find_changes, find_drawing_changes
 from report.edition.index import write_index
-from report.edition.manifest import FILE, read_manifest
+from report.edition.manifest import FILE, list_files, read_manifest
 from report.edition.missing_forecasts import make_missing_forecasts
 from report.edition.request import EditionRequest
 from report.engines.job import Engine, Say
@@ -32,10 +32,13 @@ def make_edition(
     without = make_missing_forecasts(request, request.edition, say) if all_months else ()
     if not fresh and _is_up_to_date(request, engine, without):
         say("nothing changed")
-        return (*sorted(request.edition.iterdir()), *write_index(request.output))
+        return (*list_files(request.edition), *write_index(request.output))
     # Imported here: the libraries behind documents take seconds to load.
+    from analysis.intake.contacts import read_contacts
     from report.edition.build import publish_edition
 
+    # First, as the analysis takes a minute.
+    contacts = read_contacts(request.folder, request.settings)
     edition = publish_edition(
         find_or_compute(request, say, fresh=fresh),
         request.output,
@@ -43,6 +46,7 @@ def make_edition(
         languages=request.languages,
         formats=request.formats,
         without_forecast=without,
+        contacts=contacts,
         say=say,
     )
     return (*edition.files, *write_index(request.output))

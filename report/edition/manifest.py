@@ -149,6 +149,11 @@ def hash_drawing() -> str:
     return _hash_files(PROJECT, (*sources, PROJECT / "_quarto.yml"))
 
 
+def list_files(folder: Path) -> tuple[Path, ...]:
+    """The files of an edition, those in its subfolders too, sorted by path."""
+    return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
 def sha256(path: Path) -> str:
     """The file's SHA-256, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -167,9 +172,9 @@ def _describe(
         inputs=_list_tables(month),
         earlier_months={each.month: _list_tables(each) for each in before},
         outputs={
-            path.name: sha256(path)
-            for path in sorted(folder.iterdir())
-            if path.is_file() and path.name != FILE
+            path.relative_to(folder).as_posix(): sha256(path)
+            for path in list_files(folder)
+            if path != folder / FILE
         },
         program=hash_program(),
         versions=dict(sorted({"python": platform.python_version(), **versions, **drawing}.items())),

@@ -10,6 +10,7 @@ from analysis.offers.rules import read_offers
 from analysis.segments.rules import read_rules, require_quadrants
 from analysis.settings import Settings
 from analysis.vocabulary import Language
+from report.lists.tools import refuse_unknown_tool
 from report.text.offer_texts import check_wording
 
 
@@ -19,6 +20,7 @@ def check_rules(settings: Settings, languages: Iterable[Language]) -> None:
         lambda: check_candidates(settings.model),
         lambda: require_quadrants(read_rules()),
         lambda: check_wording(read_offers().offers, languages),
+        lambda: refuse_unknown_tool(settings),
     )
     refuse([fault for check in checks for fault in _faults_of(check)])
 

@@ -30,6 +30,11 @@ class EditionRequest(BaseModel):
         return self.output / self.month
 
     @property
+    def folder(self) -> MonthFolder:
+        """The tables of the edition's month."""
+        return next(folder for folder in self.folders if folder.name == self.month)
+
+    @property
     def months(self) -> tuple[MonthFolder, ...]:
         """The months up to the edition's, which it may depend on."""
         return tuple(folder for folder in self.folders if folder.name <= self.month)

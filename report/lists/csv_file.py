@@ -13,12 +13,16 @@ from report.lists.formula_safety import neutral
 from report.lists.rows import Cell, Row, list_customers
 from report.lists.workbook import write_workbook
 
+# Columns of yes and no.
+FLAGS = ("most_important", "control")
+
 
 def write_lists(results: Results, folder: Path, language: Language) -> tuple[Path, ...]:
     """Write customers.csv and customers.xlsx into the folder and return their paths.
 
     The CSV is for programs: field names as headers, keys, decimal points, every digit. The
-    workbook is for people, in their language. The same results give the same bytes.
+    workbook is for people, in their language. The same results give the same bytes. The CSV says
+    "no" or "none" where the workbook has a blank: a blank would leave what a program knew before.
     """
     table, book = folder / "customers.csv", folder / "customers.xlsx"
     listed = list_customers(results, language)
@@ -45,5 +49,6 @@ def _write_table(rows: Sequence[Row], path: Path) -> None:
 
 def _csv_cell(column: str, cell: Cell) -> Cell:
     if isinstance(cell, str):
-        return cell if column == "id" else neutral(cell)
+        said = cell or ("no" if column in FLAGS else "none")
+        return said if column == "id" else neutral(said)
     return float(cell)

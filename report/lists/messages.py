@@ -7,7 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from analysis.results.facts import ScoredCustomer
 from analysis.segments.facts import Evidence, OfferFacts
-from report.text.offer_texts import offer_wording, plain_message
+from report.text.offer_texts import (
+    NOBODY,
+    OfferWording,
+    OwnFacts,
+    offer_wording,
+    own_facts,
+    plain_wording,
+)
 from report.view import View
 
 # Pieces of evidence about one over-represented value each.
@@ -19,27 +26,39 @@ class Messages:
     """The texts of one month's offers in one language, each worded once."""
 
     view: View
-    known: dict[tuple[str, str | None, str | None], str] = field(default_factory=dict)
+    known: dict[tuple[str, str | None, str | None, OwnFacts], OfferWording] = field(
+        default_factory=dict
+    )
 
     def to(self, customer: ScoredCustomer) -> str:
         """What the customer gets to read; empty where no offer is made."""
+        wording = self.wording(customer)
+        return str(wording.message) if wording else ""
+
+    def wording(self, customer: ScoredCustomer) -> OfferWording | None:
+        """The customer's offer in words; None where no offer is made."""
         if customer.offer is None:
-            return ""
+            return None
         segment, offer = next(self.calls_for(customer), (None, None))
-        key = (customer.offer, customer.liked, segment)
+        own = own_facts(self.view, customer.favourite, customer.goods_in_cart)
+        key = (customer.offer, customer.liked, segment, own)
         if key not in self.known:
             # An offer to its whole audience may reach somebody for whom no segment calls it.
             self.known[key] = (
-                self.word(offer, customer.liked)
+                self.word(offer, customer.liked, own)
                 if offer
-                else str(plain_message(self.view, customer.offer))
+                else plain_wording(self.view, customer.offer, own)
             )
         return self.known[key]
 
-    def word(self, offer: OfferFacts, liked: str | None) -> str:
-        """The message of an offer, about what the customer likes."""
+    def usual(self, customer: ScoredCustomer) -> str:
+        """What customers get to read about the same, without what is the customer's own."""
+        return self.to(replace(customer, favourite=None, goods_in_cart=None))
+
+    def word(self, offer: OfferFacts, liked: str | None, own: OwnFacts = NOBODY) -> OfferWording:
+        """The texts of an offer, about what the customer likes."""
         about = replace(offer, evidence=_narrowed(offer.evidence, liked))
-        return str(offer_wording(self.view, about).message)
+        return offer_wording(self.view, about, own)
 
     def calls_for(self, customer: ScoredCustomer) -> Iterator[tuple[str, OfferFacts]]:
         """The customer's offer as segments call for it: the customer's own segments first."""

@@ -17,15 +17,17 @@ COLUMNS = ("offer", "channel", "customers", "control", "message", "deadline")
 def sending_rows(messages: Messages, words: Mapping[str, str]) -> Iterator[Sequence[str | int]]:
     """The header, then a row for each offer, channel and text.
 
-    Offers stand in the order of the customers they are made to, the most gainful first.
+    Texts stand without what is the customer's own. Offers stand in the order of the customers
+    they are made to, the most gainful first.
     """
     yield [words[f"send_{column}"] for column in COLUMNS]
     view, many, left_out = messages.view, Counter[Kind](), Counter[Kind]()
     for customer in view.results.customers:
         if customer.offer and customer.channel:
-            kind = (customer.offer, customer.channel, messages.to(customer))
-            many[kind] += 1
+            kind = (customer.offer, customer.channel, messages.usual(customer))
+            many[kind] += not customer.control
             left_out[kind] += customer.control
+    many = +many
     met = list(dict.fromkeys(offer for offer, *_ in many))
     for kind in sorted(many, key=lambda kind: (met.index(kind[0]), kind[2], -many[kind])):
         offer, channel, text = kind

@@ -45,7 +45,6 @@ TO_CONTACT = (
     "id",
     "offer",
     "channel",
-    "control",
     "message",
     "cost",
     "expected_gain",
@@ -79,7 +78,7 @@ def write_workbook(listed: CustomerList, path: Path) -> None:
             words={key: word.in_language(view.language) for key, word in list_words().items()},
             view=view,
         )
-        chosen = [row for row in listed.rows if row["offer"]]
+        chosen = [row for row in listed.rows if row["offer"] and not row["control"]]
         if chosen:
             columns = {key: list_columns()[key] for key in TO_CONTACT}
             _write_customers(book, book.words["to_contact"], chosen, columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from itertools import product
 
@@ -18,6 +18,7 @@ from jinja2 import (
     UndefinedError,
     nodes,
 )
+from jinja2.environment import TemplateModule
 
 from analysis.errors import SettingsError, refuse
 from analysis.segments.facts import Evidence, OfferFacts
@@ -32,7 +33,7 @@ FOLDER = TEMPLATES / "offers"
 PLACE = "templates/offers"
 SHARES = ("share", "mean_risk")
 IN_UNIT = ("threshold", "inside", "outside")
-REASON, MESSAGE = "reason", "message"
+REASON, SUBJECT, MESSAGE = "reason", "subject", "message"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +41,31 @@ class OfferWording:
     """What the report says about an offer, and what the customer reads."""
 
     reason: Prose
+    subject: Prose
     message: Prose
 
 
-def offer_wording(book: Phrasebook, offer: OfferFacts) -> OfferWording:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFacts:
+    """What a text may say of its reader, formatted; blank where it is unknown."""
+
+    favourite: str = ""
+    goods: str = ""
+
+
+NOBODY = OwnFacts()
+
+
+def own_facts(book: Phrasebook, favourite: str | None, goods: float | None) -> OwnFacts:
+    """A customer's favourite category and the number of goods in their cart."""
+    many = round(goods) if goods is not None else 0
+    return OwnFacts(
+        favourite=quiet(value_label("category", favourite, book.language)) if favourite else "",
+        goods=book.count(many, "cart_item") if many > 0 else "",
+    )
+
+
+def offer_wording(book: Phrasebook, offer: OfferFacts, own: OwnFacts = NOBODY) -> OfferWording:
     """`templates/offers/<key>.<language>.j2` filled with the evidence of the offer.
 
     Raises SettingsError where the file is missing, is no template or names evidence that the
@@ -52,7 +74,7 @@ def offer_wording(book: Phrasebook, offer: OfferFacts) -> OfferWording:
     template = _wording_template(offer.key, book.language)
     values = {"store": book.store, **evidence_words(offer.evidence, book)}
     try:
-        words = template.make_module(values)
+        words = template.make_module({**asdict(own), **values})
     except UndefinedError as error:
         raise SettingsError(
             f"{PLACE}/{template.name}",
@@ -60,24 +82,37 @@ def offer_wording(book: Phrasebook, offer: OfferFacts) -> OfferWording:
             fix=f"use what this offer's reason gives: {', '.join(sorted(values))}",
         ) from None
     return OfferWording(
-        reason=Prose(str(getattr(words, REASON, "")).strip()),
-        message=Prose(str(getattr(words, MESSAGE, "")).strip()),
+        reason=_text_of(words, REASON),
+        subject=_text_of(words, SUBJECT),
+        message=_text_of(words, MESSAGE),
     )
 
 
-def plain_message(book: Phrasebook, key: str) -> Prose:
-    """What a customer reads whose offer no segment calls for: the message without its evidence.
+def plain_wording(book: Phrasebook, key: str, own: OwnFacts = NOBODY) -> OfferWording:
+    """What a customer reads whose offer no segment calls for: the texts without its evidence.
 
-    The offer's name where the message cannot do without it.
+    The offer's name where a text cannot do without it.
     """
+    return OfferWording(
+        reason=Prose(""),
+        subject=_plain_text(book, key, own, SUBJECT),
+        message=_plain_text(book, key, own, MESSAGE),
+    )
+
+
+def _plain_text(book: Phrasebook, key: str, own: OwnFacts, name: str) -> Prose:
     tree = _wording_tree(key, book.language)
-    tree.body = [block for block in tree.body if _name_of(block) != REASON]
+    tree.body = [block for block in tree.body if _name_of(block) == name]
     template = Template.from_code(environment(), environment().compile(tree), {})
     try:
-        words = template.make_module({"store": book.store})
+        words = template.make_module({"store": book.store, **asdict(own)})
     except UndefinedError:
         return Prose(book.offer_name(key))
-    return Prose(str(getattr(words, MESSAGE, "")).strip() or book.offer_name(key))
+    return _text_of(words, name) or Prose(book.offer_name(key))
+
+
+def _text_of(words: TemplateModule, name: str) -> Prose:
+    return Prose(str(getattr(words, name, "")).strip())
 
 
 def check_wording(offers: Iterable[str], languages: Iterable[Language]) -> None:
@@ -95,7 +130,7 @@ def _faults(key: str, language: Language) -> Iterator[SettingsError]:
     except SettingsError as fault:
         yield fault
         return
-    for block in (REASON, MESSAGE):
+    for block in (REASON, SUBJECT, MESSAGE):
         if block not in map(_name_of, tree.body):
             yield SettingsError(
                 f"{PLACE}/{name}",

@@ -12,6 +12,7 @@ from analysis.intake.contracts import REVENUE, Column
 from analysis.intake.log import Where
 from analysis.intake.number_column import find_marks, read_numbers
 from analysis.intake.word_column import read_words
+from analysis.settings import ColumnsSettings
 from tests.analysis.intake.exports import MONEY, PROFIT, SNAPSHOT, TIME
 from tests.analysis.intake.tables import PLAIN, problems_of, read, small_store, write
 from tests.analysis.intake.test_same_customers import assert_same
@@ -169,6 +170,10 @@ def test_a_slip_equally_near_two_values_is_refused():
     )
 
 
+def own_names(**names):
+    return ColumnsSettings.model_validate(names)
+
+
 def test_the_settings_say_what_a_store_s_own_names_and_words_mean(tables, plain, tmp_path):
     for row in range(2, 62):
         label = tables[SNAPSHOT][row - 1][1]
@@ -176,7 +181,7 @@ def test_the_settings_say_what_a_store_s_own_names_and_words_mean(tables, plain,
     tables[MONEY][0][2], tables[PROFIT][0][1] = "Сумма продаж", "Маржа"
     own = PLAIN.model_copy(
         update={
-            "columns": {"Сумма продаж": "revenue", "Маржа": "profit"},
+            "columns": own_names(**{"Сумма продаж": "revenue", "Маржа": "profit"}),
             "values": {"activity": {"1": "dropped", "0": "same"}},
         }
     )
@@ -186,7 +191,7 @@ def test_the_settings_say_what_a_store_s_own_names_and_words_mean(tables, plain,
 @pytest.mark.parametrize(
     ("update", "key", "problem"),
     [
-        ({"columns": {"Маржа": "margin"}}, "columns.Маржа", "there is no field 'margin'"),
+        ({"columns": own_names(Маржа="margin")}, "columns.Маржа", "there is no field 'margin'"),
         ({"values": {"profit": {"1": "x"}}}, "values.profit", "no field of words has this name"),
         ({"values": {"activity": {"1": "x"}}}, "values.activity.1", "there is no value 'x'"),
     ],

@@ -16,6 +16,7 @@ from analysis.results.facts import Results
 from analysis.results.store import load_results
 from report.edition.build import publish_edition
 from report.edition.checks import RenderingError
+from report.edition.manifest import list_files
 from report.engines.job import FORMATS, WORD, Format, Job, Say
 from tests.messages import message_of
 from tests.report.facts_factory import make_forecast, make_results
@@ -29,6 +30,7 @@ LISTS = [
     "manifest.json",
     "results.json",
 ]
+CAMPAIGN = ["README.txt", "campaign.csv", "control.csv"]
 
 
 @dataclass
@@ -79,7 +81,12 @@ def test_an_edition_holds_the_documents_in_each_language_lists_results_and_the_m
         for language in languages
         for suffix in ("html", "pdf")
     ]
-    assert [path.name for path in edition.files] == sorted([*documents, *LISTS])
+    campaign = [
+        f"{channel}-{language}.csv" for channel in ("email", "site") for language in languages
+    ]
+    campaign = [f"campaign/{name}" for name in (*campaign, *CAMPAIGN)]
+    names = [path.relative_to(edition.folder).as_posix() for path in edition.files]
+    assert names == sorted([*documents, *LISTS, *campaign])
     assert edition.folder == tmp_path / results.data.month
 
 
@@ -96,7 +103,9 @@ def test_the_manifest_names_inputs_outputs_versions_settings_and_seed(results, t
     manifest = json.loads((edition.folder / "manifest.json").read_text(encoding="utf-8"))
     page = (edition.folder / "management-ru.html").read_bytes()
     assert manifest["outputs"]["management-ru.html"] == hashlib.sha256(page).hexdigest()
-    assert set(manifest["outputs"]) == {p.name for p in edition.files} - {"manifest.json"}
+    assert set(manifest["outputs"]) == {
+        path.relative_to(edition.folder).as_posix() for path in edition.files
+    } - {"manifest.json"}
     assert manifest["inputs"] == {
         file.name: {"sha256": file.sha256, "rows": file.rows} for file in results.data.files
     }
@@ -161,10 +170,10 @@ def test_a_broken_pdf_stops_the_edition(results, tmp_path):
 
 def test_an_edition_that_must_not_be_published_leaves_the_former_one(results, tmp_path):
     edition = publish_edition(results, tmp_path, engine=FakeEngine())
-    before = {path.name: path.read_bytes() for path in edition.files}
+    before = {path: path.read_bytes() for path in edition.files}
     with pytest.raises(RenderingError):
         publish_edition(results, tmp_path, engine=FakeEngine(page=""))
-    assert {path.name: path.read_bytes() for path in edition.folder.iterdir()} == before
+    assert {path: path.read_bytes() for path in list_files(edition.folder)} == before
 
 
 def test_word_files_are_a_part_of_the_edition_and_its_manifest(results, tmp_path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import jinja2
 import pytest
@@ -16,14 +16,25 @@ from analysis.segments.find import find_segments
 from analysis.segments.rules import read_rules
 from analysis.vocabulary import LANGUAGES
 from report.text import offer_texts
-from report.text.offer_texts import FOLDER, check_wording, environment, evidence_words
+from report.text.offer_texts import (
+    FOLDER,
+    NOBODY,
+    check_wording,
+    environment,
+    evidence_words,
+    own_facts,
+    plain_wording,
+)
 from tests.analysis.random_store import SETTINGS, draw_store, guess_risk, make_base
 from tests.messages import message_of
 from tests.report.facts_factory import make_offer
 from tests.report.reading import book, view
 
 FOREIGN_NAMES = re.compile("push|sms|V odin klik|В один клик", re.IGNORECASE)
-GIFT = "{% set reason %}Подарок.{% endset %}{% set message %}Вам подарок.{% endset %}"
+GIFT = (
+    "{% set reason %}Подарок.{% endset %}{% set subject %}Подарок{% endset %}"
+    "{% set message %}Вам подарок.{% endset %}"
+)
 UNITS = {"ru": "у. е.", "en": "units"}
 
 
@@ -40,9 +51,10 @@ def offers():
     return {offer.key: offer for segment in found.segments for offer in segment.offers}
 
 
-def fill(key, language, evidence):
+def fill(key, language, evidence, own=NOBODY):
     values = {
         "store": "V odin klik",
+        **asdict(own),
         **evidence_words(evidence, replace(book(language), unit=UNITS[language])),
     }
     words = environment().get_template(f"{key}.{language}.j2").make_module(values)
@@ -58,6 +70,34 @@ def test_every_offer_has_a_reason_and_a_message_in_its_language(offers, key, lan
         assert re.search(foreign, letters) is None
         assert re.search("[{}]", text) is None
         assert text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("language", "goods", "text"),
+    [
+        ("en", 1.0, "You left something in your cart: 1 item. We have kept everything"),
+        ("en", None, "You left something in your cart. We have kept everything"),
+        ("en", 0.2, "You left something in your cart. We have kept everything"),
+        ("ru", 3.0, "Вы кое-что оставили в корзине: 3 товара. Мы всё сохранили"),
+    ],
+)
+def test_a_text_tells_its_reader_their_own_number_of_goods_or_nothing(language, goods, text):
+    own = own_facts(book(language), None, goods)
+    message = plain_wording(book(language), "cart_reminder", own).message
+    assert message.replace("\N{NO-BREAK SPACE}", " ").startswith(text)
+
+
+def test_a_text_tells_its_reader_their_own_favourite_category():
+    own = own_facts(book("en"), "cosmetics", None)
+    assert plain_wording(book("en"), "win_back", own).message == (
+        "You visit us less often, and we miss you. Here is what is new in your favourite "
+        "category, cosmetics and accessories, and a discount to start with."
+    )
+    assert plain_wording(book("en"), "win_back").message == (
+        "You visit us less often, and we miss you. Here is what is new, and a discount to start "
+        "with."
+    )
+    assert plain_wording(book("en"), "win_back").subject == "We miss you"
 
 
 def test_reasons_hold_the_numbers_that_called_for_the_offer(offers):
@@ -107,8 +147,10 @@ def test_everything_that_is_wrong_with_the_wordings_is_told_at_once(wordings):
     as_others = "  Fix: write it as the other offers do: see templates/offers/README.md"
     assert str(error.value) == (
         "templates/offers/gift.ru.j2: the text is not UTF-8\n  Fix: save the file in UTF-8\n"
+        f"templates/offers/gift.en.j2: there is no 'subject' in it\n{as_others}\n"
         f"templates/offers/gift.en.j2: there is no 'message' in it\n{as_others}\n"
         f"templates/offers/bonus.en.j2: there is no 'reason' in it\n{as_others}\n"
+        f"templates/offers/bonus.en.j2: there is no 'subject' in it\n{as_others}\n"
         f"templates/offers/bonus.en.j2: there is no 'message' in it\n{as_others}"
     )
 
