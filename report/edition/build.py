@@ -20,7 +20,7 @@ from report.edition.document_list import jobs_of
 from report.edition.earlier import hash_earlier
 from report.edition.manifest import FILE, Drawn, list_files, write_manifest
 from report.engines.job import FORMATS, Engine, Format, Say
-from report.lists import compose_campaign, write_campaign, write_lists
+from report.lists import CAMPAIGN, compose_campaign, write_campaign, write_lists
 
 NO_CONTACTS = Contacts()
 
@@ -63,8 +63,9 @@ def publish_edition(
         # From the rounded results, so that a later run makes the same files of them.
         rounded = load_results(stored)
         write_lists(rounded, draft, languages[0])
-        write_campaign(rounded, draft, languages, contacts)
-        _save_promise(rounded, output / month, draft)
+        if not _keep_promise(rounded, output / month, draft):
+            save_forecast(forecast_of(rounded), draft)
+            write_campaign(rounded, draft, languages, contacts)
         write_manifest(
             draft,
             rounded,
@@ -76,15 +77,17 @@ def publish_edition(
     return Edition(folder=folder, files=list_files(folder))
 
 
-def _save_promise(results: Results, former: Path, draft: Path) -> None:
-    """Write what the edition says of its month.
+def _keep_promise(results: Results, former: Path, draft: Path) -> bool:
+    """Whether the edition had said of its month what is copied from the former edition now.
 
-    What was said before the outcome was known is never rewritten: it is copied from the former
-    edition. Raises ReportError where that cannot be read.
+    What was said, and sent, before the outcome was known is never rewritten. Raises ReportError
+    where the former edition cannot be read.
     """
     promised = (former / FACTS).is_file() and not load_facts(former).outcome_known
-    if promised and results.forecast.outcome_known:
-        for name in (FACTS, CUSTOMERS):
-            shutil.copyfile(former / name, draft / name)
-    else:
-        save_forecast(forecast_of(results), draft)
+    if not (promised and results.forecast.outcome_known):
+        return False
+    for name in (FACTS, CUSTOMERS):
+        shutil.copyfile(former / name, draft / name)
+    if (former / CAMPAIGN).is_dir():
+        shutil.copytree(former / CAMPAIGN, draft / CAMPAIGN)
+    return True

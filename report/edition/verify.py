@@ -129,14 +129,18 @@ def _publish_again(
     engine: Engine,
     say: Say,
 ) -> None:
+    from analysis.intake.contacts import read_contacts
     from analysis.pipeline import compute_results
     from report.edition.build import publish_edition
+    from report.lists import CAMPAIGN
 
     for month in manifest.earlier_forecasts:
         _copy_forecast(edition.parent / month, output / month)
     if all(_is_as_recorded(edition, manifest, name) for name in (FACTS, CUSTOMERS)):
         # It may have been kept from an edition before; publishing decides as it did then.
         _copy_forecast(edition, output / manifest.month)
+        if (edition / CAMPAIGN).is_dir():
+            shutil.copytree(edition / CAMPAIGN, output / manifest.month / CAMPAIGN)
     settings = Settings.model_validate(manifest.settings)
     pinned = settings
     with suppress(ReportError):
@@ -155,6 +159,9 @@ def _publish_again(
         languages=manifest.languages,
         formats=manifest.formats,
         without_forecast=manifest.months_without_forecast,
+        contacts=read_contacts(
+            next(folder for folder in folders if folder.name == manifest.month), settings
+        ),
         say=say,
     )
 

@@ -19,7 +19,7 @@ from report.lists.tools import Tool, find_tool
 from report.paths import TEMPLATES
 from report.view import view_of
 
-FOLDER = "campaign"
+CAMPAIGN = "campaign"  # the folder, in that of the edition
 # Fields of a plain file to send; the store's contact columns stand after the id.
 FIELDS = (
     "offer",
@@ -59,7 +59,7 @@ def write_campaign(
     Raises SettingsError, before anything is written, as `compose_campaign` does.
     """
     files = compose_campaign(results, languages, contacts)
-    target = folder / FOLDER
+    target = folder / CAMPAIGN
     target.mkdir()
     plain = plain_dialect(results.settings)
     tables = {
@@ -200,7 +200,7 @@ def _sent_rows(results: Results) -> Iterator[Mapping[str, Cell]]:
 def _explain(results: Results, languages: Sequence[Language], files: Sequence[CampaignFile]) -> str:
     """README.txt: each language of the edition after the other."""
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES / FOLDER, encoding="utf-8"),
+        loader=FileSystemLoader(TEMPLATES / CAMPAIGN, encoding="utf-8"),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

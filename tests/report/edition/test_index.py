@@ -14,7 +14,7 @@ from report.charts.editions import EditionPoint, Panel, editions_chart, joined_p
 from report.edition.build import publish_edition
 from report.edition.changes import RESULTS
 from report.edition.index import write_index
-from report.edition.manifest import FILE
+from report.edition.manifest import FILE, list_files
 from report.engines.output_text import read_page
 from report.text.phrasebook import Phrasebook
 from tests.documents import browser
@@ -30,7 +30,7 @@ def output(tmp_path):
     folder = tmp_path / "out"
     for name in ("2026-08", "2026-09", "2026-10"):
         publish(write_month(tmp_path / "data", name), folder)
-    for path in (folder / "2026-09").iterdir():
+    for path in list_files(folder / "2026-09"):
         if path.name not in (FILE, "forecast.json", "forecast.parquet"):
             path.unlink()
     return folder

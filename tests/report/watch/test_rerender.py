@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from report.edition import build, changes
+from report.edition.manifest import list_files
 from report.edition.request import EditionRequest
 from report.edition.reuse import find_results
 from report.engines.errors import DocumentError
@@ -85,10 +86,10 @@ def page(text: str) -> str:
 
 def test_only_the_changed_document_of_the_edition_is_another(wanted, tmp_path):
     edition = wanted.edition
-    before = {path.name: path.read_bytes() for path in edition.iterdir()}
+    before = {path.name: path.read_bytes() for path in list_files(edition)}
     task = Task(request=wanted, changed=(tmp_path / "en.qmd",))
     said = answer(Task.model_validate_json(task.model_dump_json()), FakeEngine(page=page("new")))
-    after = {path.name: path.read_bytes() for path in edition.iterdir()}
+    after = {path.name: path.read_bytes() for path in list_files(edition)}
     assert said.whole
     assert said.made == (edition / "doc-en.html", edition / "doc-en.pdf")
     assert {name for name in after if after[name] != before.get(name)} == {
