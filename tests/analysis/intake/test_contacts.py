@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +14,9 @@ from analysis.intake.facts import Contacts
 from analysis.intake.months import choose_month
 from analysis.intake.read import read_base
 from tests.analysis.random_store import SETTINGS
-from tests.conftest import DEMONSTRATION
 from tests.messages import message_of
+
+DEMONSTRATION = Path(__file__).parents[3] / "data_files"
 
 
 def settings_with(*names):
