@@ -51,10 +51,12 @@ def _act(view: View, row: PortraitRow) -> Prose:
 def lead(view: View) -> Prose:
     """How many drop, of which month if not of this one, and what the page shows."""
     share, month = view.results.profile.dropped_share, view.portrait_month.month
-    key = "portrait.lead" if _differing(view) else "portrait.lead_alike"
+    this = month == view.results.data.month
+    usual = "portrait.lead" if this else "portrait.lead_month"
+    alike = "portrait.lead_alike" if this else "portrait.lead_alike_month"
     horizon = view.count(view.results.history.horizon_months, "month")
     return view.say(
-        key if month == view.results.data.month else f"{key}_month",
+        usual if _differing(view) else alike,
         share=view.percent(share.value),
         span=view.percent_interval(share),
         month=view.month(month),

@@ -41,20 +41,18 @@ def page(view: View) -> Markdown:
 def _heading(view: View, every: Sequence[Promise]) -> Prose:
     """Whether the last forecast was kept, and how many of all."""
     last, kept = every[-1], sum(promise.verdict == "kept" for promise in every)
-    key = f"heading_{last.verdict}"
-    if last.verdict == "kept":
-        all_kept = (
-            view.sentence_for("heading_all", len(every)) if len(every) == 1 else "heading_all"
-        )
-        key = all_kept if kept == len(every) else "heading_some"
-    return view.say(
-        f"promises.{key}",
-        month=view.month(last.month),
-        observed=view.count(last.observed, "customer", genitive=True),
-        predicted=view.number(last.predicted.value),
-        kept=view.number(kept),
-        all=view.number(len(every)),
-    )
+    values = {
+        "month": view.month(last.month),
+        "observed": view.count(last.observed, "customer", genitive=True),
+        "predicted": view.number(last.predicted.value),
+        "kept": view.number(kept),
+        "all": view.number(len(every)),
+    }
+    if last.verdict != "kept":
+        return view.say(f"promises.heading_{last.verdict}", **values)
+    if kept < len(every):
+        return view.say("promises.heading_some", **values)
+    return view.say("promises.heading_single" if kept == 1 else "promises.heading_all", **values)
 
 
 def _chart(view: View, shown: Sequence[Promise]) -> FigureBlock:

@@ -42,6 +42,7 @@ def tiny() -> Results:
     """Sixty customers: nothing is recommended."""
     month = make_results(
         data=make_data(customers_read=60, customers_kept=60, set_aside=()),
+        history=make_history(months=(make_month(customers=60, known=60, dropped=23),)),
         customers=make_customers(60),
         plan=empty_plan(),
     )
