@@ -16,6 +16,7 @@ from tests.report.facts_factory import (
     make_changes,
     make_customers,
     make_data,
+    make_drift,
     make_feature,
     make_forecast,
     make_forward,
@@ -212,6 +213,7 @@ def later_labels() -> Results:
             )
         ),
         changes=make_changes(),
+        drift=make_drift(),
         promises=(
             make_promise(month="2026-04", outcome_month="2026-07"),
             make_promise(observed=515, verdict="more_dropped", profit_lost=1988.0),

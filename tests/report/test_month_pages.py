@@ -9,14 +9,16 @@ import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
 
+from analysis.drift.facts import Verdict
 from analysis.settings import CandidateKey
 from report.charts.movement import movement_chart
 from report.management import changes, portrait, promises, trust, warnings
-from report.technical import intake, months, thresholds
+from report.technical import drift, intake, months, thresholds
 from report.text.leak_checks import check_name
 from tests.report.facts_factory import (
     estimate,
     make_changes,
+    make_drift,
     make_forward,
     make_history,
     make_later_months,
@@ -213,3 +215,17 @@ def test_the_figures_of_the_months_stand_in_the_technical_document():
     assert "| July 2026 | 1,262 | 1,151 | 448 |" in page
     assert "| October 2026 | 1,296 | 0 | – |" in page
     assert "Missing months: May 2026." in page
+
+
+@pytest.mark.parametrize("verdict", get_args(Verdict))
+def test_each_verdict_on_the_customers_has_its_sentence_in_both_languages(verdict):
+    for language in ("ru", "en"):
+        facts = make_results(drift=make_drift(verdict=verdict, features=()))
+        assert "1" in said(drift.drift(view(language, facts))._repr_markdown_())
+
+
+def test_only_features_that_changed_are_told_and_through_whom():
+    page = said(drift.drift(view("en", make_results(drift=make_drift())))._repr_markdown_())
+    assert "| Pages a visit | 0.21 | 0.03 |" in page
+    assert "those who came instead" in page
+    assert "Failures" not in page

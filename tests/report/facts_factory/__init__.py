@@ -24,6 +24,7 @@ from tests.report.facts_factory.data import (
 from tests.report.facts_factory.model import make_model
 from tests.report.facts_factory.months import (
     make_changes,
+    make_drift,
     make_forecast,
     make_forward,
     make_history,
@@ -43,6 +44,7 @@ __all__ = [
     "make_customers",
     "make_data",
     "make_decision",
+    "make_drift",
     "make_feature",
     "make_forecast",
     "make_forward",

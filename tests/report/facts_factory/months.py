@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from analysis.drift.facts import Comparison, DriftFacts, FeatureDrift, Source
 from analysis.estimate import Estimate
 from analysis.followup.facts import (
     FORECAST_VERSION,
@@ -177,6 +178,45 @@ def make_movements() -> tuple[Movement, ...]:
         Movement(before=before, now=now, customers=many, profit=profit, profit_at_risk_change=risk)
         for before, now, many, profit, risk in rows
     )
+
+
+def make_drift(**changes: Any) -> DriftFacts:
+    """Two features changed, one through those who stayed, one through others who came."""
+    parts: dict[str, Any] = {
+        "month_before": "2026-09",
+        "month_now": "2026-10",
+        "customers_before": 1293,
+        "customers_now": 1296,
+        "stayed": 1240,
+        "came": 56,
+        "left": 53,
+        "features": (
+            make_feature_drift("pages_per_visit", "stayers"),
+            make_feature_drift("category", "newcomers", value="Косметика и аксессуары"),
+            make_feature_drift("failures", None),
+        ),
+        "new_categories": (),
+        "gone_categories": (),
+        "dropped_before": None,
+        "dropped_now": None,
+        "dropped_change": None,
+        "verdict": "changed_behaviour",
+    }
+    return DriftFacts(**{**parts, **changes})
+
+
+def make_feature_drift(field: str, source: Source | None, value: str = "") -> FeatureDrift:
+    month = Comparison(
+        customers_before=1293,
+        customers_now=1296,
+        psi=0.214,
+        psi_critical=0.026,
+        p=0.0001,
+        size=estimate(-0.31, 0.05),
+        value=value,
+    )
+    changed = source is not None
+    return FeatureDrift(field=field, month=month, p_corrected=0.002, changed=changed, source=source)
 
 
 def make_promise(**changes: Any) -> Promise:
