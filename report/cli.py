@@ -282,7 +282,12 @@ def bench(
     truth: Annotated[
         bool, typer.Option("--truth", help="Instead, hold figures and lists against the truth.")
     ] = False,
-    stores: Annotated[int, typer.Option(help="With --truth: simulated stores.", min=2)] = 50,
+    months: Annotated[
+        bool, typer.Option("--months", help="Instead, hold forecasts of several months against it.")
+    ] = False,
+    stores: Annotated[
+        int, typer.Option(help="With --truth or --months: simulated stores.", min=2)
+    ] = 50,
     records: Annotated[
         Path,
         typer.Option(
@@ -295,7 +300,9 @@ def bench(
         from analysis.settings import read_settings
 
         chosen = read_settings(settings)
-        if truth:
+        if months:
+            _bench_months(stores, chosen)
+        elif truth:
             _bench_truth(stores, records, chosen)
         else:
             _bench_edition(data, month, chosen, engine)
@@ -322,6 +329,18 @@ def _bench_edition(data: Path, month: str | None, settings: Settings, engine: En
         watch.stop()
     tell(*timing_lines(watch.timings))
     tell(*candidate_lines(time_candidates(read_history(folders, settings, folder.name), settings)))
+
+
+def _bench_months(stores: int, settings: Settings) -> None:
+    """Hold the forecasts of simulated stores against what came."""
+    from analysis.bench.months import check_months
+    from report.console.bench_tables import months_line, months_summary
+
+    judged = []
+    for seed in range(1, stores + 1):
+        judged.append(check_months(seed, settings))
+        tell(months_line(judged[-1]))
+    tell(*months_summary(judged))
 
 
 def _bench_truth(stores: int, records: Path, settings: Settings) -> None:

@@ -56,9 +56,11 @@ class MonthsTruth:
     forward: Figure | None  # ROC-AUC
 
 
-def check_months(seed: int, settings: Settings, *, customers: int = CUSTOMERS) -> MonthsTruth:
-    """One store's forecasts against its truth."""
-    world = draw_months(seed, customers=customers + FRESH, months=MONTHS)
+def check_months(
+    seed: int, settings: Settings, *, customers: int = CUSTOMERS, fresh: int = FRESH
+) -> MonthsTruth:
+    """One store's forecasts against its truth; fresh: customers that the store does not know."""
+    world = draw_months(seed, customers=customers + fresh, months=MONTHS)
     everyone = join_people([_as_base(month, settings) for month in world.months])
     mine = _choose_people(everyone, customers, seed)
     months = [_keep(base, mine) for base in everyone]

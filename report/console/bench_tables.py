@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from statistics import mean
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from analysis.bench.months import MonthsTruth
     from analysis.bench.record import StoreRecord
     from analysis.bench.summary import TruthSummary
     from analysis.estimate import Estimate
@@ -52,6 +54,30 @@ def summary_lines(summary: TruthSummary) -> Iterator[str]:
     yield from _coverage_lines(summary)
     yield ""
     yield from _list_lines(summary)
+
+
+def months_line(truth: MonthsTruth) -> str:
+    """One store of several months, printed when it is done."""
+    missed = [forecast.month for forecast in truth.forecasts if not forecast.covered]
+    forward = "not judged"
+    if truth.forward is not None:
+        forward = f"{truth.forward.printed.value:.3f}, true {truth.forward.true:.3f}"
+    return (
+        f"store {truth.seed}: {len(truth.forecasts)} forecasts, not covered: "
+        f"{', '.join(missed) or 'none'}; forward ROC-AUC {forward}"
+    )
+
+
+def months_summary(stores: Sequence[MonthsTruth]) -> Iterator[str]:
+    """All stores of several months together."""
+    forecasts = [forecast for store in stores for forecast in store.forecasts]
+    figures = [store.forward for store in stores if store.forward is not None]
+    kept, right = sum(f.covered for f in forecasts), sum(f.covered for f in figures)
+    excess = mean(forecast.log_loss - forecast.best_log_loss for forecast in forecasts)
+    yield f"{len(stores)} simulated stores of several months"
+    yield f"observed drops within the printed interval   {kept} of {len(forecasts)}"
+    yield f"forward ROC-AUC's interval holds the truth   {right} of {len(figures)}"
+    yield f"log loss above that of the true risk         {excess:.4f}"
 
 
 def _coverage_lines(summary: TruthSummary) -> Iterator[str]:
