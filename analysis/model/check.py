@@ -26,9 +26,12 @@ def _find_fault(key: Learner, grid: Mapping[str, Sequence[Parameter]]) -> Settin
     import pandas as pd
     from sklearn.model_selection import ParameterGrid
 
+    from analysis.history.outcome import STATE
     from analysis.model.candidates import learner
 
-    features, labels = pd.DataFrame(np.eye(ANY, 3), columns=list("abc")), np.arange(ANY) % 2
+    labels = np.arange(ANY) % 2
+    features = pd.DataFrame(np.eye(ANY, 3), columns=list("abc"))
+    features[STATE] = np.where(labels == 1, "dropped", "same")
     for parameters in ParameterGrid(grid):
         try:
             learner(key).set_params(**parameters).fit(features, labels)

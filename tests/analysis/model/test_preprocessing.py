@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.history.outcome import STATE
 from analysis.model.candidates import hidden_cause, learner
 from analysis.model.engineered import Engineer, recipes
 from analysis.model.features import make_rows
@@ -79,7 +80,9 @@ def test_a_missing_category_is_a_level_of_its_own(nothing):
 
 @pytest.mark.parametrize("key", get_args(Learner))
 def test_every_candidate_learns_and_answers_where_values_are_missing(rows, key):
-    rng, features = np.random.default_rng(0), rows.features.copy()
+    state = np.where(rows.dropped == 1, "dropped", "same")
+    whole = rows.features.assign(**{STATE: state}).astype({STATE: object})
+    rng, features = np.random.default_rng(0), whole.copy()
     for name in features:
         features.loc[rng.random(200) < 0.2, name] = np.nan
     features["failures"] = np.nan
@@ -87,8 +90,8 @@ def test_every_candidate_learns_and_answers_where_values_are_missing(rows, key):
     ask = model.predict_proba if hasattr(model, "predict_proba") else model.decision_function
     assert np.isfinite(ask(features)).all()
     # What was there for all who were learned from may be missing later, and the reverse.
-    assert np.isfinite(ask(rows.features)).all()
-    complete = learner(key).fit(rows.features, rows.dropped)
+    assert np.isfinite(ask(whole)).all()
+    complete = learner(key).fit(whole, rows.dropped)
     ask = complete.predict_proba if hasattr(model, "predict_proba") else complete.decision_function
     assert np.isfinite(ask(features)).all()
 
