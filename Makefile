@@ -25,7 +25,9 @@ bench: .venv/ready
 	@$(RETENTION) bench --data "$(DATA)"
 
 pictures: .venv/ready-dev
-	@$(RETENTION) report --quiet --output _build/pictures > /dev/null
+	@rm -rf _build/pictures
+	@$(RETENTION) sample _build/pictures/data > /dev/null
+	@$(RETENTION) report --quiet --data _build/pictures/data --output _build/pictures > /dev/null
 	@.venv/bin/python -m tests.tools.pictures _build/pictures/2026-10
 
 lint: .venv/ready-dev
