@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.followup.forecast import Forecast
+from analysis.history.reach import months_between
 from analysis.history.read import History
 from analysis.intake.months import MONTH
 from analysis.offers.campaigns import Campaign
@@ -32,7 +33,7 @@ def list_campaigns(forecasts: Iterable[Forecast], history: History) -> tuple[Cam
 
 def _make_campaign(forecast: Forecast, persons: pd.Series[int], month: str) -> Campaign:
     facts, customers = forecast.facts, forecast.customers
-    months_ago = pd.Period(month, "M").ordinal - pd.Period(facts.month, "M").ordinal
+    months_ago = months_between(facts.month, month)
     known = customers[customers.index.isin(persons.index)]
     return Campaign(
         months_ago=months_ago,

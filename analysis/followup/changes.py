@@ -21,6 +21,7 @@ from analysis.followup.facts import (
     PartOfChange,
 )
 from analysis.followup.forecast import WIDE, Floats, Forecast
+from analysis.history.reach import months_between
 
 CENT = 2
 Terms: TypeAlias = Mapping[str, Floats]
@@ -51,10 +52,9 @@ def find_changes(before: Forecast, now: Forecast) -> ChangesFacts:
         at_stake_now=_at_stake(both, "now"),
         part=_name_parts(both, now.facts.high_risk),
     )
-    years = pd.PeriodIndex([before.facts.month, now.facts.month], freq="M")
     return ChangesFacts(
         before=before.facts.month,
-        months_apart=int(years.asi8[1] - years.asi8[0]),
+        months_apart=months_between(before.facts.month, now.facts.month),
         same_meaning=before.facts.meaning == now.facts.meaning,
         stayed=int((was & is_).sum()),
         came=int((~was & is_).sum()),

@@ -33,11 +33,8 @@ def find_meaning(bases: Sequence[Base], settings: MonthsSettings, horizon: int) 
         if (later := months_later(base.facts.month, horizon)) in by_name
     )
     filled = bases[-1].labels.notna().mean() >= settings.filled_share
-    return (
-        "later_label"
-        if filled and max(shared, default=0) >= settings.pair_customers
-        else ("own_label")
-    )
+    found_again = max(shared, default=0) >= settings.pair_customers
+    return "later_label" if filled and found_again else "own_label"
 
 
 def attach_later_labels(bases: Sequence[Base], horizon: int) -> list[Base]:

@@ -19,6 +19,15 @@ def months_later(month: str, months: int) -> str:
     return str(pd.Period(month, "M") + months)
 
 
+def months_between(earlier: str, later: str) -> int:
+    """How many months later the second month is.
+
+    >>> months_between("2026-11", "2027-02")
+    3
+    """
+    return pd.Period(later, "M").ordinal - pd.Period(earlier, "M").ordinal
+
+
 def recent_months(
     folders: Sequence[MonthFolder], settings: Settings, scored: str
 ) -> list[MonthFolder]:
