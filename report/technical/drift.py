@@ -21,7 +21,7 @@ def drift(view: View) -> Block:
         view,
         "technical",
         facts.changed,
-        Column("feature", "l", lambda feature: _name(view, feature)),
+        Column("field", "l", lambda feature: _name(view, feature)),
         Column("psi", "r", lambda feature: view.number(feature.month.psi, 2)),
         Column("psi_critical", "r", lambda feature: view.number(feature.month.psi_critical, 2)),
         Column("size", "r", lambda feature: view.change(feature.month.size)),
