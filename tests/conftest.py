@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
@@ -26,6 +27,10 @@ MONTHS = {
     # Reads no month, but runs Quarto, which fails where another is at work in the project.
     "tests/report/engines/test_engines_agree.py": "demonstration",
 }
+
+# A slow machine is no fault of what is tested.
+hypothesis.settings.register_profile("any_machine", deadline=None)
+hypothesis.settings.load_profile("any_machine")
 
 
 def pytest_addoption(parser):

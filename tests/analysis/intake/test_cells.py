@@ -290,7 +290,7 @@ IDS = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(ids=st.lists(IDS, min_size=60, max_size=60, unique=True))
 def test_every_id_is_kept_character_for_character(ids, tmp_path_factory):
     tables = small_store()

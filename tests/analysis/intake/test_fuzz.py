@@ -97,9 +97,7 @@ def told():
     print(f"fuzz: {counts}; {time.process_time() - began:.0f} s of CPU")
 
 
-@settings(
-    max_examples=STORES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=STORES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     damaged=st.lists(damages(), min_size=1, max_size=3),
     repairs=st.lists(st.sampled_from(list(REPAIRS)), max_size=2, unique=True),

@@ -66,7 +66,7 @@ def plain(tmp_path_factory):
     return read(write_tables(tmp_path_factory.mktemp("plain"), small_store(), Dress()))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     dress=st.builds(
         Dress,

@@ -105,7 +105,7 @@ def test_a_subscription_store_is_not_one_person():
     assert twins.facts.pairs == 400 * 399 // 2
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(*[st.integers(0, 2)] * 4), min_size=1, max_size=25),
     st.integers(0, 2),

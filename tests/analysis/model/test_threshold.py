@@ -24,7 +24,7 @@ outcomes = st.lists(st.tuples(st.booleans(), st.integers(1, 99)), min_size=2, ma
 
 
 @given(outcomes)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_no_other_cut_has_a_higher_f1(rows):
     dropped = np.array([float(row[0]) for row in rows])
     risk = np.array([row[1] / 100 for row in rows])
@@ -32,7 +32,7 @@ def test_no_other_cut_has_a_higher_f1(rows):
     assert found == pytest.approx(max(f1_score(dropped, risk >= cut) for cut in risk))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(outcomes, st.sampled_from([0.5, 0.85, 1.0]))
 def test_the_recall_cut_is_the_highest_that_finds_enough(rows, target):
     dropped = np.array([float(row[0]) for row in rows])

@@ -116,7 +116,7 @@ def test_the_sides_of_a_month_are_the_same_on_every_machine():
     assert np.flatnonzero(drawn).tolist() == [5, 26, 30]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     customers=st.integers(20, 60),
     added=st.integers(0, 60),
@@ -136,7 +136,7 @@ def test_nobody_changes_sides_by_another_order_or_by_further_customers(
     assert after[before.index].equals(before)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     pairs=st.lists(st.tuples(st.integers(0, 59), st.integers(0, 59)), max_size=30),
     seed=st.integers(0, 99),

@@ -40,7 +40,7 @@ STORES = st.builds(
 SHARES, COSTS = st.floats(0, 1), st.floats(0, 0.5)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(store=STORES, acceptance=SHARES, contact_cost=COSTS, incentive=COSTS)
 def test_the_list_adds_up_to_the_plan_and_the_quadrants_do_too(
     store, acceptance, contact_cost, incentive
@@ -61,7 +61,7 @@ def test_the_list_adds_up_to_the_plan_and_the_quadrants_do_too(
     assert plan.gain_low <= plan.gain <= plan.gain_high
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(store=STORES)
 def test_everyone_at_positive_risk_is_contacted_when_it_costs_nothing(store):
     base, risk, _ = store

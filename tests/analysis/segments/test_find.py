@@ -97,7 +97,7 @@ def test_a_trend_is_the_current_month_over_those_before_and_blank_without_any():
     assert table["minutes_trend"].tolist() == pytest.approx([-0.5, np.nan, 0, 0], nan_ok=True)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     seed=st.integers(0, 10_000),
     customers=st.integers(2, 80),

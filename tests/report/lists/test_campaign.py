@@ -41,7 +41,7 @@ def month():
     return plan_month(400, settings=change_campaign(files_for="programs", control_share=0.3))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     seed=st.integers(0, 999),
     people=st.booleans(),

@@ -72,7 +72,7 @@ def test_awkward_text_survives_a_cell_of_a_table(text):
     assert one_line(html.unescape(found[1])) == one_line(text)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(TEXT, min_size=20, max_size=20))
 def test_any_text_survives_markdown(texts):
     # Many texts a run: starting Pandoc costs more than reading them.
