@@ -43,7 +43,8 @@ def expected_gain(
     """Expected net gain of contacting each customer; all arguments broadcast together.
 
     risk: probability of a drop; value: profit over the horizon that a drop would cost;
-    acceptance: probability that a dropping customer who is offered the incentive stays.
+    acceptance: probability that a dropping customer who is offered the incentive stays; below
+    zero where the offer drives customers away, as a share of the drops without it.
     A dropping customer who accepts keeps `value` and costs the incentive; a customer who
     would have stayed takes the incentive for nothing; every contact costs `contact_cost`:
 
@@ -53,20 +54,20 @@ def expected_gain(
     profit measure, Verbraken, Verbeke and Baesens (2013), "A novel profit maximizing metric
     for measuring classification performance of customer churn prediction models", IEEE
     Transactions on Knowledge and Data Engineering 25(5), 961-973, per customer rather than
-    with one lifetime value for all. Raises ValueError: a probability outside [0, 1], a
-    negative cost.
+    with one lifetime value for all. Raises ValueError: a probability outside [0, 1], an
+    acceptance outside [-1, 1], a negative cost.
     """
-    probability, accepts = _probability("risk", risk), _probability("acceptance", acceptance)
+    probability, accepts = _within("risk", risk, 0), _within("acceptance", acceptance, -1)
     contact, given = _cost("contact_cost", contact_cost), _cost("incentive", incentive)
     kept = np.asarray(value, dtype=np.float64) - given
     return probability * accepts * kept - (1 - probability) * given - contact
 
 
-def _probability(name: str, numbers: ArrayLike) -> NDArray[np.float64]:
-    """The numbers as an array. Raises ValueError unless all lie from 0 to 1."""
+def _within(name: str, numbers: ArrayLike, lowest: int) -> NDArray[np.float64]:
+    """The numbers as an array. Raises ValueError unless all lie from the lowest to 1."""
     array = np.asarray(numbers, dtype=np.float64)
-    if not ((array >= 0) & (array <= 1)).all():
-        raise ValueError(f"{name} must lie between 0 and 1")
+    if not ((array >= lowest) & (array <= 1)).all():
+        raise ValueError(f"{name} must lie between {lowest} and 1")
     return array
 
 

@@ -7,12 +7,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from threadpoolctl import threadpool_limits
 
 from analysis.followup.campaigns import list_campaigns
+from analysis.followup.effects import describe_effects, measure_effects
 from analysis.followup.forecast import Forecast, make_forecast
 from analysis.history.facts import HistoryFacts
-from analysis.history.read import read_history, read_past
+from analysis.history.read import leave_out_contacted, read_history, read_past
 from analysis.intake.months import MonthFolder
 from analysis.model.check import check_candidates
 from analysis.model.fit import fit_model, score_month
+from analysis.offers.acceptance import learn_acceptance, with_acceptance
 from analysis.offers.plan import plan_offers
 from analysis.offers.rules import read_offers
 from analysis.profile.explore import explore
@@ -48,8 +50,12 @@ def compute_results(
         history = read_history(folders, settings, month)
         say("exploring the customers")
         profile = explore(history.months[history.newest_known], settings.profile)
+        campaigns = list_campaigns(earlier, history)
+        effects = measure_effects(campaigns, book, settings.economics)
+        believed = learn_acceptance(book, settings.economics, effects.measured)
+        left_alone = leave_out_contacted(history, settings)
         say("choosing and judging the model")
-        model = fit_model(history, settings)
+        model = fit_model(left_alone, with_acceptance(settings, believed))
         say("finding segments and offers")
         base = history.scored
         segments = find_segments(base, model.risk, rules, settings)
@@ -60,9 +66,19 @@ def compute_results(
             book,
             settings,
             recommend=model.facts.beats_chance,
-            campaigns=list_campaigns(earlier, history),
+            campaigns=campaigns,
+            believed=believed,
         )
-        return compose_results(history, profile, model, segments, offers, settings, earlier=earlier)
+        return compose_results(
+            left_alone,
+            profile,
+            model,
+            segments,
+            offers,
+            settings,
+            earlier=earlier,
+            effects=describe_effects(campaigns, effects, offers.plan, book, settings, believed),
+        )
 
 
 def compute_forecasts(
@@ -74,7 +90,8 @@ def compute_forecasts(
     """
     rules, book = read_rules(), read_offers()
     require_quadrants(rules)
-    for history in read_past(folders, settings, months):
+    for past in read_past(folders, settings, months):
+        history = leave_out_contacted(past, settings)
         with threadpool_limits(1):
             base, found = history.scored, score_month(history, settings)
             segments = find_segments(base, found.risk, rules, settings)

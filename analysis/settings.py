@@ -162,6 +162,7 @@ class EconomicsSettings(Section):
     acceptance_low: float = Share
     acceptance: float = Share
     acceptance_high: float = Share
+    no_effect_share: float = Field(ge=0, le=0.9)
 
     @model_validator(mode="after")
     def require_order(self) -> Self:
@@ -230,6 +231,7 @@ class CampaignSettings(Section):
     same_offer_months: int = Field(ge=0, le=36)
     most_contacts: int = Field(ge=1)
     contact_months: int = Field(ge=1, le=36)
+    explore_share: float = Field(ge=0, le=0.5)
     files_for: Literal["people", "programs"]
     tool: Name
 

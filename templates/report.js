@@ -124,15 +124,16 @@
     return rest === 0.5 ? low + (low % 2) : Math.round(money * 100);
   };
 
-  // An offer's terms at these settings (analysis/offers/terms.py).
-  const stateTerms = ([contact, incentive, acceptance], now) => {
-    const middle = Math.min(now.acceptance[1] * acceptance, 1);
+  // An offer's terms at these settings, acceptances as many times the plan's as the dial says.
+  const stateTerms = ([contact, incentive, ...acceptance], now) => {
+    const [few, usual, many] = acceptance.map((each) => each * now.acceptance);
+    const middle = Math.min(usual, 1);
     return {
       contact: now.contact * contact,
       incentive: now.incentive * incentive,
-      low: Math.min(now.acceptance[0] * acceptance, middle),
+      low: Math.min(few, middle),
       middle,
-      high: Math.min(Math.max(now.acceptance[2] * acceptance, middle), 1),
+      high: Math.min(Math.max(many, middle), 1),
     };
   };
 
@@ -188,10 +189,10 @@
 
     const settings = () => {
       const now = Object.fromEntries(dials.map((dial) => [dial.dataset.of, setting(dial)]));
-      const { contact = 0, incentive = 0, acceptance } = now;
-      const scale = dials.find((dial) => dial.dataset.of === "acceptance").valueAsNumber / 100;
-      const [low, , high] = facts.acceptance.map((each) => each * scale);
-      return { budget: cents(now.budget), contact, incentive, acceptance: [low, acceptance, high] };
+      const { contact = 0, incentive = 0 } = now;
+      const acceptance =
+        dials.find((dial) => dial.dataset.of === "acceptance").valueAsNumber / 100;
+      return { budget: cents(now.budget), contact, incentive, acceptance };
     };
 
     const write = (name, text, exact) => {

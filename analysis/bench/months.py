@@ -61,7 +61,7 @@ def check_months(
 ) -> MonthsTruth:
     """One store's forecasts against its truth; fresh: customers that the store does not know."""
     world = draw_months(seed, customers=customers + fresh, months=MONTHS)
-    everyone = join_people([_as_base(month, settings) for month in world.months])
+    everyone = join_people([as_base(month, settings) for month in world.months])
     mine = _choose_people(everyone, customers, seed)
     months = [_keep(base, mine) for base in everyone]
     return MonthsTruth(
@@ -71,7 +71,7 @@ def check_months(
     )
 
 
-def _as_base(month: SampleMonth, settings: Settings) -> Base:
+def as_base(month: SampleMonth, settings: Settings) -> Base:
     """The month's customers with their true outcomes, as reading its folder would give them."""
     kept = month.customers.index.difference(list(month.spoilt), sort=False)
     base = make_base(month.customers.loc[kept], month.outcome[kept], settings.data)

@@ -1,42 +1,141 @@
-"""Earlier editions as campaigns that a later one must respect."""
+"""Earlier editions as campaigns: what they planned, and what was sent according to the records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from analysis.followup.effect_facts import CampaignRecord
 from analysis.followup.forecast import Forecast
 from analysis.history.reach import months_between
 from analysis.history.read import History
+from analysis.intake.base import Base
 from analysis.intake.months import MONTH
 from analysis.offers.campaigns import Campaign
 
+# The two sides of a comparison; see `Side`.
+COMPARED, CONTROL = "compared", "control"
 
-def list_campaigns(forecasts: Iterable[Forecast], history: History) -> tuple[Campaign, ...]:
-    """What the editions before the scored month sent to whom, oldest first.
 
-    Months of which only a forecast was made have sent nothing. A campaign is pending for as many
-    months as its horizon has.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastCampaign(Campaign):
+    """A campaign with what is known of it by now.
+
+    customers: besides, side (as drawn), risk (known before), profit (per month), planned_cost,
+    cost (as recorded, else NaN) and dropped (NaN while unknown).
+    """
+
+    record: CampaignRecord
+
+
+def list_campaigns(forecasts: Iterable[Forecast], history: History) -> tuple[PastCampaign, ...]:
+    """What was sent to whom before the scored month, oldest first.
+
+    Editions without lists have planned nothing; a record of what was sent counts for them all the
+    same, with the sides it tells. A campaign is pending for as many months as its horizon has.
     """
     month = history.scored.facts.month
     if not MONTH.fullmatch(month):
         return ()
     persons = pd.concat([base.groups for base in history.months])
     persons = persons[~persons.index.duplicated(keep="last")]
+    bases = {base.facts.month: base for base in history.months}
     return tuple(
-        _make_campaign(forecast, persons, month)
+        _make_campaign(forecast, bases.get(forecast.facts.month), persons, month)
         for forecast in forecasts
-        if forecast.facts.with_lists and forecast.facts.month < month
+        if forecast.facts.month < month
+        and (forecast.facts.with_lists or _was_recorded(bases.get(forecast.facts.month)))
     )
 
 
-def _make_campaign(forecast: Forecast, persons: pd.Series[int], month: str) -> Campaign:
-    facts, customers = forecast.facts, forecast.customers
+def _was_recorded(base: Base | None) -> bool:
+    return base is not None and base.sent is not None
+
+
+def _make_campaign(
+    forecast: Forecast, base: Base | None, persons: pd.Series[int], month: str
+) -> PastCampaign:
+    facts, sent = forecast.facts, base.sent if base is not None else None
+    customers = _planned(forecast, sent)
+    told = _as_planned(customers) if sent is None else sent
+    contacted = told["contacted"].reindex(customers.index, fill_value=False)
+    known = customers.index.isin(persons.index)
+    outcome = base.dropped if base is not None else pd.Series(dtype=np.float64)
     months_ago = months_between(facts.month, month)
-    known = customers[customers.index.isin(persons.index)]
-    return Campaign(
+    pending = months_ago < facts.horizon_months
+    listed = customers.assign(
+        contacted=contacted,
+        offer=_as_told(customers["offer"], told, contacted),
+        cost=told["cost"].reindex(customers.index),
+        dropped=outcome.reindex(customers.index),
+    )[known]
+    return PastCampaign(
         months_ago=months_ago,
-        pending=months_ago < facts.horizon_months,
-        customers=known[["offer", "control"]].assign(person=persons.loc[known.index]),
+        pending=pending,
+        customers=listed.assign(person=persons.loc[listed.index]),
+        record=_describe(
+            facts.month, customers, told, base, recorded=sent is not None, known=not pending
+        ),
+    )
+
+
+def _planned(forecast: Forecast, sent: pd.DataFrame | None) -> pd.DataFrame:
+    """Offer, side, risk, profit and cost of each customer as planned, index = customer id."""
+    said = forecast.customers.rename(columns={"cost": "planned_cost"})
+    if forecast.facts.with_lists or sent is None:
+        return said[["offer", "side", "control", "risk", "profit", "planned_cost"]]
+    told = sent.reindex(said.index)
+    side = told["side"].fillna("")
+    return said[["risk", "profit"]].assign(
+        offer=told["offer"].fillna(""), side=side, control=side == CONTROL, planned_cost=0.0
+    )
+
+
+def _as_planned(customers: pd.DataFrame) -> pd.DataFrame:
+    """The record of a campaign that was sent as planned, where nobody kept one."""
+    planned = (customers["offer"] != "") & ~customers["control"]
+    return customers[["offer", "side"]].assign(contacted=planned, cost=np.nan, taken=np.nan)
+
+
+def _as_told(
+    planned: pd.Series[str], told: pd.DataFrame, contacted: pd.Series[bool]
+) -> pd.Series[str]:
+    """The planned offer of each customer; of who was contacted without one, that of the record."""
+    named = told["offer"].reindex(planned.index).fillna("")
+    return planned.where((planned != "") | ~contacted, named)
+
+
+def _describe(
+    month: str,
+    customers: pd.DataFrame,
+    told: pd.DataFrame,
+    base: Base | None,
+    *,
+    recorded: bool,
+    known: bool,
+) -> CampaignRecord:
+    """The counts; told: the record, or the plan where there is none."""
+    planned, control = customers["offer"] != "", customers["control"] & (customers["offer"] != "")
+    contacted = told["contacted"].reindex(customers.index, fill_value=False)
+    named = told["offer"].reindex(customers.index).fillna("")
+    other = contacted & planned & (named != "") & (named != customers["offer"])
+    listed = base.labels.index if base is not None else customers.index
+    sent = told[told["contacted"]]
+    return CampaignRecord(
+        month=month,
+        recorded=recorded,
+        outcome_known=known,
+        planned=int(planned.sum()),
+        control=int(control.sum()),
+        contacted=int(told["contacted"].sum()),
+        control_contacted=int((control & contacted).sum()),
+        not_contacted=int((planned & ~control & ~contacted).sum()),
+        other_offer=int(other.sum()),
+        unplanned=int((contacted & ~planned).sum()),
+        unknown=int((~told.index.isin(listed)).sum()) if recorded else 0,
+        taken=int(sent["taken"].sum()) if sent["taken"].notna().any() else None,
+        cost=float(sent["cost"].sum()) if sent["cost"].notna().any() else None,
     )

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from analysis.estimate import Estimate
 from analysis.history.facts import OutcomeMeaning
 
-FORECAST_VERSION = 1
+FORECAST_VERSION = 2
 
 # What customers did to the profit at risk between two months. Who is in both months is at risk in
 # one of them ("newly_at_risk", "returned"), or the profit at risk of theirs rose or fell.

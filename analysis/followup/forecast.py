@@ -24,7 +24,7 @@ WIDE = float(norm.ppf(0.975))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """Facts, and the customers (index = id): risk, profit, group (one of the four risk x profit
-    segments), offer ("" for none), gain expected of it, control, side (see `Side`)."""
+    segments), offer ("" for none), its cost and expected gain, control, side (see `Side`)."""
 
     facts: ForecastFacts
     customers: pd.DataFrame
@@ -66,6 +66,7 @@ def make_forecast(
             "profit": base.table["profit"],
             "group": segments.membership[groups].idxmax(axis=1) if groups else "",
             "offer": assigned["offer"].fillna("").astype(str),
+            "cost": assigned["cost"].astype("float64"),
             "gain": assigned["expected_gain"].astype("float64"),
             "control": assigned["control"].astype(bool),
             "side": assigned["side"].astype(str),

@@ -21,6 +21,7 @@ class MonthOutcomes:
     customers: int
     known: int
     dropped: int  # of those known
+    contacted: int = 0  # whose outcome is left out, since an offer may have changed it
     files: tuple[InputFile, ...]
 
 

@@ -139,6 +139,40 @@ def compose_history(
     return History(months=tuple(months), facts=_sum_up(months, meaning, horizon))
 
 
+def leave_out_contacted(history: History, settings: Settings) -> History:
+    """The months without the outcomes of those contacted, so that risk is that of doing nothing.
+
+    An offer that works changes what happens to those who get it. Contact is decided by features
+    and by a draw, so at equal features those left alone, the control groups among them, drop as
+    often as the contacted would have. Where nothing was recorded nothing is left out, nor where
+    those left alone are too few to learn from.
+    """
+    months = [_leave_out_contacted(base) for base in history.months]
+    known = pd.concat([base.dropped for base in months])
+    if any(find_too_few(known, settings.data.least_of_each)):
+        return history
+    facts = _sum_up(months, history.facts.meaning, history.facts.horizon_months)
+    counted = [
+        replace(after, contacted=before.known - after.known)
+        for before, after in zip(history.facts.months, facts.months, strict=True)
+    ]
+    return History(months=tuple(months), facts=replace(facts, months=tuple(counted)))
+
+
+def _leave_out_contacted(base: Base) -> Base:
+    contacted = _find_contacted(base)
+    return base if contacted is None else replace(base, dropped=base.dropped.mask(contacted))
+
+
+def _find_contacted(base: Base) -> pd.Series[bool] | None:
+    """Which of the month's customers are a person who was contacted; None without a record."""
+    if base.sent is None:
+        return None
+    ids = base.sent.index[base.sent["contacted"]]
+    found: pd.Series[bool] = base.groups.isin(base.groups.reindex(ids).dropna())
+    return found
+
+
 def _sum_up(months: Sequence[Base], meaning: OutcomeMeaning, horizon: int) -> HistoryFacts:
     names = [base.facts.month for base in months]
     missing: tuple[str, ...] = ()

@@ -21,6 +21,8 @@ class Base:
         may part a group; same index.
     labels: as `dropped`, of everybody in the tables who has a profit, those set aside included.
     left_out: features that too many have no value of to learn from.
+    sent: what was sent in this month, index = customer id: offer and side ("" for none), contacted,
+        cost and taken (1, 0; both NaN where unknown); None where nobody recorded it.
     """
 
     table: pd.DataFrame
@@ -29,3 +31,4 @@ class Base:
     labels: pd.Series[float]
     facts: DataFacts
     left_out: tuple[str, ...] = ()
+    sent: pd.DataFrame | None = None

@@ -54,17 +54,27 @@ class Choice:
 
 
 def choose_offers(
-    offers: Sequence[PricedOffer], matches: Mapping[tuple[str, str], Match], customers: int
+    offers: Sequence[PricedOffer],
+    matches: Mapping[tuple[str, str], Match],
+    customers: int,
+    explorers: Mask | None = None,
 ) -> Choice:
     """The open offer with the highest expected gain; the first of the book among equals.
 
-    matches: by segment and offer, see `find_open`.
+    matches: by segment and offer, see `find_open`. explorers: who gets the one of the offers that
+    are expected to pay which has the highest gain at the high acceptance; shape (n_customers,).
     """
     gains = np.full((len(offers) + 1, customers), -np.inf)
+    hopes = gains.copy()
     for place, offer in enumerate(offers):
         open_to = find_open(offer, matches)
         gains[place, open_to] = offer.gain[open_to]
+        paying = open_to & (offer.gain > 0)
+        hopes[place, paying] = offer.gain_high[paying]
     best = np.argmax(gains, axis=0)
+    if explorers is not None:
+        pays = gains.max(axis=0) > 0
+        best = np.where(explorers & pays, np.argmax(hopes, axis=0), best)
     exact = gains[best, np.arange(customers)]
     best = np.where(np.isfinite(exact), best, NO_OFFER)
     return Choice(

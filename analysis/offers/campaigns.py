@@ -19,7 +19,8 @@ class Campaign:
     """The plan of an earlier month.
 
     months_ago: counted from the month that is scored. pending: its outcome is not known yet.
-    customers: person (code as in the base's groups), offer ("" for none), control.
+    customers: person (code as in the base's groups), offer ("" for none), control (drawn to be
+    left without it), contacted (as recorded, else as planned).
     """
 
     months_ago: int
@@ -29,8 +30,7 @@ class Campaign:
     @property
     def contacted(self) -> pd.DataFrame:
         """Who got an offer."""
-        planned = self.customers["offer"] != ""
-        return self.customers[planned & ~self.customers["control"]]
+        return self.customers[self.customers["contacted"]]
 
     @property
     def left_out(self) -> pd.DataFrame:

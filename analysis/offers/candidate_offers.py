@@ -10,14 +10,16 @@ import pandas as pd
 
 from analysis.economics import profit_at_risk
 from analysis.intake.base import Base
+from analysis.offers.acceptance import Acceptances
 from analysis.offers.assign import Choice, choose_offers, close
 from analysis.offers.money import PricedOffer, price_offers
+from analysis.offers.persons import draw_share, name_persons
 from analysis.offers.reason import Match, match_offers
 from analysis.offers.rules import OfferBook
 from analysis.segments.conditions import Mask
 from analysis.segments.customers import RISK, describe_customers
 from analysis.segments.find import SegmentOutcome
-from analysis.settings import Settings
+from analysis.settings import CampaignSettings, Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +46,26 @@ def find_candidates(
     settings: Settings,
     recommend: bool = True,
     repeated: Mapping[str, Mask] | None = None,
+    believed: Acceptances | None = None,
 ) -> Candidates:
     """Every offer of the book, or none where nothing may be recommended.
 
-    settings: costs in money. repeated: by offer, who got it not long ago.
+    settings: costs in money. repeated: by offer, who got it not long ago. believed: acceptances,
+    where campaigns have been measured; then a share of persons explores.
     """
     customers = describe_customers(base, risk)
     membership = segments.membership
     inside = {str(key): membership[key].to_numpy(dtype=bool) for key in membership.columns}
     enough = len(customers) >= settings.model.too_few_customers
-    offers = price_offers(customers, book, settings) if recommend and enough else ()
+    offers = (
+        price_offers(customers, book, settings, believed.offers if believed else None)
+        if recommend and enough
+        else ()
+    )
     offers = tuple(_withhold(offer, repeated or {}) for offer in offers)
     matches = match_offers(offers, segments.facts, inside, customers)
-    choice = choose_offers(offers, matches, len(customers))
+    explorers = _draw_explorers(base, settings.campaign) if believed else None
+    choice = choose_offers(offers, matches, len(customers), explorers)
     twins = _find_second_ids(choice, base, customers)
     return Candidates(
         customers=customers,
@@ -65,6 +74,12 @@ def find_candidates(
         choice=close(choice, twins),
         twins=twins & choice.recommended,
     )
+
+
+def _draw_explorers(base: Base, settings: CampaignSettings) -> Mask:
+    """Who gets the offer that might do best; a person, in a month, whoever else is there."""
+    persons = list(name_persons(base.groups))
+    return draw_share(persons, settings.explore_share, settings.salt, "explore", base.facts.month)
 
 
 def _withhold(offer: PricedOffer, repeated: Mapping[str, Mask]) -> PricedOffer:

@@ -41,4 +41,5 @@ def describe_offer(offer: PricedOffer, match: Match, choice: Choice) -> OfferFac
         acceptance_low=terms.acceptance_low,
         acceptance=terms.acceptance,
         acceptance_high=terms.acceptance_high,
+        measured_on=terms.measured_on,
     )

@@ -107,12 +107,14 @@ class ControlGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferMultiples:
-    """An offer's costs and acceptance as multiples of the settings'."""
+    """An offer's costs as multiples of the settings', and the acceptances of this month's plan."""
 
     key: str
     contact: float
     incentive: float
+    acceptance_low: float
     acceptance: float
+    acceptance_high: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias, TypedDict
 
@@ -10,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.economics import expected_gain
+from analysis.offers.acceptance import Acceptance
 from analysis.offers.rules import OfferBook, OfferRule
 from analysis.offers.terms import Terms, state_terms
 from analysis.segments.conditions import Mask, Test, all_hold, resolve
@@ -61,18 +63,33 @@ class PricedOffer:
 
 
 def price_offers(
-    customers: pd.DataFrame, book: OfferBook, settings: Settings
+    customers: pd.DataFrame,
+    book: OfferBook,
+    settings: Settings,
+    believed: Mapping[str, Acceptance] | None = None,
 ) -> tuple[PricedOffer, ...]:
-    """Every offer of the book; settings: costs in money."""
+    """Every offer of the book; settings: costs in money. believed: see `state_terms`."""
     return tuple(
-        _price_offer(key, rule, customers, book, settings) for key, rule in book.offers.items()
+        _price_offer(
+            key,
+            rule,
+            state_terms(rule, settings.economics, (believed or {}).get(key)),
+            customers,
+            book,
+            settings,
+        )
+        for key, rule in book.offers.items()
     )
 
 
 def _price_offer(
-    key: str, rule: OfferRule, customers: pd.DataFrame, book: OfferBook, settings: Settings
+    key: str,
+    rule: OfferRule,
+    terms: Terms,
+    customers: pd.DataFrame,
+    book: OfferBook,
+    settings: Settings,
 ) -> PricedOffer:
-    terms = state_terms(rule, settings.economics)
     tests = tuple(resolve(c, customers, settings.risk.high_risk) for c in rule.audience)
     risk = customers[RISK].to_numpy(dtype=np.float64)
     value = customers["profit"].to_numpy(dtype=np.float64) * settings.economics.horizon_months
@@ -105,9 +122,10 @@ def _price_offer(
 
 def _expected_cost(risk: Numbers, terms: Terms) -> Numbers:
     """The contact, and the incentive to all who take it: steady customers always, dropping ones
-    as often as they accept. Gain and cost add up to risk x acceptance x value.
+    as often as they accept. Gain and cost add up to risk x acceptance x value. An offer that
+    drives customers away is taken by nobody else, and by fewer of the steady ones.
     """
-    takers = risk * terms.acceptance + (1 - risk)
+    takers = np.maximum(risk * terms.acceptance + (1 - risk), 0.0)
     return terms.contact_cost + terms.incentive * takers
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.economics import profit_at_risk
 from analysis.intake.base import Base
+from analysis.offers.acceptance import Acceptances
 from analysis.offers.assign import Choice, close, list_assignment
 from analysis.offers.budget import compare_strategies, draw_budget
 from analysis.offers.campaigns import Campaign, find_restraint
@@ -59,17 +60,20 @@ def plan_offers(
     recommend: bool = True,
     *,
     campaigns: Sequence[Campaign] = (),
+    believed: Acceptances | None = None,
 ) -> OfferOutcome:
     """The offers, the plan and the list of the month. risk: index of the base.
 
-    campaigns: of earlier months, see `find_restraint`.
+    campaigns: of earlier months, see `find_restraint`; believed: what they taught of offers.
 
     Where `recommend` is False (the model does not beat chance) or the store has fewer customers
     than settings.model.too_few_customers, nothing is recommended and the plan is empty.
     """
     priced = state_costs_in_money(settings, base)
     restraint = find_restraint(base, campaigns, settings.campaign)
-    found = find_candidates(base, risk, segments, book, priced, recommend, restraint.repeated)
+    found = find_candidates(
+        base, risk, segments, book, priced, recommend, restraint.repeated, believed
+    )
     inside = found.inside
     important = find_top_customers(found.customers, inside)
     sides = draw_control(

@@ -24,6 +24,10 @@ def gather_what_if(choice: Choice, matches: Mapping[tuple[str, str], Match]) -> 
         return WhatIf()
     first = offers[0]
     access = np.array([find_open(offer, matches) & choice.open for offer in offers])
+    gains = np.where(access, [offer.gain for offer in offers], -np.inf)
+    # Who explores has the planned offer only: no other is to be found better.
+    explores = choice.recommended & (gains.max(axis=0) > choice.exact)
+    access &= ~explores | (np.arange(len(offers))[:, None] == choice.offer)
     menus, menu = np.unique(access, axis=1, return_inverse=True)
     # Sorted by the figures themselves, so that the order tells nothing of the tables' rows.
     order = np.lexsort((menu, -first.value, -first.risk))
@@ -38,7 +42,12 @@ def gather_what_if(choice: Choice, matches: Mapping[tuple[str, str], Match]) -> 
 
 
 def _state_multiples(offer: PricedOffer) -> OfferMultiples:
-    rule = offer.rule
+    rule, terms = offer.rule, offer.terms
     return OfferMultiples(
-        key=offer.key, contact=rule.contact, incentive=rule.incentive, acceptance=rule.acceptance
+        key=offer.key,
+        contact=rule.contact,
+        incentive=rule.incentive,
+        acceptance_low=terms.acceptance_low,
+        acceptance=terms.acceptance,
+        acceptance_high=terms.acceptance_high,
     )

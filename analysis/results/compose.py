@@ -11,6 +11,7 @@ from analysis.drift.facts import DriftFacts
 from analysis.drift.find import find_drift
 from analysis.economics import earned, profit_at_risk, share_of
 from analysis.followup.changes import find_changes
+from analysis.followup.effect_facts import EffectsFacts
 from analysis.followup.forecast import Forecast, make_forecast
 from analysis.followup.promises import check_promises
 from analysis.history.read import History
@@ -36,10 +37,12 @@ def compose_results(
     settings: Settings,
     *,
     earlier: Sequence[Forecast] = (),
+    effects: EffectsFacts | None = None,
 ) -> Results:
     """One month's facts as one object.
 
-    earlier: what the editions before said, oldest first.
+    history: without the outcomes of those contacted. earlier: what the editions before said,
+    oldest first.
     """
     base = history.scored
     forecast = _forecast(history, model, segments, offers, settings)
@@ -67,6 +70,7 @@ def compose_results(
         changes=find_changes(before[-1], forecast) if before else None,
         promises=check_promises(before, history, settings),
         drift=_find_drift(history, model.risk, before, settings),
+        effects=effects,
     )
 
 

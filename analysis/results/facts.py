@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from analysis.drift.facts import DriftFacts
+from analysis.followup.effect_facts import EffectsFacts
 from analysis.followup.facts import ChangesFacts, ForecastFacts, Promise
 from analysis.history.facts import HistoryFacts
 from analysis.intake.facts import DataFacts
@@ -16,7 +17,7 @@ from analysis.profile.facts import ProfileFacts
 from analysis.segments.facts import Overlap, SegmentFacts
 from analysis.settings import Settings
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 RiskBand: TypeAlias = Literal["low", "middle", "high"]
 
@@ -127,3 +128,4 @@ class Results:
     changes: ChangesFacts | None = None
     promises: tuple[Promise, ...] = ()  # editions whose outcome has come, oldest first
     drift: DriftFacts | None = None  # against the month read before this one
+    effects: EffectsFacts | None = None  # None where there was no campaign before

@@ -17,6 +17,7 @@ def forecast_of(results: Results) -> Forecast:
             "profit": customer.profit,
             "group": next((key for key in customer.segments if key in groups), ""),
             "offer": customer.offer or "",
+            "cost": customer.cost,
             "gain": customer.expected_gain,
             "control": customer.control,
             "side": customer.side,

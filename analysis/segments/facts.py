@@ -90,6 +90,7 @@ class OfferFacts:
     acceptance_low: float
     acceptance: float
     acceptance_high: float
+    measured_on: int = 0  # customers whose outcomes these acceptances rest on; 0: assumed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,18 +99,16 @@ def _verdict(view: View, key: str) -> Markdown:
 
 def _facts(view: View) -> str:
     """The nameless customers, the offers' multiples and the settings, as JSON."""
-    plan, economics = view.results.plan, view.results.settings.economics
+    plan = view.results.plan
     found = plan.what_if
     return json.dumps(
         {
             "unit": view.unit,
             "gain": plan.gain,
-            "acceptance": (
-                economics.acceptance_low,
-                economics.acceptance,
-                economics.acceptance_high,
-            ),
-            "offers": [(o.contact, o.incentive, o.acceptance) for o in found.offers],
+            "offers": [
+                (o.contact, o.incentive, o.acceptance_low, o.acceptance, o.acceptance_high)
+                for o in found.offers
+            ],
             "menus": found.menus,
             "risk": found.risk,
             "value": found.value,

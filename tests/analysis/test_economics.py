@@ -45,7 +45,7 @@ def test_a_share_says_nothing_of_a_whole_that_is_not_positive():
     ("change", "message"),
     [
         ({"risk": [0.5, 1.5]}, "risk must lie between 0 and 1"),
-        ({"acceptance": [0.1, np.nan]}, "acceptance must lie between 0 and 1"),
+        ({"acceptance": [0.1, np.nan]}, "acceptance must lie between -1 and 1"),
         ({"contact_cost": [0, -1]}, "contact_cost must not be negative"),
         ({"incentive": [1, -1]}, "incentive must not be negative"),
     ],

@@ -352,7 +352,16 @@ def budgets() -> dict[str, tuple[Results, str]]:
 
 def what_ifs() -> dict[str, tuple[Results, str]]:
     facts = WhatIf(
-        offers=(OfferMultiples(key="a", contact=1.0, incentive=0.5, acceptance=1.2),),
+        offers=(
+            OfferMultiples(
+                key="a",
+                contact=1.0,
+                incentive=0.5,
+                acceptance_low=0.1,
+                acceptance=0.2,
+                acceptance_high=0.3,
+            ),
+        ),
         menus=((0,),),
         risk=(0.9, 0.4),
         value=(12.5, 9.25),

@@ -24,7 +24,8 @@ def forecast(month, customers, **changes):
     table = pd.DataFrame.from_dict(dict(customers), orient="index", columns=["risk", "profit"])
     table = table.astype(float)
     risky = np.where(table["risk"] >= HALF, "risky", "safe")
-    table = table.assign(group=risky, offer="", gain=table["risk"], control=False)
+    table = table.assign(group=risky, offer="", cost=0.0, gain=table["risk"])
+    table = table.assign(control=False, side="none")
     nothing = Estimate(value=0.0, low=0.0, high=0.0)
     facts = ForecastFacts(
         version=FORECAST_VERSION,

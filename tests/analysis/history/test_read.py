@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from analysis.history.outcome import STATE, find_meaning
-from analysis.history.read import NothingKnownError, compose_history
+from analysis.history.read import NothingKnownError, compose_history, leave_out_contacted
 from tests.analysis.random_store import SETTINGS, draw_store
 from tests.messages import message_of
 
@@ -137,3 +137,42 @@ def test_one_person_is_one_in_every_month_twins_of_any_month_included():
 def test_months_that_are_missing_between_are_named():
     history = compose_history(months("2026-06", "2026-09", "2026-10"), "own_label", SETTINGS)
     assert history.facts.missing_months == ("2026-07", "2026-08")
+
+
+def sent(base, contacted):
+    """The month with a record of what was sent; `contacted`: ids."""
+    record = pd.DataFrame(
+        {"offer": "win_back", "side": "", "contacted": True, "cost": np.nan, "taken": np.nan},
+        index=pd.Index(contacted),
+    )
+    record.loc[record.index[-1], "contacted"] = False
+    return replace(base, sent=record)
+
+
+def test_the_outcomes_of_those_contacted_are_not_learned_from():
+    first, *rest = months(*FIVE, blank=FIVE[1:])
+    history = compose_history([sent(first, ["c0", "c1", "c2"]), *rest], "own_label", SETTINGS)
+    found = leave_out_contacted(history, SETTINGS)
+    dropped = found.months[0].dropped
+    assert dropped[["c0", "c1"]].isna().all()
+    assert dropped.drop(["c0", "c1"]).notna().all()
+    before, after = history.facts.months[0], found.facts.months[0]
+    assert (before.known, after.known, after.contacted) == (240, 238, 2)
+    assert found.months[0].labels.notna().all()
+
+
+def test_whoever_is_one_person_with_somebody_contacted_counts_as_contacted():
+    first, *rest = months(*FIVE, blank=FIVE[1:])
+    groups = first.groups.copy()
+    groups["c7"] = groups["c0"]
+    first = replace(sent(first, ["c0", "c1"]), groups=groups)
+    found = leave_out_contacted(compose_history([first, *rest], "own_label", SETTINGS), SETTINGS)
+    assert found.months[0].dropped[["c0", "c7"]].isna().all()
+    assert found.facts.months[0].contacted == 2
+
+
+def test_contacted_customers_are_learned_from_where_the_others_are_too_few():
+    first, *rest = months(*FIVE, blank=FIVE[1:])
+    everybody = sent(first, [*first.table.index, "nobody"])
+    history = compose_history([everybody, *rest], "own_label", SETTINGS)
+    assert leave_out_contacted(history, SETTINGS) is history

@@ -30,6 +30,7 @@ def campaign_of(listed, base, *, months_ago=1, pending=True):
             "person": base.groups,
             "offer": listed["offer"].fillna(""),
             "control": listed["control"].astype(bool),
+            "contacted": listed["offer"].notna() & ~listed["control"],
         }
     )
     return Campaign(months_ago=months_ago, pending=pending, customers=customers)

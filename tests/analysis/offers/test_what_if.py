@@ -16,7 +16,7 @@ def plan_of(store, **economics) -> PlanFacts:
     return plan
 
 
-def best_gains(facts: WhatIf, plan: PlanFacts, acceptance: float) -> list[float]:
+def best_gains(facts: WhatIf, plan: PlanFacts) -> list[float]:
     """Each customer's gain from the best offer of their menu, computed one by one."""
     return [
         max(
@@ -24,7 +24,7 @@ def best_gains(facts: WhatIf, plan: PlanFacts, acceptance: float) -> list[float]
                 expected_gain(
                     risk=risk,
                     value=value,
-                    acceptance=min(acceptance * facts.offers[place].acceptance, 1),
+                    acceptance=facts.offers[place].acceptance,
                     contact_cost=plan.contact_cost * facts.offers[place].contact,
                     incentive=plan.incentive * facts.offers[place].incentive,
                 )
@@ -38,7 +38,7 @@ def best_gains(facts: WhatIf, plan: PlanFacts, acceptance: float) -> list[float]
 @pytest.mark.parametrize("acceptance", [0.05, 0.2, 0.9])
 def test_the_facts_give_the_plan_again_to_the_cent(store, acceptance):
     plan = plan_of(store, acceptance=acceptance)
-    gains = np.array(best_gains(plan.what_if, plan, acceptance))
+    gains = np.array(best_gains(plan.what_if, plan))
     assert plan.contacts == (gains > 0).sum() > 0
     assert plan.gain == int(np.rint(gains[gains > 0] * 100).sum()) / 100
     assert plan.budget[-1].contacts == len(gains)
