@@ -17,6 +17,7 @@ from analysis.history.reach import oldest_month, recent_months
 from analysis.intake.base import Base
 from analysis.intake.months import MonthFolder
 from analysis.intake.read import find_too_few, read_base
+from analysis.intake.sent import without_record
 from analysis.settings import Settings
 
 
@@ -123,11 +124,11 @@ def compose_history(
 ) -> History:
     """The months, oldest first, with their outcomes and people.
 
-    as_known_then: without the outcomes that nobody knew when the last of them was new. Raises
-    NothingKnownError.
+    The last one is without what was sent after it was scored. as_known_then: without the outcomes
+    that nobody knew when the last of them was new. Raises NothingKnownError.
     """
     horizon = settings.economics.horizon_months
-    months = join_people(bases)
+    months = join_people([*bases[:-1], _before_sending(bases[-1])])
     if meaning == "later_label":
         months = attach_later_labels(months, horizon)
     if as_known_then:
@@ -171,6 +172,11 @@ def _find_contacted(base: Base) -> pd.Series[bool] | None:
     ids = base.sent.index[base.sent["contacted"]]
     found: pd.Series[bool] = base.groups.isin(base.groups.reindex(ids).dropna())
     return found
+
+
+def _before_sending(base: Base) -> Base:
+    """The month without its record of what was sent, which comes after the month's own edition."""
+    return replace(base, sent=None, facts=without_record(base.facts))
 
 
 def _sum_up(months: Sequence[Base], meaning: OutcomeMeaning, horizon: int) -> HistoryFacts:

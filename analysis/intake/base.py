@@ -21,8 +21,10 @@ class Base:
         may part a group; same index.
     labels: as `dropped`, of everybody in the tables who has a profit, those set aside included.
     left_out: features that too many have no value of to learn from.
-    sent: what was sent in this month, index = customer id: offer and side ("" for none), contacted,
-        cost and taken (1, 0; both NaN where unknown); None where nobody recorded it.
+    sent: what the month's campaign.csv says was sent, None where there is no record: index =
+        customer id (some may not be in the tables), columns offer (str, "" for none), side (str,
+        "" where it is not recorded), contacted (bool), cost (float64, unit of profit) and taken
+        (1.0, 0.0), both NaN where they are not recorded.
     """
 
     table: pd.DataFrame

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from analysis.intake.contracts import CONTRACTS, PERIOD, Column, TableContract
+from analysis.intake.contracts import DESCRIBED, PERIOD, Column, TableContract
 from analysis.intake.month_text import read_month
 from analysis.intake.spelling import fold, recognise
 from analysis.vocabulary import fields
@@ -73,7 +73,7 @@ def _known(contract: TableContract) -> tuple[NamedColumn, ...]:
 
 @cache
 def _name_columns(file: str, names: tuple[tuple[str, ...], ...]) -> tuple[NamedColumn, ...]:
-    contract = next(table for table in CONTRACTS if table.file == file)
+    contract = next(table for table in DESCRIBED if table.file == file)
     return tuple(
         NamedColumn(
             column=replace(column, names=own),
@@ -151,7 +151,7 @@ def _period_in(contract: TableContract, name: str) -> str:
 @cache
 def _wide_names(file: str) -> Mapping[str, frozenset[str]]:
     """Period as the source spells it -> names of the field that it fills."""
-    contract = next(table for table in CONTRACTS if table.file == file)
+    contract = next(table for table in DESCRIBED if table.file == file)
     kept = contract.column(PERIOD).kept
     return {
         kept[period]: frozenset(

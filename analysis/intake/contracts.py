@@ -1,4 +1,4 @@
-"""The four tables, described before they are read."""
+"""The four tables, and the record of what was sent, described before they are read."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Literal, TypeAlias
 
 from analysis.errors import SettingsError, refuse
 from analysis.settings import DEFAULTS, Settings
-from analysis.vocabulary import fields, values
+from analysis.vocabulary import Field, Value, fields, record, values
 
-Kind: TypeAlias = Literal["id", "period", "label", "number", "choice", "open_choice"]
+Kind: TypeAlias = Literal["id", "period", "label", "number", "text", "choice", "open_choice"]
 # Kind of a field in the vocabulary -> what its cells hold; a choice where none is named.
-KINDS: Mapping[str, Kind] = {"key": "id", "number": "number", "label": "label"}
+KINDS: Mapping[str, Kind] = {"key": "id", "number": "number", "label": "label", "text": "text"}
 KEY, PERIOD, LABEL, CONSENT, PROFIT = "customer_id", "period", "activity", "consent", "profit"
+CONTACTED = "contacted"
 PERIOD_SOURCE = "Период"
 PERIOD_NAMES = ("месяц", "month", "period")
 # No sum of money, count or duration of a store comes near; beyond it digits get lost.
@@ -59,13 +60,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableContract:
-    """One file: grain, key and columns; `periods` are those a monthly table needs."""
+    """One file: grain, key and columns; `periods` are those a monthly table needs.
+
+    key: empty where several rows may be of one customer. optional: fields whose column may be
+    missing; required: whether a month must have the file, with rows.
+    """
 
     file: str
     grain: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     periods: Mapping[str, str]  # period -> the customer's field it fills, oldest first
+    optional: tuple[str, ...] = ()
+    required: bool = True
 
     @property
     def stem(self) -> str:
@@ -84,7 +91,10 @@ class TableContract:
 
 def describe(field: str) -> Column:
     """The column of one vocabulary field."""
-    described, known = fields()[field], values().get(field, {})
+    return _describe(field, fields()[field], values().get(field, {}))
+
+
+def _describe(field: str, described: Field, known: Mapping[str, Value]) -> Column:
     kind, unit = KINDS.get(described.kind, "choice"), described.unit
     kind = "open_choice" if field in OPEN_FIELDS else kind
     return Column(
@@ -94,7 +104,7 @@ def describe(field: str) -> Column:
         names=(field, *described.names),
         minimum=-LARGEST if field in MAY_BE_NEGATIVE else 0.0,
         maximum=UPPER_LIMITS.get(field, LARGEST),
-        spellings=_spellings(field),
+        spellings=_spellings(known),
         allowed=tuple(known),
         units=f"{unit.ru} {unit.en}",
         money=kind == "number" and not unit.ru,
@@ -102,8 +112,7 @@ def describe(field: str) -> Column:
     )
 
 
-def _spellings(field: str) -> dict[str, str]:
-    known = values().get(field, {})
+def _spellings(known: Mapping[str, Value]) -> dict[str, str]:
     own = {source: value.value for source, value in known.items()}
     further = {name: value.value for value in known.values() for name in value.names}
     return own | {name: value for name, value in further.items() if name not in own}
@@ -130,7 +139,7 @@ def monthly_table(file: str, measure: str) -> TableContract:
         field=PERIOD,
         kind="period",
         names=PERIOD_NAMES,
-        spellings=_spellings(PERIOD),
+        spellings=_spellings(known),
         allowed=tuple(source for source, value in known.items() if value.value in periods),
     )
     amount = replace(
@@ -148,6 +157,23 @@ def monthly_table(file: str, measure: str) -> TableContract:
     )
 
 
+def _record_table(file: str) -> TableContract:
+    """The record of what was sent; only who and whether must be there."""
+    known = record()
+    columns = (
+        _describe(name, field, known.values.get(name, {})) for name, field in known.fields.items()
+    )
+    return TableContract(
+        file=file,
+        grain="one row per customer of the campaign",
+        key=(),
+        columns=(describe(KEY), *columns),
+        periods={},
+        optional=tuple(name for name in known.fields if name != CONTACTED),
+        required=False,
+    )
+
+
 def snapshot_fields() -> tuple[str, ...]:
     """Fields of the snapshot table: all but the key, the monthly ones and the profit."""
     return tuple(
@@ -160,6 +186,8 @@ REVENUE = monthly_table("market_money.csv", "revenue")
 MINUTES = monthly_table("market_time.csv", "minutes")
 PROFITS = customer_table("money.csv", PROFIT)
 CONTRACTS = (SNAPSHOT, REVENUE, MINUTES, PROFITS)
+RECORD = _record_table("campaign.csv")
+DESCRIBED = (*CONTRACTS, RECORD)
 
 
 def contracts_for(settings: Settings) -> tuple[TableContract, ...]:
@@ -167,7 +195,7 @@ def contracts_for(settings: Settings) -> tuple[TableContract, ...]:
 
     Raises SettingsError: a field or a value in [columns] or [values] that there is not.
     """
-    known = {column.field: column for table in CONTRACTS for column in table.columns}
+    known = {column.field: column for table in DESCRIBED for column in table.columns}
     problems = [
         _no_such(f"columns.{name}", f"there is no field {field!r}", known)
         for name, field in settings.columns.names.items()
@@ -184,13 +212,19 @@ def contracts_for(settings: Settings) -> tuple[TableContract, ...]:
             if kept and value not in kept
         ]
     refuse(problems)
-    return tuple(
-        replace(table, columns=tuple(_with_own_words(column, settings) for column in table.columns))
-        for table in CONTRACTS
-    )
+    return tuple(_with_own_words(table, settings) for table in CONTRACTS)
 
 
-def _with_own_words(column: Column, settings: Settings) -> Column:
+def record_for(settings: Settings) -> TableContract:
+    """The record of what was sent with the store's own names and words of the settings."""
+    return _with_own_words(RECORD, settings)
+
+
+def _with_own_words(table: TableContract, settings: Settings) -> TableContract:
+    return replace(table, columns=tuple(_add_own(column, settings) for column in table.columns))
+
+
+def _add_own(column: Column, settings: Settings) -> Column:
     own = tuple(name for name, field in settings.columns.names.items() if field == column.field)
     words = settings.values.get(column.field, {})
     return replace(column, names=column.names + own, spellings={**column.spellings, **words})

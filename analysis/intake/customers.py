@@ -48,6 +48,11 @@ class Joined:
     set_aside: tuple[SetAside, ...]
     log: Log
 
+    @property
+    def ids(self) -> list[str]:
+        """Everybody in any table."""
+        return [*self.table.index, *(name for rule in self.set_aside for name in rule.customer_ids)]
+
 
 def join_customers(tables: Sequence[CheckedTable], settings: DataSettings) -> Joined:
     """One row a customer. What no table says of a month is 0 for revenue, else missing."""
@@ -180,21 +185,22 @@ def _spelled_unlike(
 ) -> bool:
     """Whether customers of one table are in another but for case, leading zeros and signs."""
     strange = {name for names in groups.values() for name in names}
-    bare = {file: {_bare(name) for name in there & strange} for file, there in ids.items()}
+    bare = {file: {bare_id(name) for name in there & strange} for file, there in ids.items()}
     return any(
-        bare[file].issuperset(map(_bare, names))
+        bare[file].issuperset(map(bare_id, names))
         for lacking, names in groups.items()
         for file in lacking
     )
 
 
-def _bare(customer: str) -> str:
+def bare_id(customer: str) -> str:
     """The letters and digits that tell an id from others, when in doubt.
 
-    >>> _bare('="0021-B"'), _bare("215 348")
-    ('21b', '215348')
+    >>> bare_id('="0021-B"'), bare_id("215 348"), bare_id("7.0")
+    ('21b', '215348', '7')
     """
-    return "".join(filter(str.isalnum, customer)).casefold().lstrip("0")
+    shown = AROUND.sub(r"\1", tidy(customer))
+    return "".join(filter(str.isalnum, shown)).casefold().lstrip("0")
 
 
 def _compare_measures(table: pd.DataFrame) -> Log:

@@ -98,6 +98,9 @@ NoticeKey: TypeAlias = Literal[
     "no_revenue_row",  # a month without a row; nothing was bought, revenue 0
     "returns",  # revenue below zero; kept
     "far_values",  # numbers far from all others (`detail` the farthest); kept
+    # the record of what was sent
+    "other_campaigns",  # rows of another month's campaign (`detail`); not read
+    "repeated_ids",  # further rows of a customer; put together with the first
     # customers
     "left_out",  # a feature too seldom known; left out of the model
     "outlier_rule_too_wide",  # it would have set aside too many; not applied to this month

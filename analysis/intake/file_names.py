@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.intake.contracts import CONTRACTS, TableContract
+from analysis.intake.contracts import DESCRIBED, TableContract
 
 PACKED = (".csv.gz", ".csv.zip")
 WORKBOOKS = (".xlsx", ".xls", ".xlsb", ".ods")
@@ -26,7 +26,7 @@ def files_of(contract: TableContract, folder: Path) -> list[Path]:
 
 def shared_workbooks(folder: Path) -> list[Path]:
     """Workbooks that are not named as a table, and so may hold several."""
-    stems = {contract.stem + ending for contract in CONTRACTS for ending in WORKBOOKS}
+    stems = {contract.stem + ending for contract in DESCRIBED for ending in WORKBOOKS}
     return sorted(
         path
         for path in folder.iterdir()
@@ -38,7 +38,7 @@ def shared_workbooks(folder: Path) -> list[Path]:
 
 def alike(contract: TableContract, folder: Path) -> list[str]:
     """Names in the folder that begin as the table's does and belong to no other."""
-    known = {other.stem + ending for other in CONTRACTS for ending in ENDINGS}
+    known = {other.stem + ending for other in DESCRIBED for ending in ENDINGS}
     return [
         path.name
         for path in sorted(folder.iterdir())

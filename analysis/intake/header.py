@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.errors import DataFileError, Place
@@ -146,7 +146,7 @@ def _log_names(contract: TableContract, header: Header) -> Log:
 
 def other_table(contract: TableContract, header: Header) -> str | None:
     """The file whose columns are all here while some of the contract's are not."""
-    if len(header.positions) == len(contract.columns) or header.wide:
+    if header.wide or not _lost_columns(contract, header.positions):
         return None
     others = (
         other.file
@@ -169,7 +169,7 @@ def _find_problems(contract: TableContract, header: Header) -> Iterator[DataFile
         )
         return
     times = Counter(column.field for column in header.claims.values())
-    lost = [] if header.wide else [c for c in contract.columns if c.field not in times]
+    lost = [] if header.wide else _lost_columns(contract, times)
     for column in contract.columns:
         if times[column.field] > 1:
             text = f"{times[column.field]} columns have this name"
@@ -190,6 +190,11 @@ def _find_problems(contract: TableContract, header: Header) -> Iterator[DataFile
         if count > 1:
             place, text = Place(contract.file, row, period), "several columns are of this period"
             yield DataFileError(place, text, fix="give the others another name")
+
+
+def _lost_columns(contract: TableContract, found: Collection[str]) -> list[Column]:
+    """The columns that must be there and are not among the fields found."""
+    return [c for c in contract.columns if c.field not in (*found, *contract.optional)]
 
 
 def _suspect_wide(contract: TableContract, header: Header) -> DataFileError | None:

@@ -21,7 +21,7 @@ def drop_repeated(
     Rows of one key that differ are a problem; `cells` are their texts as written.
     """
     key = list(contract.key)
-    if not set(key) <= set(frame.columns) or not frame.duplicated(key).any():
+    if not key or not set(key) <= set(frame.columns) or not frame.duplicated(key).any():
         return frame, NOTHING
     equal = frame.duplicated()
     left = frame[~equal]

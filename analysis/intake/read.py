@@ -14,6 +14,7 @@ from analysis.intake.exclusions import Kept, set_aside
 from analysis.intake.facts import DataFacts, MissingValues
 from analysis.intake.log import NOTHING, Log, join_logs, notice
 from analysis.intake.months import MonthFolder
+from analysis.intake.sent import check_sent, sum_up_sent
 from analysis.intake.sources import find_source
 from analysis.intake.table import CheckedTable, check_table
 from analysis.intake.twins import Twins, find_twins
@@ -29,7 +30,8 @@ def read_base(folder: MonthFolder, settings: Settings, *, learned: bool = True) 
     """The customers of one month, checked, repaired, joined; outliers and inactive set aside.
 
     learned: whether this month alone is learned from, so that its labels must be enough.
-    Raises InputProblemsError with every problem of all four files, or where too few labels or
+    Raises InputProblemsError with every problem of all four files and the record of what was sent,
+    or where too few labels or
     too small a profit are left, SettingsError for a twin field, an own name or an own word that
     does not fit.
     """
@@ -38,11 +40,13 @@ def read_base(folder: MonthFolder, settings: Settings, *, learned: bool = True) 
         check_table(contract, find_source(contract, folder.path), folder.name)
         for contract in contracts_for(settings)
     ]
-    log = join_logs(table.log for table in tables) + compare_months(tables)
+    record = check_sent(folder, settings)
+    log = join_logs(table.log for table in (*tables, record)) + compare_months(tables)
     if log.problems:
         raise InputProblemsError((*log.problems, *_compare_sure(tables, rules).problems))
     joined = join_customers(tables, rules)
-    log += joined.log
+    sent, told = sum_up_sent(record, joined.ids)
+    log += joined.log + told
     if log.problems:
         raise InputProblemsError(log.problems)
     features = joined.table.drop(columns=[LABEL, PROFIT])
@@ -59,7 +63,10 @@ def read_base(folder: MonthFolder, settings: Settings, *, learned: bool = True) 
         groups=twins.groups,
         labels=dropped,
         left_out=tuple(field.field for field in missing if field.left_out),
-        facts=sum_up(folder, tables, joined, log, dropped[kept.ids], kept, twins, missing),
+        sent=sent,
+        facts=sum_up(
+            folder, [*tables, record], joined, log, dropped[kept.ids], kept, twins, missing
+        ),
     )
 
 

@@ -31,7 +31,7 @@ class Source:
 
 
 def find_source(contract: TableContract, folder: Path) -> Source:
-    """The one file that holds a table; several, or none, are a problem."""
+    """The one file that holds a table; several, or none that must be there, are a problem."""
     place = Place(contract.file)
     try:
         named, sheets = files_of(contract, folder), _sheets_of(contract, folder)
@@ -42,6 +42,8 @@ def find_source(contract: TableContract, folder: Path) -> Source:
         if sheets:
             path, grid = sheets[0]
             return Source(name=path.name, content=path.read_bytes(), grid=(grid, NOTHING))
+        if not named and not contract.required:
+            return Source(log=_notice_copies(contract, folder))
         if not named:
             return Source(
                 log=problem(place, "the file is missing", fix=_say_where(contract, folder))

@@ -42,7 +42,7 @@ from analysis.intake.rows import Rows, choose_rows
 from analysis.intake.sources import Source
 from analysis.intake.spelling import tidy
 from analysis.intake.text import AGAIN
-from analysis.intake.word_column import read_words
+from analysis.intake.word_column import read_texts, read_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class Cells:
 
 
 def check_table(contract: TableContract, source: Source, folder: str) -> CheckedTable:
-    """Read and check one of the four tables; every problem is returned, none raised.
+    """Read and check one file; every problem is returned, none raised.
 
     folder: the name of the month's folder.
     """
@@ -121,7 +121,7 @@ def _check_grid(contract: TableContract, source: Source, grid: Grid, folder: str
         return CheckedTable(contract=contract, log=log)
     rows, row_log = choose_rows(contract, grid)
     log += row_log
-    if not rows.count and grid.whole:
+    if not rows.count and grid.whole and contract.required:
         log += problem(Place(contract.file), "there are no rows to read", fix=AGAIN)
     if not rows.whole:
         return CheckedTable(contract=contract, log=log)
@@ -241,6 +241,8 @@ def _read_column(
 ) -> ReadColumn:
     if column.kind == "id":
         return read_ids(where, texts)
+    if column.kind == "text":
+        return read_texts(texts)
     if column.kind != "number":
         return read_words(where, column, texts)
     percents = column.percent and says_percent(header, column.field)

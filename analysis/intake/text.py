@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.errors import Place
-from analysis.intake.contracts import CONTRACTS, TableContract
+from analysis.intake.contracts import DESCRIBED, TableContract
 from analysis.intake.log import NOTHING, Log, notice, problem
 from analysis.intake.spelling import DAMAGED
 
@@ -129,7 +129,7 @@ codecs.register_error("intake_gap", _keep_gap)
 
 @cache
 def _words_of(file: str) -> frozenset[str]:
-    columns = next(table.columns for table in CONTRACTS if table.file == file)
+    columns = next(table.columns for table in DESCRIBED if table.file == file)
     words = [
         word for column in columns for word in (column.source, *column.names, *column.spellings)
     ]

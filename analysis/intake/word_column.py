@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.errors import Place
 from analysis.intake.contracts import CONSENT, LABEL, Column
 from analysis.intake.log import (
+    NOTHING,
     Log,
     ReadColumn,
     Where,
@@ -38,7 +39,7 @@ def read_words(where: Where, column: Column, cells: pd.Series[str]) -> ReadColum
     A blank is a missing value, and a blank consent is no consent.
     """
     counts = Counter(cells.tolist())
-    blank = {text for text in counts if not tidy(text) or stands_for_nothing(tidy(text))}
+    blank = {text for text in counts if _is_blank(text, column)}
     meant = {text: _find_meant(text, column) for text in counts if text not in blank}
     one = {text: found[0] for text, found in meant.items() if len(found) == 1}
     new = [text for text, found in meant.items() if not found and _may_name(text)]
@@ -58,6 +59,19 @@ def read_words(where: Where, column: Column, cells: pd.Series[str]) -> ReadColum
         + _find_problems(where, column, cells, meant, accepted)
         + _log_new(where, accepted, counts),
     )
+
+
+def read_texts(cells: pd.Series[str]) -> ReadColumn:
+    """Cells of text (index = position) as they are but for blanks around; "" where none is."""
+    values = cells.map(tidy)
+    missing = values.map(lambda name: not name or stands_for_nothing(name)).astype(bool)
+    return ReadColumn(values=values.mask(missing, ""), missing=missing, log=NOTHING)
+
+
+def _is_blank(text: str, column: Column) -> bool:
+    """Whether a cell says nothing; a dash is a word where the column has it among its words."""
+    name = tidy(text)
+    return not name or (stands_for_nothing(name) and name not in column.spellings)
 
 
 def _find_meant(text: str, column: Column) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class Field(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     source: str
-    kind: Literal["key", "label", "number", "category", "yes_no"]
+    kind: Literal["key", "label", "number", "category", "yes_no", "text"]
     label: Words
     short: Words | None = None
     unit: Words = Words(ru="", en="")
@@ -89,6 +89,21 @@ def fields() -> Mapping[str, Field]:
 def values() -> Mapping[str, Mapping[str, Value]]:
     """Field name -> source spelling -> value."""
     return TypeAdapter(dict[str, dict[str, Value]]).validate_python(_read("values.toml"))
+
+
+class Record(BaseModel):
+    """The record of what was sent: its fields and values, as those of the tables."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fields: Mapping[str, Field]
+    values: Mapping[str, Mapping[str, Value]]
+
+
+@cache
+def record() -> Record:
+    """The words of campaign.csv."""
+    return Record.model_validate(_read("record.toml"))
 
 
 def numeric_features() -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 from pydantic import JsonValue
 
 from analysis.history.reach import recent_months
-from analysis.intake.file_names import find_files
+from analysis.intake.contracts import RECORD
+from analysis.intake.file_names import files_of, find_files
 from analysis.intake.months import MonthFolder
 from analysis.settings import Settings
 from report.edition.earlier import hash_earlier
@@ -39,6 +40,7 @@ Kind: TypeAlias = Literal[
     "month_came",
     "month_went",
     "table",
+    "record_came",
     "forecast_came",
     "forecast_went",
     "forecast",
@@ -60,6 +62,7 @@ SENTENCES: Mapping[Kind, str] = {
     "month_came": "month {what} came",
     "month_went": "month {what} went",
     "table": "table {what} changed",
+    "record_came": "table {what} came",
     "forecast_came": "the forecast of {what} came",
     "forecast_went": "the forecast of {what} went",
     "forecast": "the forecast of {what} changed",
@@ -145,6 +148,8 @@ def changes_of_tables(
     for name in sorted(there.keys() & read.keys()):
         changed = _changed_tables(there[name], read[name])
         yield from _name_each("table", (f"{name}/{table}" for table in changed))
+        if name != manifest.month:  # whose record comes after its edition and does not count
+            yield from _name_each("record_came", _find_new_record(there[name], read[name]))
 
 
 def changes_of_forecasts(manifest: Manifest, output: Path) -> Iterator[Change]:
@@ -237,6 +242,17 @@ def _changed_tables(folder: MonthFolder, tables: Mapping[str, TableRecord]) -> I
         found = find_files(folder.path, name.casefold())
         if [sha256(path) for path in found] != [table.sha256]:
             yield name
+
+
+def _find_new_record(folder: MonthFolder, tables: Mapping[str, TableRecord]) -> list[str]:
+    """The record of what was sent, where none was read of this month."""
+    found = [path.name for path in files_of(RECORD, folder.path)]
+    known = {name.casefold() for name in tables}
+    return (
+        []
+        if known & {name.casefold() for name in found}
+        else [f"{folder.name}/{name}" for name in found]
+    )
 
 
 def _name_each(kind: Kind, names: Iterable[str]) -> Iterator[Change]:

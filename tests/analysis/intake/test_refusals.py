@@ -106,6 +106,11 @@ def by_period(folder: Folder) -> None:
     folder.tables[PROFIT] = [[head[0], "период", head[1]], *named]
 
 
+def record(*rows: list[str]) -> Spoil:
+    header = ["campaign", "id", "contacted", "side", "cost"]
+    return lambda folder: folder.tables.__setitem__("campaign.csv", [header, *rows])
+
+
 EXCEL_DATES = column(SNAPSHOT, "Маркет_актив_6_мес", lambda row: "03.сен" if row % 3 else "4.1")
 SPOILT: dict[str, Spoil] = {
     # files
@@ -219,6 +224,24 @@ SPOILT: dict[str, Spoil] = {
     "customers of another shop": column(PROFIT, "id", lambda row: f"{9000 + row}"),
     "half of the customers": lambda f: f.drop(PROFIT, *range(32, 62)),
     "too many without a profit": column(PROFIT, "Прибыль", lambda row: "" if row < 6 else "4.5"),
+    # the record of what was sent
+    "a record with another word": record(["2026-10", "1001", "может быть", "", "2"]),
+    "a record with another side": record(["2026-10", "1001", "yes", "всем", "2"]),
+    "a record with a cost below zero": record(["2026-10", "1001", "yes", "", "-2"]),
+    "a record with a rounded id": record(["2026-10", "2,15E+05", "yes", "", "2"]),
+    "a record of another month": record(["сен.26", "1001", "yes", "", "2"]),
+    "a record without what was done": lambda f: f.tables.__setitem__(
+        "campaign.csv", [["id", "note"], ["1001", "x"]]
+    ),
+    "a record there twice": lambda _: {
+        "campaign.csv": b"id,contacted\n1001,yes\n",
+        "Campaign.xlsx": b"PK",
+    },
+    "a table under the name of the record": lambda f: {"campaign.csv": f.bytes_of(PROFIT)},
+    "a record and a table": two_faults(
+        record(["2026-10", "1001", "может быть", "", "2"]),
+        cell(SNAPSHOT, 5, "Длительность", "пять"),
+    ),
     # several at once
     "dates and other customers": two_faults(
         EXCEL_DATES, column(PROFIT, "id", lambda row: f"{9000 + row}")

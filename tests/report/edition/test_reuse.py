@@ -29,7 +29,7 @@ SETTINGS = read_settings()
 TABLES = ("market_file.csv", "market_money.csv", "market_time.csv", "money.csv")
 
 
-def files_of(month: MonthFolder) -> tuple[InputFile, ...]:
+def files_of(month: MonthFolder, names: tuple[str, ...] = TABLES) -> tuple[InputFile, ...]:
     return tuple(
         InputFile(
             name=name,
@@ -39,8 +39,13 @@ def files_of(month: MonthFolder) -> tuple[InputFile, ...]:
             encoding="UTF-8",
             decimal_comma=False,
         )
-        for name in TABLES
+        for name in names
     )
+
+
+def every_file_of(month: MonthFolder) -> tuple[InputFile, ...]:
+    """Those of an earlier month, whose record of what was sent counts."""
+    return files_of(month, tuple(sorted(path.name for path in month.path.iterdir())))
 
 
 def write_month(folder, name: str) -> MonthFolder:
@@ -57,8 +62,9 @@ def results_of(
 ) -> Results:
     results = make_results()
     data = replace(results.data, month=month.name, files=files_of(month), demonstration=False)
-    months = tuple(
-        replace(make_month(each.name), files=files_of(each)) for each in (*before, month)
+    months = (
+        *(replace(make_month(each.name), files=every_file_of(each)) for each in before),
+        replace(make_month(month.name), files=files_of(month)),
     )
     return replace(
         results,
@@ -176,6 +182,23 @@ def test_tables_of_earlier_months_count_and_those_of_later_ones_do_not(tmp_path)
     ]
     (before.path / "money.csv").write_text("id\nother\n", encoding="utf-8")
     assert reasons(asked) == ["table 2026-09/money.csv changed"]
+
+
+@pytest.mark.parametrize("name", ["campaign.csv", "Campaign.xlsx"])
+def test_what_an_earlier_month_sent_counts_and_what_the_month_itself_sent_does_not(name, tmp_path):
+    before, month = (write_month(tmp_path, name) for name in ("2026-09", "2026-10"))
+    publish(month, tmp_path / "out", before=(before,))
+    asked = request_of(tmp_path / "out", before, month)
+    for each in (before, month):
+        (each.path / name).write_text("id,contacted\n", encoding="utf-8")
+    assert reasons(asked) == [f"table 2026-09/{name} came"]
+    publish(month, tmp_path / "out", before=(before,))
+    assert reasons(asked) == []
+    for each in (before, month):
+        (each.path / name).write_text("id,contacted\n1,yes\n", encoding="utf-8")
+    assert reasons(asked) == [f"table 2026-09/{name} changed"]
+    (before.path / name).unlink()
+    assert reasons(asked) == [f"table 2026-09/{name} changed"]
 
 
 def test_what_earlier_editions_said_counts(tmp_path):

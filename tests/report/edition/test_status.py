@@ -36,6 +36,12 @@ def test_an_edition_of_an_earlier_month_makes_the_newest_out_of_date(store, tmp_
     ]
 
 
+def test_what_the_month_before_sent_makes_the_newest_out_of_date(store, tmp_path):
+    for month in store:
+        (month.path / "campaign.csv").write_text("id,contacted\n", encoding="utf-8")
+    assert lines(store, tmp_path)[0] == "2026-10  out of date: table 2026-09/campaign.csv came"
+
+
 def test_every_reason_is_told_once(store, tmp_path):
     (store[0].path / "money.csv").write_text("id\n", encoding="utf-8")
     for name in ("results.json", "customers.csv"):
