@@ -32,6 +32,7 @@ SPELL_ALIKE = (
 MOST_EQUAL = 0.5
 # What spreadsheets and programs put around an id to keep it a text, or make of it as a number.
 AROUND = re.compile(r'\A=?"(.+)"\Z|\A\'+(?=.)|\.0+\Z|\s+')
+LEADING_ZEROS = re.compile(r"\A0+(?=.)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,11 +197,11 @@ def _spelled_unlike(
 def bare_id(customer: str) -> str:
     """The letters and digits that tell an id from others, when in doubt.
 
-    >>> bare_id('="0021-B"'), bare_id("215 348"), bare_id("7.0")
-    ('21b', '215348', '7')
+    >>> bare_id('="0021-B"'), bare_id("215 348"), bare_id("7.0"), bare_id("000")
+    ('21b', '215348', '7', '0')
     """
     shown = AROUND.sub(r"\1", tidy(customer))
-    return "".join(filter(str.isalnum, shown)).casefold().lstrip("0")
+    return LEADING_ZEROS.sub("", "".join(filter(str.isalnum, shown)).casefold())
 
 
 def _compare_measures(table: pd.DataFrame) -> Log:

@@ -32,7 +32,7 @@ FIELDS = (
     "campaign",
 )
 CONTROL = ("id", "side", "contact", "campaign")
-SENT = ("campaign", "id", "offer", "channel", "contacted", "date", "cost", "taken")
+SENT = ("campaign", "id", "offer", "side", "channel", "contacted", "date", "cost", "taken")
 LEFT_ALONE = ("control", "earlier_control", "global_control")
 
 
@@ -189,6 +189,7 @@ def _sent_rows(results: Results) -> Iterator[Mapping[str, Cell]]:
                 "campaign": results.data.month,
                 "id": customer.customer_id,
                 "offer": customer.offer,
+                "side": customer.side,
                 "channel": customer.channel or NONE,
                 "contacted": "no" if customer.control else "yes",
                 "date": NONE,

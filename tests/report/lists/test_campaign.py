@@ -136,6 +136,7 @@ def test_whom_to_leave_alone_and_what_was_sent_are_files_of_their_own(month, tmp
     sent = read((tmp_path / "campaign" / "campaign.csv").read_bytes())
     assert list(sent[0]) == list(campaign.SENT)
     assert {row["id"] for row in sent if row["contacted"] == "no"} == left_out
+    assert {row["side"] for row in sent} == {"compared", "contacted", "control"}
     assert sum(row["contacted"] == "yes" for row in sent) == month.plan.contacts - 1
     assert {(row["date"], row["cost"], row["taken"]) for row in sent} == {("none",) * 3}
 
@@ -149,6 +150,8 @@ def test_whoever_sends_reads_what_to_do_in_both_languages(month, tmp_path):
     assert f"control.csv ({control} customers)" in text.replace("\xa0", " ")
     assert text.startswith("В один клик: кампания 2026-10. Срок: ноябрь 2026.\n")
     assert "V odin klik: campaign 2026-10. By the end of November 2026.\n" in text
+    assert "Положите файл в папку таблиц этого месяца: data_files/2026-10/campaign.csv." in text
+    assert "tables, as data_files/2026-10/campaign.csv: it is read\n   with the tables of" in text
     assert "none" in text
 
 
