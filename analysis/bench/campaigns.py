@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+import statsmodels.api as sm
 from scipy.special import logit
 
 from analysis.bench.months import as_base
@@ -21,7 +22,9 @@ from analysis.followup.effect_facts import CampaignRecord, EffectVerdict
 from analysis.followup.effects import Effects, measure_effects
 from analysis.history.people import join_people
 from analysis.history.reach import months_between
+from analysis.history.read import History, compose_history, leave_out_contacted
 from analysis.intake.base import Base
+from analysis.model.fit import score_month
 from analysis.offers.acceptance import Acceptances, learn_acceptance
 from analysis.offers.money import Numbers
 from analysis.offers.plan import OfferOutcome, plan_offers
@@ -32,7 +35,7 @@ from analysis.segments.find import find_segments
 from analysis.segments.rules import SegmentRules, read_rules
 from analysis.settings import Settings
 
-CUSTOMERS, MONTHS = 5000, 9
+CUSTOMERS, CAMPAIGNS, EVERY, YEAR = 5000, 3, 3, 12
 # Its own stream of chance: what a campaign does, apart from how the store was drawn.
 STREAM = 2
 # The fixed model's error, in log-odds; customers who are treated otherwise than they were drawn.
@@ -76,19 +79,32 @@ class CampaignsTruth:
 
 
 def check_campaigns(
-    seed: int, settings: Settings, *, customers: int = CUSTOMERS, months: int = MONTHS
+    seed: int,
+    settings: Settings,
+    *,
+    customers: int = CUSTOMERS,
+    campaigns: int = CAMPAIGNS,
+    every: int = EVERY,
 ) -> CampaignsTruth:
-    """One store's campaigns against their truth."""
-    world = draw_months(seed, customers=customers, months=months)
+    """One store's campaigns against their truth.
+
+    campaigns: so many are carried out, one in `every` months; the next plan is judged after them,
+    when the outcome of the last is known.
+    """
+    pause = settings.economics.horizon_months
+    months = [n * every for n in range(campaigns)]
+    months.append(months[-1] + max(every, pause))
+    world = draw_months(seed, customers=customers, months=months[-1] + 1)
     bases = join_people([as_base(month, settings) for month in world.months])
     book, rng = read_offers(), np.random.default_rng([seed, STREAM])
     store = _Store(settings, read_rules(), book, _draw_truth(book, settings, rng))
     past: list[PastCampaign] = []
-    for number, (base, month) in enumerate(zip(bases, world.months, strict=True)):
+    for number in months:
+        base, month = bases[number], world.months[number]
         risk = _guess_risk(month, base, rng)
         past = [store.age(campaign, month.name) for campaign in past]
         found, plan = store.plan(base, risk, past)
-        if number < months - 1:
+        if number < months[-1]:
             past.append(store.carry_out(plan, base, month, risk, rng))
     return CampaignsTruth(
         seed=seed,
@@ -96,6 +112,55 @@ def check_campaigns(
         earned_measured=store.earn(plan, base, month),
         earned_assumed=store.earn(store.offer(base, risk, past, None), base, month),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UntreatedTruth:
+    """Slope of what happens if nothing is done on the log-odds of the risk that is printed; 1 where
+    it is calibrated, below 1 where it is too extreme. naive: of a model that does not know who was
+    contacted; level: mean printed risk over the true one."""
+
+    seed: int
+    slope: float
+    level: float
+    naive_slope: float
+    naive_level: float
+
+
+def check_untreated(seed: int, settings: Settings, *, customers: int = CUSTOMERS) -> UntreatedTruth:
+    """The newest month's risk after a year of campaigns whose every offer keeps half."""
+    world = draw_months(seed, customers=customers, months=YEAR + 1)
+    bases = join_people([as_base(month, settings) for month in world.months])
+    book, rng = read_offers(), np.random.default_rng([seed, STREAM])
+    truth = dict.fromkeys(book.offers, OfferTruth(prevents=0.5, adds=0.0))
+    store = _Store(settings, read_rules(), book, truth)
+    past: list[PastCampaign] = []
+    for base, month in zip(bases[:YEAR], world.months, strict=False):
+        risk = _guess_risk(month, base, rng)
+        past = [store.age(campaign, month.name) for campaign in past]
+        plan = store.offer(base, risk, past, None)
+        past.append(store.carry_out(plan, base, month, risk, rng))
+    treated = [
+        replace(base, dropped=campaign.customers["dropped"], sent=campaign.customers)
+        for base, campaign in zip(bases, past, strict=False)
+    ]
+    history = compose_history([*treated, bases[-1]], "own_label", settings, as_known_then=True)
+    slope, level = _calibrate(leave_out_contacted(history, settings), world.months[-1], settings)
+    unaware = replace(history, months=tuple(replace(base, sent=None) for base in history.months))
+    naive_slope, naive_level = _calibrate(unaware, world.months[-1], settings)
+    return UntreatedTruth(
+        seed=seed, slope=slope, level=level, naive_slope=naive_slope, naive_level=naive_level
+    )
+
+
+def _calibrate(history: History, month: SampleMonth, settings: Settings) -> tuple[float, float]:
+    """Slope (Cox (1958), "Two further applications of a model for binary regression", Biometrika
+    45(3-4), 562-565), and the mean risk over the true one."""
+    risk = score_month(history, settings).risk
+    true = month.true_risk[risk.index]
+    odds = sm.add_constant(logit(np.asarray(risk)))
+    fit = sm.GLM(np.asarray(true), odds, family=sm.families.Binomial()).fit()
+    return float(fit.params[1]), float(risk.mean() / true.mean())
 
 
 def _guess_risk(month: SampleMonth, base: Base, rng: np.random.Generator) -> pd.Series[float]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.history.facts import OutcomeMeaning
 from analysis.history.reach import months_later
@@ -66,3 +67,21 @@ def forget_later(bases: Sequence[Base], horizon: int) -> list[Base]:
         else replace(base, dropped=base.dropped * np.nan)
         for base in bases
     ]
+
+
+def find_sent(base: Base, *, contacted: bool) -> NDArray[np.bool_]:
+    """Which of the month's customers were contacted, or left alone although an offer was planned.
+
+    By the record of what was sent; nobody where there is none. The ids of one person are alike.
+    """
+    if base.sent is None:
+        return np.zeros(len(base.groups), dtype=bool)
+    sent = base.sent["contacted"].astype(bool)
+    reached = _persons_of(base, sent)
+    planned = _persons_of(base, base.sent["offer"] != "")
+    return reached if contacted else planned & ~reached
+
+
+def _persons_of(base: Base, chosen: pd.Series[bool]) -> NDArray[np.bool_]:
+    persons = base.groups.reindex(chosen.index[chosen]).dropna()
+    return np.asarray(base.groups.isin(persons), dtype=bool)

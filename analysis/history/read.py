@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.drift.check import check_against
 from analysis.errors import DataFileError, InputProblemsError
 from analysis.history.facts import HistoryFacts, MonthOutcomes, OutcomeMeaning
-from analysis.history.outcome import attach_later_labels, find_meaning, forget_later
+from analysis.history.outcome import attach_later_labels, find_meaning, find_sent, forget_later
 from analysis.history.people import join_people
 from analysis.history.reach import oldest_month, recent_months
 from analysis.intake.base import Base
@@ -148,7 +148,10 @@ def leave_out_contacted(history: History, settings: Settings) -> History:
     often as the contacted would have. Where nothing was recorded nothing is left out, nor where
     those left alone are too few to learn from.
     """
-    months = [_leave_out_contacted(base) for base in history.months]
+    months = [
+        replace(base, dropped=base.dropped.mask(find_sent(base, contacted=True)))
+        for base in history.months
+    ]
     known = pd.concat([base.dropped for base in months])
     if any(find_too_few(known, settings.data.least_of_each)):
         return history
@@ -158,20 +161,6 @@ def leave_out_contacted(history: History, settings: Settings) -> History:
         for before, after in zip(history.facts.months, facts.months, strict=True)
     ]
     return History(months=tuple(months), facts=replace(facts, months=tuple(counted)))
-
-
-def _leave_out_contacted(base: Base) -> Base:
-    contacted = _find_contacted(base)
-    return base if contacted is None else replace(base, dropped=base.dropped.mask(contacted))
-
-
-def _find_contacted(base: Base) -> pd.Series[bool] | None:
-    """Which of the month's customers are a person who was contacted; None without a record."""
-    if base.sent is None:
-        return None
-    ids = base.sent.index[base.sent["contacted"]]
-    found: pd.Series[bool] = base.groups.isin(base.groups.reindex(ids).dropna())
-    return found
 
 
 def _before_sending(base: Base) -> Base:

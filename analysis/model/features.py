@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.history.outcome import STATE
+from analysis.history.outcome import STATE, find_sent
 from analysis.intake.base import Base
 from analysis.model.arrays import Floats, Integers
 from analysis.vocabulary import categorical_features, numeric_features
 
 NO_LABEL = -1.0
+# A random stream of its own for who stands in for those contacted.
+STAND_IN = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,8 @@ class Rows:
     features: one column per field; numbers are float64 and categories text, NaN where missing.
     dropped: 1, 0 or NaN (no label); groups: code of the person behind the ids; profit: per month.
     month: which of the months a row is of, 0 = the oldest; places: its position in that month's
-    table; ids: the customer's.
+    table; ids: the customer's. contacted: whose outcome is left out because an offer may have
+    changed it; left_alone: for whom an offer was planned, and who did not get it.
     """
 
     features: pd.DataFrame
@@ -33,6 +36,8 @@ class Rows:
     month: Integers
     places: Integers
     ids: NDArray[np.object_]
+    contacted: NDArray[np.bool_]
+    left_alone: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.dropped)
@@ -57,6 +62,8 @@ class Rows:
             month=self.month[positions],
             places=self.places[positions],
             ids=self.ids[positions],
+            contacted=self.contacted[positions],
+            left_alone=self.left_alone[positions],
         )
 
 
@@ -85,6 +92,8 @@ def make_rows(*months: Base) -> Rows:
         month=np.repeat(np.arange(len(months)), sizes)[order],
         places=np.concatenate([np.arange(size) for size in sizes])[order],
         ids=table.index.to_numpy(dtype=object)[order],
+        contacted=np.concatenate([find_sent(base, contacted=True) for base in months])[order],
+        left_alone=np.concatenate([find_sent(base, contacted=False) for base in months])[order],
     )
 
 
@@ -92,9 +101,11 @@ def thin_out(rows: Rows, *, most: int, seed: int) -> Rows:
     """The rows without some of earlier months, where these are more than `most`.
 
     Whoever is in the rows stays with the newest month that is known of them; further months of
-    the same people are drawn. Of the scored month, the last, nobody is left out.
+    the same people are drawn. Of the scored month, the last, nobody is left out. For each row of
+    somebody contacted stands one of somebody who was left alone although an offer was planned in
+    the same month: what is learned from has as many customers of each kind as the store.
     """
-    earlier = np.setdiff1d(rows.known, rows.scored)
+    earlier = np.setdiff1d(np.union1d(rows.known, np.flatnonzero(rows.contacted)), rows.scored)
     drawn = pd.DataFrame(
         {
             "group": rows.groups[earlier],
@@ -105,7 +116,20 @@ def thin_out(rows: Rows, *, most: int, seed: int) -> Rows:
     newest = drawn.sort_values(["month", "draw"]).groupby("group").cumcount() == 0
     ranked = drawn.assign(further=~newest).sort_values(["further", "draw"]).index
     kept = earlier[ranked[: max(most, int(newest.sum()))]]
-    return rows.take(np.sort(np.concatenate([rows.scored, kept])))
+    return rows.take(np.sort(np.concatenate([rows.scored, _stand_in(rows, kept, seed)])))
+
+
+def _stand_in(rows: Rows, kept: Integers, seed: int) -> Integers:
+    """The kept rows, those of contacted customers replaced by drawn ones of those left alone."""
+    rng = np.random.default_rng([seed, STAND_IN])
+    found = [kept[~rows.contacted[kept]]]
+    able = rows.left_alone & ~np.isnan(rows.dropped)
+    for month in np.unique(rows.month[kept]):
+        those = np.flatnonzero(able & (rows.month == month))
+        missing = int((rows.contacted[kept] & (rows.month[kept] == month)).sum())
+        if those.size and missing:
+            found.append(rng.choice(those, missing))
+    return np.concatenate(found)
 
 
 def _canonical_order(features: pd.DataFrame, profit: Floats, dropped: Floats) -> Integers:
