@@ -205,13 +205,14 @@ def check(
         from analysis.intake.months import choose_month, list_months
         from analysis.settings import read_settings
         from analysis.vocabulary import LANGUAGES
-        from report.console.check_summary import check_lines
+        from report.console.check_summary import check_lines, record_lines
         from report.edition.preflight import check_rules
 
         chosen, folder = read_settings(settings), choose_month(data, month)
         check_rules(chosen, LANGUAGES)
         history = read_history(list_months(data), chosen, folder.name)
-        tell(*check_lines(history.scored.facts))
+        records = (line for base in history.months[:-1] for line in record_lines(base.facts))
+        tell(*check_lines(history.scored.facts), *records)
 
 
 @app.command()

@@ -108,17 +108,16 @@ def sum_up_sent(checked: CheckedTable, ids: Iterable[str]) -> tuple[pd.DataFrame
         }
     )
     # Of rows that contradict, one that says "contacted" comes first, whatever the file's order.
-    ordered = rows.sort_values(["said", "offer"], ascending=[False, True])
-    found = ordered.groupby(meant.rename(KEY)).agg(
-        {"offer": "first", "side": "first", "said": "max", "cost": _add_up, "taken": "max"}
-    )
+    ordered = rows.sort_values(["said", "offer", "side"], ascending=[False, True, True])
+    customers = ordered.groupby(meant.rename(KEY))
+    found = customers.agg({"offer": "first", "side": "first", "said": "max", "taken": "max"})
     side, said = found["side"].fillna(""), found["said"]
     sent = pd.DataFrame(
         {
             "offer": found["offer"].fillna("").astype("str"),
             "side": side.astype("str"),
             "contacted": said.eq(1.0) | (said.isna() & side.isin(TO_CONTACT)),
-            "cost": found["cost"].astype("float64"),
+            "cost": customers["cost"].sum(min_count=1),
             "taken": found["taken"].astype("float64"),
         }
     )
@@ -130,10 +129,6 @@ def sum_up_sent(checked: CheckedTable, ids: Iterable[str]) -> tuple[pd.DataFrame
 
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:
     return frame[name] if name in frame else pd.Series(None, frame.index, dtype=object)
-
-
-def _add_up(costs: pd.Series[float]) -> float:
-    return float(costs.sum(min_count=1))
 
 
 def _match_ids(found: pd.Series[str], ids: Iterable[str]) -> pd.Series[str]:

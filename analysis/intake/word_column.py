@@ -63,9 +63,10 @@ def read_words(where: Where, column: Column, cells: pd.Series[str]) -> ReadColum
 
 def read_texts(cells: pd.Series[str]) -> ReadColumn:
     """Cells of text (index = position) as they are but for blanks around; "" where none is."""
-    values = cells.map(tidy)
-    missing = values.map(lambda name: not name or stands_for_nothing(name)).astype(bool)
-    return ReadColumn(values=values.mask(missing, ""), missing=missing, log=NOTHING)
+    names = {text: tidy(text) for text in cells.unique().tolist()}
+    said = {text: "" if stands_for_nothing(name) else name for text, name in names.items()}
+    values = cells.map(said)
+    return ReadColumn(values=values, missing=values.eq(""), log=NOTHING)
 
 
 def _is_blank(text: str, column: Column) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from analysis.intake.facts import DataFacts, InputFile, Notice
+from analysis.intake.contracts import RECORD
+from analysis.intake.facts import DataFacts, InputFile, Notice, Repair
 from analysis.intake.problem_text import some
 from report.text.phrasebook import Phrasebook
 
@@ -23,14 +24,29 @@ def check_lines(facts: DataFacts) -> Iterator[str]:
     for aside in facts.set_aside:
         named = f": {some(aside.customer_ids)}" if aside.customers else ""
         yield f"  set aside ({aside.rule}): {aside.customers}{named}"
-    for repair in facts.repairs:
+    yield from _list_readings(facts.repairs, facts.notices)
+    yield f"  twins: {facts.twins.pairs} pairs"
+
+
+def record_lines(facts: DataFacts) -> Iterator[str]:
+    """How an earlier month's record of what was sent was read; nothing where there is none."""
+    for file in (file for file in facts.files if file.table == RECORD.file):
+        yield f"{facts.month}: what was sent"
+        yield f"  {_describe(file)}"
+        yield from _list_readings(
+            [repair for repair in facts.repairs if repair.file == RECORD.file],
+            [notice for notice in facts.notices if notice.file == RECORD.file],
+        )
+
+
+def _list_readings(repairs: Sequence[Repair], notices: Sequence[Notice]) -> Iterator[str]:
+    for repair in repairs:
         yield (
             f"  {repair.file}, column '{repair.column}': {repair.found!r} read as "
             f"{repair.became!r}, {repair.rows} rows"
         )
-    for notice in facts.notices:
+    for notice in notices:
         yield f"  {_notice_line(notice)}"
-    yield f"  twins: {facts.twins.pairs} pairs"
 
 
 def _describe(file: InputFile) -> str:

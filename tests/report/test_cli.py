@@ -268,6 +268,19 @@ def test_check_reads_a_month_and_says_what_it_repaired(store):
     assert "'предыдцщий_месяц' read as 'предыдущий_месяц', 300 rows" in result.stdout
 
 
+def test_check_says_how_the_record_of_an_earlier_month_was_read(tmp_path):
+    for month in ("2026-09", "2026-10"):
+        shutil.copytree(PROJECT / "data_files" / month, tmp_path / month)
+    record = "campaign,id,contacted\nсен.26,1,+\n2026-08,2,yes\n"
+    (tmp_path / "2026-09" / "campaign.csv").write_text(record, encoding="utf-8")
+    result = run("check", "--data", tmp_path)
+    assert result.stdout.partition("2026-09: what was sent\n")[2] == (
+        "  campaign.csv: 2 rows, UTF-8, commas, decimal point\n"
+        "  campaign.csv, column 'contacted': '+' read as 'yes', 1 rows\n"
+        "  campaign.csv: rows of other months’ campaigns, not used '2026-08', 1\n"
+    )
+
+
 def test_check_stops_at_settings_that_the_report_would_stop_at(store, tmp_path):
     mine = tmp_path / "mine.toml"
     mine.write_text("[model.search.knn]\nmodel__leaves = [1]\n", encoding="utf-8")

@@ -135,7 +135,8 @@ def test_rows_of_one_customer_are_put_together(turned, folder):
 
 
 def test_only_who_and_whether_must_be_there(folder):
-    base = put(folder, ["1001", "да"], ["1002", "нет"], header=["Клиент", "Отправлено"])
+    header = ["Клиент", "Отправлено", "Прибыль"]  # which another table has beside the id
+    base = put(folder, ["1001", "да", "4"], ["1002", "нет", "5"], header=header)
     assert sent(base)["contacted"].tolist() == [True, False]
     assert sent(base).loc["1001", ["offer", "side"]].tolist() == ["", ""]
     assert sent(base)[["cost", "taken"]].isna().all(axis=None)
