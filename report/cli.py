@@ -231,24 +231,33 @@ def sample(
         Literal["own", "later"],
         typer.Option(help="With --months: a month's own outcome, or its state at the export."),
     ] = "later",
+    campaigns: Annotated[
+        bool,
+        typer.Option(
+            "--campaigns", help="With --months: offers with known effects, and who was sent them."
+        ),
+    ] = False,
 ) -> None:
     """Write a synthetic store to practise on."""
     with _reported():
+        from analysis.sample.mixture import read_mixture
         from analysis.sample.write import write_months, write_sample
+        from report.console.known_effects import effect_lines
         from report.edition.atomic_folder import write_errors_explained
 
         try:
             with write_errors_explained(folder, "choose another folder"):
                 written = (
                     (write_sample(folder, customers=customers, seed=seed, month=month),)
-                    if months is None
+                    if months is None and not campaigns
                     else write_months(
                         folder,
                         customers=customers,
                         seed=seed,
                         newest=month,
-                        months=months,
+                        months=months or 1,
                         labels=labels,
+                        campaigns=campaigns,
                     )
                 )
         except FileExistsError as there:
@@ -257,6 +266,8 @@ def sample(
             ) from None
         for path in written:
             tell(path)
+        if campaigns:
+            tell(*effect_lines(read_mixture().campaigns.offers))
 
 
 @app.command()

@@ -109,6 +109,41 @@ class Months(Part):
     revenue: Revenue
 
 
+class OfferTruth(Part):
+    """What an offer does to those who are truly contacted with it; probabilities.
+
+    prevents: a drop is prevented. adds: whoever would have stayed drops because of it.
+    taken_anyway: whoever stays without its help takes what it gives all the same.
+    """
+
+    prevents: float = 0.0
+    adds: float = 0.0
+    taken_anyway: float = 0.0
+
+
+class SampleOffer(OfferTruth):
+    """An offer of the simulated campaigns; costs in the unit of profit.
+
+    channels: by the customer's consent, "yes" or "no".
+    """
+
+    contact_cost: float
+    incentive: float
+    channels: Mapping[str, str]
+
+
+class Campaigns(Part):
+    """How the simulated store picks whom to contact, and how well it keeps to it; shares."""
+
+    targeted: float
+    guess_sd: float
+    control: float
+    control_contacted: float
+    not_contacted: float
+    days: int
+    offers: Mapping[str, SampleOffer]
+
+
 class Mixture(Part):
     """The whole file."""
 
@@ -118,6 +153,7 @@ class Mixture(Part):
     kinds: Mapping[str, Kind]
     months: Months
     acceptance: Acceptance
+    campaigns: Campaigns
 
     def shapes(self, kind: str) -> Mapping[str, tuple[AnyShape, ...]]:
         """Every feature of a kind, with those of the kind it is like."""

@@ -8,6 +8,7 @@ unchanged months of one population.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -16,6 +17,7 @@ import pandas as pd
 from scipy.special import expit, logsumexp
 from scipy.stats import norm
 
+from analysis.sample.campaigns import apply_contacts, draw_campaign, record_response
 from analysis.sample.draw import Array, in_words, kind_shares, log_likelihood
 from analysis.sample.layout import Plan, lay_out
 from analysis.sample.lives import (
@@ -32,6 +34,8 @@ from analysis.sample.mixture import Mixture, read_mixture
 from analysis.sample.shapes import IMPOSSIBLE
 
 Labels: TypeAlias = Literal["own", "later"]
+# A random stream of its own: the store is the same with campaigns and without.
+CAMPAIGNS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,22 +47,26 @@ class SampleMonth:
     kind: the kind of the mixture that the features were drawn from; same index, like the rest.
     outcome: 1.0 where the customer has dropped `horizon` months later, else 0.0; known here for
         every month and for customers who have left by then.
+    outcome_untreated: what the outcome would be if the month's campaign contacted nobody.
     own_label: the outcome, NaN in the months whose outcome is not known yet.
     later_label: the state at the export, which is the outcome of the month `horizon` earlier.
-    true_risk: P(outcome | this month's features) by Bayes over the kinds of this month and the
-        two before. What earlier folders or the label of this one tell besides is not in it. For
-        customers whose revenue was then spoilt it is that of the revenue before.
+    true_risk: P(outcome_untreated | this month's features) by Bayes over the kinds of this month
+        and the two before. What earlier folders or the label of this one tell besides is not in
+        it. For customers whose revenue was then spoilt it is that of the revenue before.
     spoilt: ids of customers with a month without revenue or with a misplaced decimal.
+    campaign: what was done with whom, as `record_response` returns it; None without a campaign.
     """
 
     name: str
     customers: pd.DataFrame
     kind: pd.Series[str]
     outcome: pd.Series[float]
+    outcome_untreated: pd.Series[float]
     own_label: pd.Series[float]
     later_label: pd.Series[float]
     true_risk: pd.Series[float]
     spoilt: tuple[str, ...]
+    campaign: pd.DataFrame | None
 
     def label(self, labels: Labels) -> pd.Series[float]:
         """The label column of the export, by the store's way of labelling."""
@@ -73,10 +81,16 @@ class SampleHistory:
 
 
 def draw_months(
-    seed: int, customers: int = 1300, months: int = 9, newest: str = "2026-10"
+    seed: int,
+    customers: int = 1300,
+    months: int = 9,
+    newest: str = "2026-10",
+    *,
+    campaigns: bool = False,
 ) -> SampleHistory:
     """So many months of a store with so many customers in each; a seed gives one store.
 
+    campaigns: whether the months but the first and the newest run one, as mixture.toml says.
     Raises ValueError: fewer customers than the layout's quirks need.
     """
     mixture, rng = read_mixture(), np.random.default_rng(seed)
@@ -89,12 +103,13 @@ def draw_months(
     elapsed = (ends - ends[before]).days.to_numpy(np.float64)
     lives = draw_lives(mixture, plan, stay.days + elapsed[:, None], rng)
     exported = _spoil_revenue(mixture, plan, stay, lives, rng)
-    return SampleHistory(
-        months=tuple(
-            _as_month(mixture, stay, lives, exported, str(periods[step]), step)
-            for step in range(before, before + months)
-        )
+    drawn = tuple(
+        _as_month(mixture, stay, lives, exported, str(periods[step]), step)
+        for step in range(before, before + months)
     )
+    if campaigns:
+        drawn = _run_campaigns(mixture, plan, drawn, np.random.default_rng([seed, CAMPAIGNS]))
+    return SampleHistory(months=drawn)
 
 
 def _spoil_revenue(
@@ -141,11 +156,71 @@ def _as_month(
         customers=in_words(mixture, exported.fields(step)).set_index(here.index)[here],
         kind=pd.Series(names[lives.kinds[step]], index=here.index, name="kind")[here],
         outcome=outcome,
+        outcome_untreated=outcome,
         own_label=outcome if known else pd.Series(np.nan, index=outcome.index, name="dropped"),
         later_label=state(step - horizon),
         true_risk=pd.Series(risk, index=here.index, name="true_risk")[here],
         spoilt=tuple(here.index[spoilt & here]),
+        campaign=None,
     )
+
+
+def _run_campaigns(
+    mixture: Mixture, plan: Plan, months: Sequence[SampleMonth], rng: np.random.Generator
+) -> tuple[SampleMonth, ...]:
+    """The months after campaigns, oldest first: none in the first, none yet in the newest."""
+    horizon, done = mixture.months.horizon, list(months)
+    for place in range(1, len(months) - 1):
+        pending = [
+            customer
+            for month in done[max(place - horizon + 1, 0) : place]
+            if month.campaign is not None
+            for customer in month.campaign.index
+        ]
+        done[place] = treated = _run_campaign(mixture, plan, done[place], pending, rng)
+        if place + horizon < len(months):
+            later = done[place + horizon]
+            known = treated.outcome.reindex(later.later_label.index)
+            done[place + horizon] = replace(later, later_label=known.fillna(later.later_label))
+    return tuple(done)
+
+
+def _run_campaign(
+    mixture: Mixture,
+    plan: Plan,
+    month: SampleMonth,
+    pending: Sequence[str],
+    rng: np.random.Generator,
+) -> SampleMonth:
+    """The month after its campaign; pending: who takes part in one with an unknown outcome.
+
+    Customers whom reading the month would set aside are not contacted.
+    """
+    persons = _name_persons(mixture, plan, month.customers.index)
+    free = persons.index.difference([*pending, *month.spoilt], sort=False)
+    consent = month.customers.loc[free, "consent"]
+    drawn = draw_campaign(
+        mixture.campaigns, month.name, month.true_risk[free], consent, persons[free], rng
+    )
+    untreated, persons = month.outcome_untreated[drawn.index], persons[drawn.index]
+    after = apply_contacts(
+        untreated, drawn["offer"], drawn["contacted"], mixture.campaigns.offers, rng, persons
+    )
+    outcome = month.outcome_untreated.copy()
+    outcome[after.index] = after
+    return replace(
+        month,
+        outcome=outcome,
+        own_label=outcome.where(month.own_label.notna()),
+        campaign=record_response(mixture.campaigns, drawn, untreated, after, persons, rng),
+    )
+
+
+def _name_persons(mixture: Mixture, plan: Plan, ids: pd.Index[str]) -> pd.Series[str]:
+    """Each customer's person by the first id that the person has."""
+    first_id = mixture.layout.first_id
+    again = {str(first_id + twin.again): str(first_id + twin.first) for twin in plan.twins}
+    return pd.Series([again.get(customer, customer) for customer in ids], index=ids)
 
 
 def _bayes_risk(mixture: Mixture, fields: dict[str, Array]) -> Array:

@@ -15,7 +15,7 @@ from analysis.intake.problem_text import quoted
 from analysis.sample.draw import draw_store
 from analysis.sample.layout import FEWEST, lay_out
 from analysis.sample.mixture import read_mixture
-from analysis.sample.months import Labels, draw_months
+from analysis.sample.months import Labels, SampleMonth, draw_months
 from analysis.vocabulary import fields, values
 
 ID, PERIOD = "id", "Период"
@@ -34,6 +34,13 @@ MISSPELT_AT_TIMES = ("стандарт", "стандартт")
 HAS_DECIMALS = ("marketing_6m", "promo_share")
 # A random stream of its own: who is misspelt does not depend on how the store was drawn.
 TYPOS = 1
+CAMPAIGN = "campaign.csv"
+# Separator and encoding where they are not a comma and plain UTF-8.
+SEPARATORS = {"money.csv": ";", CAMPAIGN: ";"}
+ENCODINGS = {CAMPAIGN: "utf-8-sig"}
+# Fewer have no room for a campaign between the first month and the newest.
+FEWEST_WITH_CAMPAIGNS = 3
+NONE = "none"
 
 
 def write_sample(folder: Path, *, customers: int = 1300, seed: int, month: str) -> Path:
@@ -56,20 +63,24 @@ def write_months(
     newest: str,
     months: int,
     labels: Labels,
+    campaigns: bool = False,
 ) -> tuple[Path, ...]:
     """Write so many months up to the newest, each as `write_sample` does, and return their paths.
 
-    Raises SettingsError as `write_sample`, FileExistsError: one of the months is there already.
+    campaigns: whether the months between the first and the newest run one and have its record,
+    campaign.csv. Raises SettingsError as `write_sample`, and where no month is between them;
+    FileExistsError: one of the months is there already.
     """
     _refuse_impossible(customers=customers, seed=seed, month=newest)
-    history = draw_months(seed, customers, months, newest)
+    if campaigns and months < FEWEST_WITH_CAMPAIGNS:
+        raise SettingsError(
+            "campaigns",
+            "no month is between the first and the newest to run one",
+            fix=f"ask for at least {FEWEST_WITH_CAMPAIGNS} months",
+        )
+    history = draw_months(seed, customers, months, newest, campaigns=campaigns)
     return _write_folders(
-        folder,
-        {
-            month.name: _tables(month.customers, month.label(labels), seed)
-            for month in history.months
-        },
-        seed,
+        folder, {month.name: _month_tables(month, labels, seed) for month in history.months}, seed
     )
 
 
@@ -88,9 +99,17 @@ def _write_folders(
             draft = Path(hidden) / month
             draft.mkdir()
             for name, table in tables.items():
-                _write_table(draft / name, table, ";" if name == "money.csv" else ",")
+                _write_table(draft / name, table)
             (draft / DEMONSTRATION_MARK).write_text(mark, encoding="utf-8", newline="\n")
         return tuple((Path(hidden) / month).rename(folder / month) for month in months)
+
+
+def _month_tables(month: SampleMonth, labels: Labels, seed: int) -> Mapping[str, pd.DataFrame]:
+    """The four tables and the record of the month's campaign, if it ran one."""
+    tables = _tables(month.customers, month.label(labels), seed)
+    if month.campaign is None:
+        return tables
+    return {**tables, CAMPAIGN: _record(month.name, month.campaign)}
 
 
 def _tables(
@@ -119,8 +138,14 @@ def _refuse_impossible(*, customers: int, seed: int, month: str) -> None:
         )
 
 
-def _write_table(path: Path, table: pd.DataFrame, separator: str) -> None:
-    table.to_csv(path, sep=separator, index=False, lineterminator="\r\n", encoding="utf-8")
+def _write_table(path: Path, table: pd.DataFrame) -> None:
+    table.to_csv(
+        path,
+        sep=SEPARATORS.get(path.name, ","),
+        index=False,
+        lineterminator="\r\n",
+        encoding=ENCODINGS.get(path.name, "utf-8"),
+    )
 
 
 def _snapshot(customers: pd.DataFrame, label: pd.Series[float]) -> pd.DataFrame:
@@ -178,3 +203,21 @@ def _profits(customers: pd.DataFrame) -> pd.DataFrame:
     """money.csv: a row a customer, with decimal commas."""
     cells = [f"{amount:g}".replace(".", ",") for amount in customers["profit"]]
     return pd.DataFrame({ID: customers.index, fields()["profit"].source: cells})
+
+
+def _record(month: str, campaign: pd.DataFrame) -> pd.DataFrame:
+    """campaign.csv: a row a customer, with decimal commas, and "none" for what is not known."""
+    costs = [f"{cost:.2f}".replace(".", ",") for cost in campaign["cost"]]
+    return pd.DataFrame(
+        {
+            "campaign": month,
+            ID: campaign.index,
+            "offer": campaign["offer"].to_numpy(),
+            "side": campaign["side"].to_numpy(),
+            "channel": campaign["channel"].to_numpy(),
+            "contacted": np.where(campaign["contacted"], "yes", "no"),
+            "date": campaign["date"].replace("", NONE).to_numpy(),
+            "cost": np.where(campaign["cost"].isna(), NONE, costs),
+            "taken": campaign["taken"].map({1.0: "yes", 0.0: "no"}).fillna(NONE).to_numpy(),
+        }
+    )

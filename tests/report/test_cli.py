@@ -480,6 +480,36 @@ def test_a_sample_of_months_is_written_up_to_the_newest(tmp_path):
     )
 
 
+def test_a_sample_with_campaigns_tells_what_the_offers_truly_do(tmp_path):
+    asked = ("--customers", "300", "--months", "3", "--campaigns")
+    names = ("2026-08", "2026-09", "2026-10")
+    assert run("sample", tmp_path / "new", *asked).stdout.splitlines() == [
+        *(str(tmp_path / "new" / name) for name in names),
+        "What the offers truly do; no file of the store says it",
+        "offer                    drops prevented  drops caused  taken anyway",
+        "cart_reminder                        50%            0%           30%",
+        "promo_early_access                   25%            0%           40%",
+        "loyalty_bonuses                       0%            0%           50%",
+        "priority_support                      0%            0%            0%",
+        "popup_recommendations                 0%           15%            0%",
+    ]
+    assert [(tmp_path / "new" / name / "campaign.csv").exists() for name in names] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_a_sample_of_one_month_has_no_room_for_campaigns(tmp_path):
+    result = run("sample", tmp_path / "new", "--campaigns")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "campaigns: no month is between the first and the newest to run one\n"
+        "  Fix: ask for at least 3 months\n",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_tilde_is_the_home_wherever_a_path_is_asked_for(quick, tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
