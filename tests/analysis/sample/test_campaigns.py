@@ -14,6 +14,7 @@ from analysis.offers.rules import read_offers
 from analysis.sample import SampleMonth, apply_contacts, draw_months, write_months
 from analysis.sample.layout import lay_out
 from analysis.sample.mixture import OfferTruth, read_mixture
+from tests.analysis.intake.tables import read
 
 CUSTOMERS, HORIZON = 8000, 3
 HEADER = ["campaign", "id", "offer", "side", "channel", "contacted", "date", "cost", "taken"]
@@ -280,6 +281,18 @@ def test_the_record_is_written_as_a_store_fills_it(folders):
             cost = truth["cost"]
             assert row["cost"] == ("none" if np.isnan(cost) else f"{cost:.2f}".replace(".", ","))
             assert row["taken"] == {1.0: "yes", 0.0: "no"}.get(truth["taken"], "none")
+
+
+def test_the_record_is_read_as_it_was_drawn(folders):
+    drawn = draw_months(5, 1300, 5, campaigns=True).months
+    assert read(folders[0]).sent is None
+    for folder, month in zip(folders[1:-1], drawn[1:-1], strict=True):
+        base = read(folder)
+        assert base.sent is not None
+        expected = campaign_of(month)[list(base.sent.columns)]
+        pd.testing.assert_frame_equal(
+            base.sent.sort_index(), expected.sort_index(), check_dtype=False, check_names=False
+        )
 
 
 def test_few_of_the_written_control_group_are_contacted(folders):
