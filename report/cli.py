@@ -21,7 +21,7 @@ from report.engines.job import FORMATS, WORD, EngineName
 from report.paths import PROJECT
 
 if TYPE_CHECKING:
-    from analysis.settings import Settings
+    pass
 
 INTERRUPTED = 130
 OUT_OF_DATE = 4
@@ -297,8 +297,12 @@ def bench(
     months: Annotated[
         bool, typer.Option("--months", help="Instead, hold forecasts of several months against it.")
     ] = False,
+    campaigns: Annotated[
+        bool,
+        typer.Option("--campaigns", help="Instead, hold measured offers and untreated risk to it."),
+    ] = False,
     stores: Annotated[
-        int, typer.Option(help="With --truth or --months: simulated stores.", min=2)
+        int, typer.Option(help="With --truth, --months or --campaigns: simulated stores.", min=2)
     ] = 50,
     records: Annotated[
         Path,
@@ -310,61 +314,17 @@ def bench(
     """Make an edition aside and print what each step and each candidate took."""
     with _reported():
         from analysis.settings import read_settings
+        from report.console import bench as benches
 
         chosen = read_settings(settings)
         if months:
-            _bench_months(stores, chosen)
+            benches.bench_months(stores, chosen)
+        elif campaigns:
+            benches.bench_campaigns(stores, chosen)
         elif truth:
-            _bench_truth(stores, records, chosen)
+            benches.bench_truth(stores, records, chosen)
         else:
-            _bench_edition(data, month, chosen, engine)
-
-
-def _bench_edition(data: Path, month: str | None, settings: Settings, engine: EngineName) -> None:
-    """Time the steps of one edition, then each candidate."""
-    import tempfile
-
-    from analysis.history.read import read_history
-    from analysis.intake.months import choose_month, list_months
-    from analysis.model.bench import time_candidates
-    from analysis.pipeline import compute_results
-    from report.console.bench_tables import candidate_lines, timing_lines
-    from report.console.progress import Stopwatch
-    from report.edition.build import publish_edition
-    from report.engines.choose import choose_engine
-
-    watch, folder = Stopwatch(), choose_month(data, month)
-    folders = list_months(data)
-    with tempfile.TemporaryDirectory() as output:
-        results = compute_results(folders, settings, watch, month=folder.name)
-        publish_edition(results, Path(output), engine=choose_engine(engine), say=watch)
-        watch.stop()
-    tell(*timing_lines(watch.timings))
-    tell(*candidate_lines(time_candidates(read_history(folders, settings, folder.name), settings)))
-
-
-def _bench_months(stores: int, settings: Settings) -> None:
-    """Hold the forecasts of simulated stores against what came."""
-    from analysis.bench.months import check_months
-    from report.console.bench_tables import months_line, months_summary
-
-    judged = []
-    for seed in range(1, stores + 1):
-        judged.append(check_months(seed, settings))
-        tell(months_line(judged[-1]))
-    tell(*months_summary(judged))
-
-
-def _bench_truth(stores: int, records: Path, settings: Settings) -> None:
-    """Hold figures and lists against the truth of simulated stores."""
-    from analysis.bench.stores import judge_stores
-    from analysis.bench.summary import summarise
-    from report.console.bench_tables import store_line, summary_lines
-    from report.edition.atomic_folder import write_errors_explained
-
-    with write_errors_explained(records, "choose another folder with --records"):
-        judged = judge_stores(stores, records, settings, lambda record: tell(store_line(record)))
-    tell(*summary_lines(summarise(judged)))
+            benches.bench_edition(data, month, chosen, engine)
 
 
 def main() -> None:

@@ -53,6 +53,11 @@ class OfferTruth:
     prevents: float
     adds: float
 
+    @property
+    def idle(self) -> bool:
+        """Whether it does nothing at all."""
+        return not (self.prevents or self.adds)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffectTruth:
@@ -66,6 +71,11 @@ class EffectTruth:
     control: int
     campaigns: int
     still_offered: int  # contacts with it in the last plan
+
+    @property
+    def covered(self) -> bool:
+        """Whether the printed interval holds the truth."""
+        return self.printed.holds(self.known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

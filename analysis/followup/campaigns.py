@@ -34,38 +34,47 @@ class PastCampaign(Campaign):
 def list_campaigns(forecasts: Iterable[Forecast], history: History) -> tuple[PastCampaign, ...]:
     """What was sent to whom before the scored month, oldest first.
 
-    Editions without lists have planned nothing; a record of what was sent counts for them all the
-    same, with the sides it tells. A campaign is pending for as many months as its horizon has.
+    Where there was no edition, or one without lists, a record of what was sent counts all the same,
+    with the sides it tells. A campaign is pending for as many months as its horizon has.
     """
     month = history.scored.facts.month
     if not MONTH.fullmatch(month):
         return ()
     persons = pd.concat([base.groups for base in history.months])
     persons = persons[~persons.index.duplicated(keep="last")]
-    bases = {base.facts.month: base for base in history.months}
+    bases = {base.facts.month: base for base in history.months[:-1]}
+    said = {each.facts.month: each for each in forecasts if each.facts.month < month}
+    listed = {name for name, each in said.items() if each.facts.with_lists}
+    records = {name: base.sent for name, base in bases.items() if base.sent is not None}
     return tuple(
-        _make_campaign(forecast, bases.get(forecast.facts.month), persons, month)
-        for forecast in forecasts
-        if forecast.facts.month < month
-        and (forecast.facts.with_lists or _was_recorded(bases.get(forecast.facts.month)))
+        _make_campaign(
+            name,
+            _plan_of_edition(said[name])
+            if name in listed
+            else _plan_of_record(records[name], bases[name], said.get(name)),
+            records.get(name),
+            bases.get(name),
+            persons,
+            history,
+        )
+        for name in sorted({*listed, *records})
     )
 
 
-def _was_recorded(base: Base | None) -> bool:
-    return base is not None and base.sent is not None
-
-
 def _make_campaign(
-    forecast: Forecast, base: Base | None, persons: pd.Series[int], month: str
+    name: str,
+    customers: pd.DataFrame,
+    sent: pd.DataFrame | None,
+    base: Base | None,
+    persons: pd.Series[int],
+    history: History,
 ) -> PastCampaign:
-    facts, sent = forecast.facts, base.sent if base is not None else None
-    customers = _planned(forecast, sent)
     told = _as_planned(customers) if sent is None else sent
     contacted = told["contacted"].reindex(customers.index, fill_value=False)
     known = customers.index.isin(persons.index)
     outcome = base.dropped if base is not None else pd.Series(dtype=np.float64)
-    months_ago = months_between(facts.month, month)
-    pending = months_ago < facts.horizon_months
+    months_ago = months_between(name, history.scored.facts.month)
+    pending = months_ago < history.facts.horizon_months
     listed = customers.assign(
         contacted=contacted,
         offer=_as_told(customers["offer"], told, contacted),
@@ -76,21 +85,26 @@ def _make_campaign(
         months_ago=months_ago,
         pending=pending,
         customers=listed.assign(person=persons.loc[listed.index]),
-        record=_describe(
-            facts.month, customers, told, base, recorded=sent is not None, known=not pending
-        ),
+        record=_describe(name, customers, told, base, recorded=sent is not None, known=not pending),
     )
 
 
-def _planned(forecast: Forecast, sent: pd.DataFrame | None) -> pd.DataFrame:
+def _plan_of_edition(forecast: Forecast) -> pd.DataFrame:
     """Offer, side, risk, profit and cost of each customer as planned, index = customer id."""
     said = forecast.customers.rename(columns={"cost": "planned_cost"})
-    if forecast.facts.with_lists or sent is None:
-        return said[["offer", "side", "control", "risk", "profit", "planned_cost"]]
-    told = sent.reindex(said.index)
+    return said[["offer", "side", "control", "risk", "profit", "planned_cost"]]
+
+
+def _plan_of_record(sent: pd.DataFrame, base: Base, forecast: Forecast | None) -> pd.DataFrame:
+    """The same by the record; the risk is NaN where nothing was said of the month."""
+    told = sent.reindex(base.table.index)
     side = told["side"].fillna("")
-    return said[["risk", "profit"]].assign(
-        offer=told["offer"].fillna(""), side=side, control=side == CONTROL, planned_cost=0.0
+    return base.table[["profit"]].assign(
+        offer=told["offer"].fillna(""),
+        side=side,
+        control=side == CONTROL,
+        risk=forecast.customers["risk"] if forecast is not None else np.nan,
+        planned_cost=0.0,
     )
 
 

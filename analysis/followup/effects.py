@@ -82,7 +82,8 @@ def _gather(campaigns: Iterable[PastCampaign], horizon: int) -> pd.DataFrame:
                         "campaign": campaign.record.month,
                         "drawn": (rows["side"] == COMPARED).astype(np.float64),
                         "contacted": rows["contacted"].astype(np.float64),
-                        "risk": rows["risk"].astype(np.float64),
+                        # Of a month without a forecast, the same for everybody.
+                        "risk": rows["risk"].astype(np.float64).fillna(rows["dropped"].mean()),
                         "dropped": rows["dropped"].astype(np.float64),
                         "value": earned(rows["profit"]) * horizon,
                         "cost": rows["cost"].fillna(rows["planned_cost"]),

@@ -7,6 +7,7 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from analysis.bench.campaigns import CampaignsTruth, EffectTruth, UntreatedTruth
     from analysis.bench.months import MonthsTruth
     from analysis.bench.record import StoreRecord
     from analysis.bench.summary import TruthSummary
@@ -103,3 +104,53 @@ def _list_lines(summary: TruthSummary) -> Iterator[str]:
 
 def _with_interval(estimate: Estimate) -> str:
     return f"{estimate.value:.4f} ({estimate.low:.4f} to {estimate.high:.4f})"
+
+
+def campaigns_line(truth: CampaignsTruth) -> str:
+    """One store that ran campaigns, printed when it is done."""
+    missed = [effect.offer for effect in truth.effects if not effect.covered]
+    return (
+        f"store {truth.seed}: {len(truth.effects)} offers measured, not covered: "
+        f"{', '.join(missed) or 'none'}; the next plan earns {truth.earned_measured:,.0f}, "
+        f"as assumed {truth.earned_assumed:,.0f}"
+    )
+
+
+def campaigns_summary(stores: Sequence[CampaignsTruth]) -> Iterator[str]:
+    """All stores that ran campaigns together."""
+    effects = [effect for store in stores for effect in store.effects]
+    idle = [effect for effect in effects if effect.truth.idle]
+    harmful = [effect for effect in effects if effect.truth.adds]
+    praised = sum(effect.verdict == "works" for effect in idle)
+    gone = sum(not effect.still_offered for effect in harmful)
+    better = sum(store.earned_measured > store.earned_assumed for store in stores)
+    yield f"{len(stores)} simulated stores with campaigns"
+    yield f"printed intervals hold the true effect       {_share(effects)}"
+    yield f"offers without effect called effective       {praised} of {len(idle)}"
+    yield f"harmful offers no longer in the plan         {gone} of {len(harmful)}"
+    measured, assumed = [s.earned_measured for s in stores], [s.earned_assumed for s in stores]
+    yield f"the plan earns as measured                   {mean(measured):,.0f}"
+    yield f"the plan earns as assumed                    {mean(assumed):,.0f}"
+    yield f"the measured plan earns more in              {better} of {len(stores)}"
+
+
+def _share(effects: Sequence[EffectTruth]) -> str:
+    held = sum(effect.covered for effect in effects)
+    return f"{held} of {len(effects)} ({held / len(effects):.1%})"
+
+
+def untreated_line(truth: UntreatedTruth) -> str:
+    """One store after a year of campaigns, printed when it is done."""
+    return (
+        f"store {truth.seed}, a year of campaigns: slope of the untreated risk {truth.slope:.2f}, "
+        f"level {truth.level:.2f}; not knowing of contacts {truth.naive_slope:.2f}, "
+        f"{truth.naive_level:.2f}"
+    )
+
+
+def untreated_summary(stores: Sequence[UntreatedTruth]) -> Iterator[str]:
+    """All stores after a year of campaigns together."""
+    yield f"slope of the untreated risk                  {mean(s.slope for s in stores):.3f}"
+    yield f"slope, not knowing of contacts               {mean(s.naive_slope for s in stores):.3f}"
+    yield f"level of the untreated risk                  {mean(s.level for s in stores):.3f}"
+    yield f"level, not knowing of contacts               {mean(s.naive_level for s in stores):.3f}"

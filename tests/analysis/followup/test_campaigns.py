@@ -114,6 +114,10 @@ def test_a_record_tells_the_sides_where_the_edition_had_no_lists():
         history("2026-08"), c0=("win_back", "compared", True), c2=("win_back", "control", False)
     )
     (campaign,) = list_campaigns([edition()], months)
+    assert campaign.customers.loc["c0", "risk"] == 0.9
+    (alone,) = list_campaigns([], months)
+    assert alone.record == campaign.record
+    assert alone.customers["risk"].isna().all()
     assert campaign.customers.loc["c0", "side"] == "compared"
     assert campaign.customers.loc["c2", "control"]
     assert campaign.customers.loc["c2", "dropped"] == months.months[0].dropped["c2"]

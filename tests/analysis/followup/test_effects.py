@@ -117,6 +117,12 @@ def test_knowing_the_risk_before_narrows_the_interval():
     assert _width(known.prevented) < 0.6 * _width(unknown.prevented)
 
 
+def test_a_month_of_which_nothing_was_said_is_compared_without_adjustment():
+    (effect,) = measure(campaign(risk=np.nan)).offers
+    assert effect.verdict == "works"
+    assert effect.prevented.holds(0.25)
+
+
 def test_campaigns_of_one_offer_add_up_and_each_keeps_its_own_level():
     first = campaign(prevents=0.0)
     # A bad season: everybody of the second month drops, on either side.
