@@ -16,6 +16,7 @@ from analysis.results.facts import Results
 from analysis.results.store import load_results
 from analysis.vocabulary import Language
 from report.paths import BUILD
+from report.text.acceptance import accepted
 from report.text.numbers import BLANK, MONTH
 from report.text.phrasebook import Phrasebook
 
@@ -42,6 +43,30 @@ class View(Phrasebook):
     def period(self) -> str:
         """The horizon of gains, as in "over 3 months"."""
         return self.say("turns.period", months=self.horizon)
+
+    @property
+    def measured(self) -> bool:
+        """Whether the acceptance of any offer in the plan has been measured."""
+        return bool(self._measured_offers)
+
+    @property
+    def accepted(self) -> str:
+        """On which acceptance the plan's gain rests, as in "if one in five accepts"."""
+        share, effects = self.results.settings.economics.acceptance, self.results.effects
+        if effects is None or effects.plan is None or not self._measured_offers:
+            return accepted(self, share, 0)
+        told = accepted(self, share, effects.plan.contacted + effects.plan.control)
+        planned = {offer.offer for offer in self.results.plan.offers}
+        if planned <= self._measured_offers:
+            return told
+        return self.say("turns.as_measured_in_part", measured=told)
+
+    @property
+    def _measured_offers(self) -> set[str]:
+        effects = self.results.effects
+        known = () if effects is None else effects.acceptance
+        measured = {found.offer for found in known if found.measured_on}
+        return measured & {offer.offer for offer in self.results.plan.offers}
 
     @property
     def deadline(self) -> str:

@@ -216,6 +216,7 @@ def _explain(results: Results, languages: Sequence[Language], files: Sequence[Ca
             "store": view.store,
             "campaign": results.data.month,
             "deadline": view.deadline,
+            "accepted": view.accepted,
             "files": [
                 (file.name, view.count(len(file.letters), "customer"), view.money(file.gain))
                 for file in files

@@ -41,6 +41,7 @@ class ListColumn(BaseModel):
             middle=view.percent(bands.band_middle),
             high=view.percent(bands.band_high),
             period=view.period,
+            accepted=view.accepted,
         )
 
 

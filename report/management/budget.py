@@ -11,6 +11,7 @@ from report.blocks.fragments import fragment
 from report.blocks.table import Column, Sums, TableView, table_of
 from report.charts.curves import budget_chart, shown_strategies
 from report.management.credibility import withheld
+from report.text.phrasebook import sentence_case
 from report.text.phrases import Markdown, Prose
 from report.view import View
 
@@ -43,6 +44,7 @@ def heading(view: View) -> Prose:
             f"budget.{view.sentence_for('heading_all', plan.contacts)}",
             contacts=view.count(plan.contacts, "contact"),
             gain=view.money(plan.gain),
+            accepted=view.accepted,
         )
     return view.say("budget.heading", contacts=view.count(most.contacts, "contact"))
 
@@ -54,6 +56,7 @@ def lead(view: View) -> Prose:
         return view.say("budget.lead_withheld") if withheld(view) else nothing_pays(view)
     pays = view.say(
         "budget.lead",
+        Accepted=sentence_case(view.accepted),
         contacts=view.count(plan.contacts, "contact", genitive=True),
         cost=view.money(plan.cost),
         gain=view.money(plan.gain),

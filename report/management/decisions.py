@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.offers.facts import Decision
+from analysis.segments.facts import OfferFacts
 from report.blocks.fragments import fragment
 from report.management.budget import nothing_pays
 from report.management.credibility import withheld
+from report.text.acceptance import accepted
 from report.text.offer_texts import offer_wording
+from report.text.phrasebook import sentence_case
 from report.text.phrases import Markdown, Prose
 from report.view import View
 
@@ -35,6 +38,7 @@ def heading(view: View) -> Prose:
             contacts=view.count(plan.contacts, "contact"),
             gain=view.money(plan.gain),
             period=view.period,
+            accepted=view.accepted,
         )
     if not decisions:
         return view.say("decisions.heading_none")
@@ -44,6 +48,7 @@ def heading(view: View) -> Prose:
         gain=view.money(first.gain),
         share=view.percent(first.gain_share),
         period=view.period,
+        accepted=_accepted(view, first),
     )
 
 
@@ -74,6 +79,7 @@ def plan_sentence(view: View) -> Prose:
         gain=view.money(plan.gain),
         period=view.period,
         span=view.amount_span(plan.gain_low, plan.gain_high),
+        accepted=view.accepted,
     )
     return Prose(f"{whole} {view.say('decisions.plan_who')}")
 
@@ -93,6 +99,7 @@ def _decision_card(view: View, decision: Decision, place: int) -> DecisionCard:
             view.say("decisions.cost", cost=view.money(decision.cost)),
             view.say(
                 "decisions.brings",
+                Accepted=sentence_case(_accepted(view, decision)),
                 gain=view.money(decision.gain),
                 period=view.period,
                 span=view.amount_span(decision.gain_low, decision.gain_high),
@@ -104,6 +111,17 @@ def _decision_card(view: View, decision: Decision, place: int) -> DecisionCard:
 
 def _reason(view: View, decision: Decision) -> Prose:
     """The numbers that call for the decision's offer, as on the segment's page."""
-    offers = view.results.segments[decision.segment].offers
-    found = next((offer for offer in offers if offer.key == decision.offer), None)
+    found = _offer(view, decision)
     return offer_wording(view, found).reason if found else Prose("")
+
+
+def _accepted(view: View, decision: Decision) -> str:
+    """On which acceptance its gain rests."""
+    found = _offer(view, decision)
+    return accepted(view, found.acceptance, found.measured_on) if found else view.accepted
+
+
+def _offer(view: View, decision: Decision) -> OfferFacts | None:
+    """What the segment's page says of the offer."""
+    offers = view.results.segments[decision.segment].offers
+    return next((offer for offer in offers if offer.key == decision.offer), None)

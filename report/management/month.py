@@ -62,7 +62,11 @@ def _gain_figure(view: View) -> KeyFigure:
     return KeyFigure(
         number=view.amount_span(plan.gain_low, plan.gain_high),
         label=view.say(
-            "month.gain", unit=view.unit, period=view.period, middle=view.amount(plan.gain)
+            "month.gain",
+            unit=view.unit,
+            period=view.period,
+            middle=view.amount(plan.gain),
+            accepted=view.accepted,
         ),
         mark="value",
     )

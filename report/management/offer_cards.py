@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analysis.segments.facts import OfferFacts, SegmentFacts
 from report.blocks.fragments import fragment
+from report.text.acceptance import accepted
 from report.text.offer_texts import offer_wording
 from report.text.phrases import Markdown, Prose
 from report.view import View
@@ -50,6 +51,7 @@ def _offer_card(view: View, offer: OfferFacts) -> OfferCard:
             view.say("segment_pages.offer_cost", cost=view.money(offer.cost)),
             view.say(
                 "segment_pages.offer_gain",
+                accepted=accepted(view, offer.acceptance, offer.measured_on),
                 gain=view.money(offer.gain),
                 span=view.amount_span(offer.gain_low, offer.gain_high),
             ),

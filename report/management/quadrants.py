@@ -10,6 +10,7 @@ from report.blocks.table import Column, TableView, filled_table
 from report.charts.bars import share_bars
 from report.charts.scatter import risk_value_chart
 from report.text.numbers import DASH
+from report.text.phrasebook import sentence_case
 from report.text.phrases import Markdown, Prose
 from report.view import View
 
@@ -147,6 +148,7 @@ def action(view: View) -> Markdown:
     text = view.say(
         f"quadrants.{view.sentence_for('action', first.contacts)}",
         name=view.segment_name(first.key),
+        Accepted=sentence_case(view.accepted),
         contacts=view.count(first.contacts, "contact"),
         gain=view.money(first.gain),
         whole=view.money(plan.gain),

@@ -145,7 +145,9 @@ def _facts(view: View, segment: SegmentFacts) -> tuple[Fact, ...]:
     ]
     if segment.contacts:
         contacts = view.count(segment.contacts, "contact", genitive=True)
-        label = view.say("segment_pages.gain", contacts=contacts, period=view.period)
+        label = view.say(
+            "segment_pages.gain", contacts=contacts, period=view.period, accepted=view.accepted
+        )
         known.append(Fact(number=view.money(segment.gain), label=label))
     return tuple(known)
 

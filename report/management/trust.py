@@ -208,7 +208,8 @@ def limits(view: View) -> Markdown:
     """What the report does not know, as a list."""
     costs = view.results.settings.economics
     acceptance = view.say(
-        "trust.limit_acceptance",
+        "trust.limit_measured" if view.measured else "trust.limit_acceptance",
+        accepted=view.accepted,
         low=view.percent(costs.acceptance_low),
         middle=view.percent(costs.acceptance),
         high=view.percent(costs.acceptance_high),

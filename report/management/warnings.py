@@ -120,7 +120,8 @@ def data_sentence(view: View) -> Prose:
         sentences.append(view.say("warnings.losses", number=view.number(losing)))
     sentences += _learning(view)
     if view.results.plan.contacts:
-        sentences.append(view.say("warnings.gain_note"))
+        key = "gain_measured" if view.measured else "gain_assumed"
+        sentences.append(view.say(f"warnings.{key}", accepted=view.accepted))
     return Prose(" ".join(sentences))
 
 

@@ -53,13 +53,20 @@ def block(view: View) -> Markdown:
         "what_if",
         {
             "heading": view.say("what_if.heading"),
-            "lead": view.say("what_if.lead"),
+            "lead": view.say("what_if.lead", acceptance=_acceptance(view)),
             "dials": _dials(view),
             "answers": [_answer(view, key) for key in ANSWERS],
             **{key: _verdict(view, key) for key in ("same", "more", "less")},
             "again": view.say("what_if.again"),
             "facts": Markdown(_facts(view)),
         },
+    )
+
+
+def _acceptance(view: View) -> Prose:
+    """On what the acceptance of the plan rests, which the slider begins with."""
+    return view.say(
+        "what_if.measured" if view.measured else "what_if.assumed", accepted=view.accepted
     )
 
 

@@ -7,12 +7,13 @@ from report.blocks.stack import Block, Stack, sub_heading
 from report.blocks.table import Column, Sums, TableView, filled_table, table_of
 from report.technical.comparison import size_claim
 from report.technical.segments import by_rank
+from report.text.acceptance import rests_on
 from report.text.offer_texts import offer_wording
 from report.view import View
 
 
 def terms(view: View) -> Block:
-    """What each offer costs and how often it is assumed to be taken: alike in every segment."""
+    """What each offer costs and how often it is taken: alike in every segment."""
     found = {offer.key: offer for segment in by_rank(view) for offer in segment.offers}
     return table_of(
         view,
@@ -24,6 +25,7 @@ def terms(view: View) -> Block:
         Column("acceptance_low", "r", lambda o: view.percent(o.acceptance_low)),
         Column("acceptance", "r", lambda o: view.percent(o.acceptance)),
         Column("acceptance_high", "r", lambda o: view.percent(o.acceptance_high)),
+        Column("rests", "l", lambda o: rests_on(view, o.measured_on)),
         caption=view.say("technical.terms_caption"),
         key="terms",
     )

@@ -24,13 +24,15 @@ def economics(view: View) -> Prose:
         incentive_money=view.money(facts.incentive),
         months=view.horizon,
     )
-    return view.say(
-        "technical.economics_claim",
-        months=view.horizon,
-        costs=costs,
+    acceptance = view.say(
+        "technical.acceptance_measured" if view.measured else "technical.acceptance_assumed",
+        accepted=view.accepted,
         low=view.percent(knobs.acceptance_low),
         middle=view.percent(knobs.acceptance),
         high=view.percent(knobs.acceptance_high),
+    )
+    return view.say(
+        "technical.economics_claim", months=view.horizon, costs=costs, acceptance=acceptance
     )
 
 

@@ -36,7 +36,7 @@ BASE = "settings.economics.horizon_months settings.risk.high_risk years"
 COVER = (
     "headline.customers_* headline.profit* headline.expected_gain* headline.twin_pairs "
     "hundred_pairs data.set_aside.*.customers plan.decisions.* plan.decided_* plan.contacts "
-    "plan.cost plan.gain* segments.*.customers segments.*.evidence.* risk_steps.* "
+    "plan.cost plan.gain* segments.*.customers segments.*.evidence.* risk_steps.* accepting "
     "settings.model.*few_customers"
 )
 SEGMENT = (
@@ -46,7 +46,7 @@ SEGMENT = (
 OFFER = (
     "segments.*.offers.*.customers segments.*.offers.*.reachable segments.*.offers.*.cost "
     "segments.*.offers.*.gain* segments.*.offers.*.break_even_acceptance segments.*.evidence.* "
-    "offers_of_segments"
+    "accepting offers_of_segments"
 )
 DIFFERENCES = "segments.*.differences.*side.* segments.*.differences.*.effect.*"
 PAGE = (
@@ -175,6 +175,11 @@ def derived(results: Results) -> Iterator[Fact]:
         "hundred_pairs": [100 * each for each in (area.value, area.low, area.high)],
         "dependence": [end(each) for each in filter(None, shown) for end in (min, max)],
         "examples": list(examples(results)),
+        "accepting": [
+            100 * offer.acceptance
+            for segment in results.segments.values()
+            for offer in segment.offers
+        ],
     }
     for path, found in {**counts, **values}.items():
         yield from (Fact(path=path, value=value, whole=path in counts) for value in found)

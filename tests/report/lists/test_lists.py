@@ -230,7 +230,10 @@ def test_the_dictionary_tells_the_bounds_and_the_period_of_the_settings(results,
         row[1]: row[2] for row in load_workbook(book).worksheets[-1].iter_rows(values_only=True)
     }
     assert meanings["risk_band"] == "Low; middle from 30% up; high from 60% up"
-    assert said(str(meanings["expected_gain"])) == "Profit kept less costs, over 3 months"
+    assert (
+        said(str(meanings["expected_gain"]))
+        == "Profit kept less costs, over 3 months, if one in five accepts"
+    )
 
 
 WORDS = {
