@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from analysis.history.facts import MonthOutcomes
+from analysis.history.reach import months_later
 from analysis.results.facts import Results
 from analysis.results.store import load_results
 from analysis.vocabulary import Language
@@ -85,6 +86,10 @@ class View(Phrasebook):
         years, month = divmod(int(found[2]), DECEMBER)
         year = int(found[1]) + years
         return date(year, month + 1, monthrange(year, month + 1)[1])
+
+    def outcome_month(self, name: str) -> str:
+        """The month, as a reader says it, whose tables show the outcome of a month's folder."""
+        return self.month(months_later(name, self.results.history.horizon_months))
 
     @property
     def label_kind(self) -> LabelKind:

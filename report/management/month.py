@@ -9,7 +9,8 @@ from report.blocks.figure import FigureBlock
 from report.blocks.fragments import fragment
 from report.charts.histograms import risk_chart
 from report.management.credibility import hits, hits_span
-from report.text.phrases import Markdown
+from report.management.effects import finding
+from report.text.phrases import Markdown, Prose
 from report.view import View
 
 
@@ -77,6 +78,18 @@ def _sureness(view: View) -> KeyFigure:
     return KeyFigure(
         number=view.say("month.sure_number", hits=hits(view, "more_than_short")),
         label=view.say("month.sure", span=hits_span(view)),
+    )
+
+
+def brought(view: View) -> Prose:
+    """What earlier offers brought; empty until it was measured."""
+    effects = view.results.effects
+    if effects is None or effects.plan is None:
+        return Prose("")
+    return view.say(
+        "month.brought",
+        finding=finding(view, effects.plan),
+        number=view.number(effects.plan.contacted + effects.plan.control),
     )
 
 

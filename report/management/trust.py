@@ -13,6 +13,7 @@ from report.charts.reliability import reliability_chart
 from report.charts.splits import SplitRow, published_for, shown_splits, splits_chart
 from report.charts.theme import HALF, HALF_HEIGHT
 from report.management.credibility import hits, suspicion
+from report.management.effects import awaited
 from report.text.leak_checks import check_name, meaning
 from report.text.numbers import BLANK, measure_decimals
 from report.text.phrasebook import sentence_case
@@ -246,7 +247,7 @@ def action(view: View) -> Markdown:
     elif suspicion(view):
         text = view.say("trust.action_doubt")
     else:
-        text = _trial(view)
+        text = Prose(" ".join(filter(None, (_trial(view), awaited(view)))))
     return fragment("action", {"text": text})
 
 

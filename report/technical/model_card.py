@@ -78,6 +78,10 @@ def model(view: View) -> Block:
     few = view.results.settings.model.too_few_customers
     horizon = view.count(view.results.history.horizon_months, "month")
     label = view.say(f"technical.card_label_{view.label_kind}", horizon=horizon)
+    acceptance = view.say(
+        f"technical.card_acceptance_{'measured' if view.measured else 'assumed'}",
+        accepted=view.accepted,
+    )
     answers = {
         "purpose": view.say("technical.card_purpose_text", store=view.store),
         "data": _data_answer(view),
@@ -92,7 +96,9 @@ def model(view: View) -> Block:
             "technical.card_metrics_text",
             **{metric: metric_text(metric, scores, view) for metric in (*QUALITY, *CLASSES)},
         ),
-        "limits": view.say("technical.card_limits_text", unit=view.unit, label=label),
+        "limits": view.say(
+            "technical.card_limits_text", unit=view.unit, label=label, acceptance=acceptance
+        ),
         "misuse": view.say("technical.card_misuse_text", few=view.number(few)),
     }
     table = filled_table(

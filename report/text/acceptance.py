@@ -7,7 +7,7 @@ from report.text.phrases import Prose
 
 # "One in eleven" is read less easily than "9 in 100".
 MOST_NTH = 10
-HALF_A_PERCENT = 0.5
+HALF_A_PERCENT, ONE_PERCENT = 0.5, 0.01
 
 
 def accepted(book: Phrasebook, share: float, measured_on: int) -> Prose:
@@ -26,7 +26,7 @@ def accepted(book: Phrasebook, share: float, measured_on: int) -> Prose:
     nth = _nth(share)
     if nth is not None:
         return book.say("turns.if_nth", nth=book.say(f"turns.nth_{nth}"))
-    number = book.number(100 * share, 0 if share >= 0.01 else 1)  # noqa: PLR2004
+    number = book.number(100 * share, 0 if share >= ONE_PERCENT else 1)
     return book.say(f"turns.{book.sentence_for('if_some', round(100 * share))}", number=number)
 
 

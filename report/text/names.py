@@ -67,5 +67,6 @@ class Names(Sentences):
         return _segment_rules().segments[key].purpose.in_language(self.language)
 
     def offer_name(self, key: str) -> str:
-        """The offer's name from analysis/offers.toml."""
-        return _offer_book().offers[key].name.in_language(self.language)
+        """The offer's name from analysis/offers.toml; one that is gone is shown by its key."""
+        found = _offer_book().offers.get(key)
+        return key if found is None else found.name.in_language(self.language)

@@ -17,6 +17,7 @@ from tests.report.facts_factory import (
     make_customers,
     make_data,
     make_drift,
+    make_effects,
     make_feature,
     make_forecast,
     make_forward,
@@ -239,6 +240,25 @@ def blank_labels() -> Results:
     )
 
 
+def measured_offers() -> Results:
+    """Earlier campaigns show that one offer works and one harms; of three nobody can tell yet."""
+    kept = tuple(offer for offer in make_plan().offers if offer.offer != "promo_early_access")
+    month = make_results(
+        history=make_history(meaning="later_label", months=make_later_months()),
+        forecast=make_forecast(meaning="later_label", outcome_known=False),
+        plan=make_plan(offers=kept, decisions=make_plan().decisions[:1]),
+        effects=make_effects(),
+    )
+    measured = {offer.offer: offer.measured_on for offer in make_effects().acceptance}
+    segments = {
+        key: replace(
+            s, offers=tuple(replace(o, measured_on=measured.get(o.key, 0)) for o in s.offers)
+        )
+        for key, s in month.segments.items()
+    }
+    return replace(month, segments=segments)
+
+
 ODD_MONTHS = (
     tiny,
     nobody_at_risk,
@@ -248,6 +268,7 @@ ODD_MONTHS = (
     one_page,
     later_labels,
     blank_labels,
+    measured_offers,
     hostile_names,
 )
 MONTHS = (usual, *ODD_MONTHS)

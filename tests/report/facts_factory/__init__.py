@@ -23,8 +23,12 @@ from tests.report.facts_factory.data import (
 )
 from tests.report.facts_factory.model import make_model
 from tests.report.facts_factory.months import (
+    make_acceptance,
+    make_campaign,
     make_changes,
     make_drift,
+    make_effect,
+    make_effects,
     make_forecast,
     make_forward,
     make_history,
@@ -39,12 +43,16 @@ from tests.report.facts_factory.segments import make_offer, make_segment, make_s
 __all__ = [
     "PORTRAIT",
     "estimate",
+    "make_acceptance",
+    "make_campaign",
     "make_category",
     "make_changes",
     "make_customers",
     "make_data",
     "make_decision",
     "make_drift",
+    "make_effect",
+    "make_effects",
     "make_feature",
     "make_forecast",
     "make_forward",

@@ -9,6 +9,13 @@ from typing import Any
 
 from analysis.drift.facts import Comparison, DriftFacts, FeatureDrift, Source
 from analysis.estimate import Estimate
+from analysis.followup.effect_facts import (
+    CampaignRecord,
+    Effect,
+    EffectsFacts,
+    EffectVerdict,
+    OfferAcceptance,
+)
 from analysis.followup.facts import (
     FORECAST_VERSION,
     ChangedCustomer,
@@ -234,3 +241,116 @@ def make_promise(**changes: Any) -> Promise:
         "profit_lost": 1688.4,
     }
     return Promise(**{**parts, **changes})
+
+
+def make_campaign(**changes: Any) -> CampaignRecord:
+    parts: dict[str, Any] = {
+        "month": "2026-05",
+        "recorded": True,
+        "outcome_known": True,
+        "planned": 602,
+        "control": 131,
+        "contacted": 469,
+    }
+    return CampaignRecord(**{**parts, **changes})
+
+
+def make_effect(
+    offer: str | None, verdict: EffectVerdict, prevented: Estimate, **changes: Any
+) -> Effect:
+    parts: dict[str, Any] = {
+        "offer": offer,
+        "campaigns": 2,
+        "contacted": 180,
+        "control": 48,
+        "dropped_contacted": 71,
+        "dropped_control": 22,
+        "prevented": prevented,
+        "profit_kept": Estimate(
+            value=700 * prevented.value, low=700 * prevented.low, high=700 * prevented.high
+        ),
+        "cost": 21.4,
+        "p_adjusted": 0.4 if verdict == "cannot_tell" else 0.004,
+        "verdict": verdict,
+        "needed": 310,
+    }
+    return Effect(**{**parts, **changes})
+
+
+def make_acceptance(offer: str, **changes: Any) -> OfferAcceptance:
+    parts: dict[str, Any] = {
+        "offer": offer,
+        "assumed": estimate(0.2, 0.1),
+        "acceptance": estimate(0.16, 0.07),
+        "measured_on": 228,
+        "pays": True,
+    }
+    return OfferAcceptance(**{**parts, **changes})
+
+
+def make_effects(**changes: Any) -> EffectsFacts:
+    """One offer works, one harms, three cannot be told yet; records differ from the plan."""
+    parts: dict[str, Any] = {
+        "campaigns": (
+            make_campaign(control_contacted=3, not_contacted=5, unknown=2, cost=64.0),
+            make_campaign(month="2026-06", other_offer=1, unplanned=4, taken=58),
+            make_campaign(month="2026-08", recorded=False, outcome_known=False, contacted=0),
+        ),
+        "plan": make_effect(
+            None,
+            "works",
+            Estimate(value=0.061, low=0.021, high=0.101),
+            contacted=940,
+            control=262,
+            dropped_contacted=342,
+            dropped_control=112,
+            profit_kept=Estimate(value=241.0, low=83.0, high=399.0),
+            cost=118.6,
+        ),
+        "offers": (
+            make_effect(
+                "cart_reminder",
+                "works",
+                Estimate(value=0.142, low=0.048, high=0.236),
+                contacted=310,
+                control=84,
+                dropped_contacted=98,
+                dropped_control=38,
+            ),
+            make_effect(
+                "promo_early_access",
+                "harms",
+                Estimate(value=-0.151, low=-0.262, high=-0.04),
+                contacted=204,
+                control=61,
+                dropped_contacted=93,
+                dropped_control=19,
+            ),
+            make_effect("more_contacts", "cannot_tell", estimate(0.052, 0.118)),
+            make_effect(
+                "category_discount",
+                "cannot_tell",
+                estimate(0.004, 0.146),
+                control=39,
+                needed=1180,
+                dropped_control=15,
+            ),
+            make_effect(
+                "win_back",
+                "cannot_tell",
+                estimate(-0.013, 0.171),
+                control=30,
+                dropped_control=12,
+                needed=None,
+            ),
+        ),
+        "acceptance": (
+            make_acceptance("cart_reminder", measured_on=394),
+            make_acceptance("promo_early_access", measured_on=265, pays=False),
+            make_acceptance("more_contacts"),
+            make_acceptance("category_discount", measured_on=219),
+            make_acceptance("win_back", measured_on=210),
+            make_acceptance("loyalty_bonuses", measured_on=0, pays=False),
+        ),
+    }
+    return EffectsFacts(**{**parts, **changes})
