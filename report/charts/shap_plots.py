@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import matplotlib.pyplot as plt
 import numpy as np
 import shap
 from matplotlib.axes import Axes
@@ -85,6 +86,8 @@ def dependence_chart(features: Sequence[Contributions], book: Phrasebook) -> Fig
         book.say("technical.dependence_axis"), fontsize=SIZE, color=colour("muted")
     )
     figure.set_dpi(DOTS_AN_INCH)
+    # shap's scatter hands the figure to pyplot; a notebook's kernel prints what pyplot holds again.
+    plt.close(figure)
     return figure
 
 

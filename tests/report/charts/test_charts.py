@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from matplotlib import pyplot
 
 from analysis.estimate import Estimate
 from analysis.model.facts import ReliabilityBin
@@ -127,6 +128,12 @@ def test_a_customer_whose_value_is_missing_stands_at_the_edge_of_a_dependence():
     heights = np.concatenate([np.asarray(dots.get_offsets())[:, 1] for dots in axes.collections])
     assert set(heights) == {-8.0, 0.5, 9.0}
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("Pages a visit", "shift of risk, pp")
+
+
+def test_a_kernel_that_prints_what_pyplot_holds_prints_none_of_shaps_pictures_twice():
+    beeswarm_chart([PAGES, SERVICE], book("en"))
+    dependence_chart([PAGES], book("en"))
+    assert pyplot.get_fignums() == []
 
 
 def test_shaps_pictures_are_drawn_alike_each_time():
