@@ -77,7 +77,7 @@ def compute_results(
             offers,
             settings,
             earlier=earlier,
-            effects=describe_effects(campaigns, effects, offers.plan, book, settings, believed),
+            effects=describe_effects(campaigns, effects, offers.segments, book, settings, believed),
         )
 
 

@@ -67,7 +67,7 @@ class OfferAcceptance:
     assumed: Estimate  # as the settings and the offer's multiple say
     acceptance: Estimate  # with which this month's plan is priced
     measured_on: int  # customers of both sides with a known outcome; 0: only assumed
-    pays: bool  # whether the plan recommends it to anybody
+    pays: bool  # for anybody to whom it is open, by the acceptance above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

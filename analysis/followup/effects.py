@@ -19,10 +19,10 @@ from analysis.followup.campaigns import COMPARED, CONTROL, PastCampaign
 from analysis.followup.effect_facts import Effect, EffectsFacts, EffectVerdict, OfferAcceptance
 from analysis.offers.acceptance import Acceptances, Measurement
 from analysis.offers.control import POWER, SIGNIFICANCE
-from analysis.offers.facts import PlanFacts
 from analysis.offers.money import Numbers
 from analysis.offers.rules import OfferBook
 from analysis.offers.terms import Terms, state_terms
+from analysis.segments.facts import SegmentFacts
 from analysis.settings import EconomicsSettings, Settings
 
 # A comparison needs so many customers on each side: one alone has no spread.
@@ -214,18 +214,19 @@ def _find_acceptance(rows: pd.DataFrame) -> Measurement | None:
 def describe_effects(
     campaigns: Sequence[PastCampaign],
     effects: Effects,
-    plan: PlanFacts,
+    segments: Sequence[SegmentFacts],
     book: OfferBook,
     settings: Settings,
     believed: Acceptances | None,
 ) -> EffectsFacts | None:
     """Everything a document may print about campaigns; None where there was none before.
 
-    believed: acceptances that the plan was priced with, None where they are those assumed.
+    segments: with the offers that pay for somebody. believed: acceptances that the plan was
+    priced with, None where they are those assumed.
     """
     if not campaigns:
         return None
-    planned = {offer.offer for offer in plan.offers}
+    paying = {offer.key for segment in segments for offer in segment.offers}
     return EffectsFacts(
         campaigns=tuple(campaign.record for campaign in campaigns),
         plan=effects.plan,
@@ -237,7 +238,7 @@ def describe_effects(
                 state_terms(
                     rule, settings.economics, believed.offers.get(key) if believed else None
                 ),
-                pays=key in planned,
+                pays=key in paying,
             )
             for key, rule in book.offers.items()
         ),

@@ -69,11 +69,14 @@ def test_campaigns_without_an_outcome_say_when_the_first_answer_comes_and_what_i
         ),
         (
             together("cannot_tell", estimate(0.02, 0.1), control=270, needed=310),
-            "It cannot be told yet whether the offers work: "
+            "It cannot be told yet whether the offers work on the whole: "
             "the control group is 40 customers short",
         ),
         (together("cannot_tell", estimate(0.0, 0.02), control=310, needed=310), "No effect of the"),
-        (together("cannot_tell", estimate(0.0, 0.02), needed=None), "No effect of the offers is"),
+        (
+            together("cannot_tell", estimate(0.0, 0.02), needed=None),
+            "No effect of the offers on the whole is",
+        ),
     ],
 )
 def test_the_heading_is_what_was_found_of_all_offers_together(plan, says):
@@ -83,12 +86,12 @@ def test_the_heading_is_what_was_found_of_all_offers_together(plan, says):
 
 def test_the_heading_names_offers_that_work_and_harm_while_they_are_few():
     assert heading().endswith(
-        "; works: “Cart reminder with a small discount”; "
-        "harms: “Loyalty card and early access to promotions”"
+        "; on its own works: “Cart reminder with a small discount”; "
+        "on its own harms: “Loyalty card and early access to promotions”"
     )
     many = tuple(make_effect(key, "works", SMALL) for key in ("win_back", "more_contacts", "gone"))
-    assert heading(offers=many).endswith("; works: 3")
-    assert heading(offers=many[2:]).endswith("; works: “gone”")
+    assert heading(offers=many).endswith("; on its own works: 3")
+    assert heading(offers=many[2:]).endswith("; on its own works: “gone”")
 
 
 def test_advice_says_how_many_campaigns_of_the_same_size_are_still_needed():
