@@ -151,7 +151,7 @@ def check_untreated(seed: int, settings: Settings, *, customers: int = CUSTOMERS
         plan = store.offer(base, risk, past, None)
         past.append(store.carry_out(plan, base, month, risk, rng))
     treated = [
-        replace(base, dropped=campaign.customers["dropped"], sent=campaign.customers)
+        replace(base, dropped=campaign.customers["dropped"], sent=_record(campaign))
         for base, campaign in zip(bases, past, strict=False)
     ]
     history = compose_history([*treated, bases[-1]], "own_label", settings, as_known_then=True)
@@ -161,6 +161,11 @@ def check_untreated(seed: int, settings: Settings, *, customers: int = CUSTOMERS
     return UntreatedTruth(
         seed=seed, slope=slope, level=level, naive_slope=naive_slope, naive_level=naive_level
     )
+
+
+def _record(campaign: PastCampaign) -> pd.DataFrame:
+    """What the store keeps of it: a row for each customer with an offer."""
+    return campaign.customers[campaign.customers["offer"] != ""]
 
 
 def _calibrate(history: History, month: SampleMonth, settings: Settings) -> tuple[float, float]:

@@ -69,17 +69,19 @@ def forget_later(bases: Sequence[Base], horizon: int) -> list[Base]:
     ]
 
 
-def find_sent(base: Base, *, contacted: bool) -> NDArray[np.bool_]:
-    """Which of the month's customers were contacted, or left alone although an offer was planned.
+def find_contacted(base: Base) -> NDArray[np.bool_]:
+    """Which of the month's customers are a person who was contacted, by the record of what was
+    sent; nobody where there is none, or where no outcome of the month is known yet."""
+    if base.sent is None or base.dropped.isna().all():
+        return np.zeros(len(base.groups), dtype=bool)
+    return _persons_of(base, base.sent["contacted"].astype(bool))
 
-    By the record of what was sent; nobody where there is none. The ids of one person are alike.
-    """
+
+def find_left_alone(base: Base) -> NDArray[np.bool_]:
+    """For which of the month's customers an offer was planned that they did not get."""
     if base.sent is None:
         return np.zeros(len(base.groups), dtype=bool)
-    sent = base.sent["contacted"].astype(bool)
-    reached = _persons_of(base, sent)
-    planned = _persons_of(base, base.sent["offer"] != "")
-    return reached if contacted else planned & ~reached
+    return _persons_of(base, base.sent["offer"] != "") & ~find_contacted(base)
 
 
 def _persons_of(base: Base, chosen: pd.Series[bool]) -> NDArray[np.bool_]:

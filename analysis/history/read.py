@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.drift.check import check_against
 from analysis.errors import DataFileError, InputProblemsError
 from analysis.history.facts import HistoryFacts, MonthOutcomes, OutcomeMeaning
-from analysis.history.outcome import attach_later_labels, find_meaning, find_sent, forget_later
+from analysis.history.outcome import attach_later_labels, find_contacted, find_meaning, forget_later
 from analysis.history.people import join_people
 from analysis.history.reach import oldest_month, recent_months
 from analysis.intake.base import Base
@@ -149,8 +149,7 @@ def leave_out_contacted(history: History, settings: Settings) -> History:
     those left alone are too few to learn from.
     """
     months = [
-        replace(base, dropped=base.dropped.mask(find_sent(base, contacted=True)))
-        for base in history.months
+        replace(base, dropped=base.dropped.mask(find_contacted(base))) for base in history.months
     ]
     known = pd.concat([base.dropped for base in months])
     if any(find_too_few(known, settings.data.least_of_each)):

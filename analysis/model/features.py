@@ -8,14 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.history.outcome import STATE, find_sent
+from analysis.history.outcome import STATE, find_contacted, find_left_alone
 from analysis.intake.base import Base
 from analysis.model.arrays import Floats, Integers
 from analysis.vocabulary import categorical_features, numeric_features
 
 NO_LABEL = -1.0
-# A random stream of its own for who stands in for those contacted.
-STAND_IN = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,44 +90,9 @@ def make_rows(*months: Base) -> Rows:
         month=np.repeat(np.arange(len(months)), sizes)[order],
         places=np.concatenate([np.arange(size) for size in sizes])[order],
         ids=table.index.to_numpy(dtype=object)[order],
-        contacted=np.concatenate([find_sent(base, contacted=True) for base in months])[order],
-        left_alone=np.concatenate([find_sent(base, contacted=False) for base in months])[order],
+        contacted=np.concatenate([find_contacted(base) for base in months])[order],
+        left_alone=np.concatenate([find_left_alone(base) for base in months])[order],
     )
-
-
-def thin_out(rows: Rows, *, most: int, seed: int) -> Rows:
-    """The rows without some of earlier months, where these are more than `most`.
-
-    Whoever is in the rows stays with the newest month that is known of them; further months of
-    the same people are drawn. Of the scored month, the last, nobody is left out. For each row of
-    somebody contacted stands one of somebody who was left alone although an offer was planned in
-    the same month: what is learned from has as many customers of each kind as the store.
-    """
-    earlier = np.setdiff1d(np.union1d(rows.known, np.flatnonzero(rows.contacted)), rows.scored)
-    drawn = pd.DataFrame(
-        {
-            "group": rows.groups[earlier],
-            "month": -rows.month[earlier],
-            "draw": np.random.default_rng(seed).random(len(earlier)),
-        }
-    )
-    newest = drawn.sort_values(["month", "draw"]).groupby("group").cumcount() == 0
-    ranked = drawn.assign(further=~newest).sort_values(["further", "draw"]).index
-    kept = earlier[ranked[: max(most, int(newest.sum()))]]
-    return rows.take(np.sort(np.concatenate([rows.scored, _stand_in(rows, kept, seed)])))
-
-
-def _stand_in(rows: Rows, kept: Integers, seed: int) -> Integers:
-    """The kept rows, those of contacted customers replaced by drawn ones of those left alone."""
-    rng = np.random.default_rng([seed, STAND_IN])
-    found = [kept[~rows.contacted[kept]]]
-    able = rows.left_alone & ~np.isnan(rows.dropped)
-    for month in np.unique(rows.month[kept]):
-        those = np.flatnonzero(able & (rows.month == month))
-        missing = int((rows.contacted[kept] & (rows.month[kept] == month)).sum())
-        if those.size and missing:
-            found.append(rng.choice(those, missing))
-    return np.concatenate(found)
 
 
 def _canonical_order(features: pd.DataFrame, profit: Floats, dropped: Floats) -> Integers:

@@ -15,13 +15,14 @@ from analysis.history.read import History
 from analysis.intake.base import Base
 from analysis.model.arrays import Floats
 from analysis.model.facts import ModelFacts, Reason, ThresholdPolicy
-from analysis.model.features import Rows, make_rows, thin_out
+from analysis.model.features import Rows, make_rows
 from analysis.model.folds import require_both_classes
 from analysis.model.forward import check_forward
 from analysis.model.leakage import watch
 from analysis.model.protocol import published_figures, study_splits
 from analysis.model.reasons import dependences, gather_explanations, importances, reasons_of
 from analysis.model.scores import bootstrap_weights, judge
+from analysis.model.thin_out import thin_out
 from analysis.model.threshold import describe_policies, profit_curve
 from analysis.model.validate import Outcome, OutOfFold, out_of_fold, outer_tasks, run_tasks
 from analysis.model.verdict import judge_candidates, reliability

@@ -13,10 +13,11 @@ from analysis.history.read import History
 from analysis.model import metrics
 from analysis.model.arrays import Floats, Integers
 from analysis.model.facts import ForwardCheck
-from analysis.model.features import Rows, make_rows, thin_out
+from analysis.model.features import Rows, make_rows
 from analysis.model.folds import Fold, make_folds, smallest_class
 from analysis.model.learn import learn, score
 from analysis.model.scores import bootstrap_weights, difference, judge
+from analysis.model.thin_out import thin_out
 from analysis.settings import Settings
 
 

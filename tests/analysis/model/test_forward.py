@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from analysis.history.read import compose_history
-from analysis.model.features import make_rows, thin_out
+from analysis.model.features import make_rows
 from analysis.model.fit import fit_model, score_month
 from analysis.model.forward import forward_risk
+from analysis.model.thin_out import thin_out
 from tests.analysis.model.quick_settings import quick_settings
 from tests.analysis.random_store import SETTINGS, alone, draw_store
 
