@@ -23,12 +23,16 @@ def base(month):
 
 
 def test_the_committed_months_are_what_the_command_writes(tmp_path):
-    months = write_months(tmp_path, seed=42, newest="2026-10", months=7, labels="later")
+    months = write_months(
+        tmp_path, seed=42, newest="2026-10", months=7, labels="later", campaigns=True
+    )
     assert [month.name for month in months] == sorted(
         p.parent.name for p in COMMITTED.glob("*/money.csv")
     )
     for month in months:
-        for name in (*FILES, "demonstration.toml"):
+        names = sorted(path.name for path in month.iterdir())
+        assert names == sorted(path.name for path in (COMMITTED / month.name).iterdir())
+        for name in names:
             committed = COMMITTED / month.name / name
             assert (month / name).read_bytes() == committed.read_bytes(), committed
 
