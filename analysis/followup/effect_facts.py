@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal, TypeAlias
 
 from analysis.estimate import Estimate
@@ -57,6 +58,16 @@ class Effect:
     # Control customers in all with whom the assumed effect would be seen in 4 of 5 cases; None
     # where no number would do.
     needed: int | None
+
+    @property
+    def short(self) -> int:
+        """Control customers that an answer still lacks; 0 where more would not bring one."""
+        return max(0, (self.needed or 0) - self.control)
+
+    @property
+    def further_campaigns(self) -> int:
+        """Campaigns of the usual size that it takes to have them."""
+        return ceil(self.short * self.campaigns / self.control) if self.control else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

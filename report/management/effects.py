@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 from typing import Literal
 
 from analysis.estimate import Estimate
@@ -54,12 +53,10 @@ def finding(view: View, effect: Effect) -> Prose:
             prevented=view.number(abs(found), _decimals(effect.prevented)),
             span=_per_hundred_span(view, effect.prevented, harm=effect.verdict == "harms"),
         )
-    short = _short_of(effect)
-    if not short:
+    if not effect.short:
         return view.say("effects.finding_unseen")
-    return view.say(
-        "effects.finding_cannot_tell", customers=view.count(short, "customer", genitive=True)
-    )
+    missing = view.count(effect.short, "customer", genitive=True)
+    return view.say("effects.finding_cannot_tell", customers=missing)
 
 
 def awaited(view: View) -> Prose:
@@ -73,11 +70,6 @@ def awaited(view: View) -> Prose:
         words = {"month": view.month(waiting[0]), "later": view.outcome_month(waiting[0])}
         told.insert(0, view.say("effects.awaited", **words))
     return Prose(" ".join(filter(None, told)))
-
-
-def _short_of(effect: Effect) -> int:
-    """Control customers that an answer still lacks; 0 where more would not bring one."""
-    return max(0, (effect.needed or 0) - effect.control)
 
 
 def _decimals(prevented: Estimate) -> int:
@@ -166,7 +158,7 @@ def _chart(view: View, shown: Sequence[Effect], offers: int) -> FigureBlock:
 
 def _verdict(view: View, effect: Effect) -> Prose:
     """What is known of an offer, and from how many control customers."""
-    unseen = effect.verdict == "cannot_tell" and not _short_of(effect)
+    unseen = effect.verdict == "cannot_tell" and not effect.short
     return view.say(
         f"effects.verdict_{'unseen' if unseen else effect.verdict}",
         control=view.number(effect.control),
@@ -248,11 +240,10 @@ def _differences(view: View, campaigns: Sequence[CampaignRecord]) -> Prose:
 
 def _action(view: View, effects: EffectsFacts, plan: Effect) -> Prose:
     """To go on leaving a control group out, and what it will show."""
-    short = _short_of(plan)
-    if plan.verdict == "cannot_tell" and short and plan.control:
-        more = ceil(short * plan.campaigns / plan.control)
+    more = plan.further_campaigns
+    if plan.verdict == "cannot_tell" and more:
         return view.say("effects.action_more", campaigns=view.count(more, "campaign"))
     key: Literal["action_open", "action_keep"] = (
-        "action_open" if any(_short_of(each) for each in effects.offers) else "action_keep"
+        "action_open" if any(each.short for each in effects.offers) else "action_keep"
     )
     return view.say(f"effects.{key}")
