@@ -59,16 +59,12 @@ def turn(page: Page, **dials: int) -> None:
 
 def weigh_again(results: Results, **dials: int) -> tuple[int, float, float, float, float]:
     """The same in Python, customer by customer, from the plan's facts; dials in per cent."""
-    plan, economics = results.plan, results.settings.economics
+    plan = results.plan
     part = {of: dials.get(of, 100) / 100 for of in DIALS}
-    rates = [
-        rate * part["acceptance"]
-        for rate in (economics.acceptance_low, economics.acceptance, economics.acceptance_high)
-    ]
     found = plan.what_if
     paying = []
     for risk, value, menu in zip(found.risk, found.value, found.menu, strict=True):
-        offers = [weigh(plan, place, risk, value, rates, part) for place in found.menus[menu]]
+        offers = [weigh(plan, place, risk, value, part) for place in found.menus[menu]]
         best = max(offers, key=lambda sums: sums[2])
         if best[2] > 0:
             paying.append((best[2], risk, np.rint(np.array(best) * 100).astype(int)))
@@ -84,19 +80,18 @@ def weigh(
     place: int,
     risk: float,
     value: float,
-    rates: list[float],
     part: dict[str, float],
 ) -> tuple[float, ...]:
     """One offer to one customer: cost, and gain at low, middle and high acceptance."""
     offer = plan.what_if.offers[place]
     contact = plan.contact_cost * part["contact"] * offer.contact
     incentive = plan.incentive * part["incentive"] * offer.incentive
-    middle = min(rates[1] * offer.acceptance, 1)
-    accepted = (
-        min(rates[0] * offer.acceptance, middle),
-        middle,
-        min(max(rates[2] * offer.acceptance, middle), 1),
+    few, usual, many = (
+        rate * part["acceptance"]
+        for rate in (offer.acceptance_low, offer.acceptance, offer.acceptance_high)
     )
+    middle = min(usual, 1)
+    accepted = (min(few, middle), middle, min(max(many, middle), 1))
     gains = (
         float(
             expected_gain(
@@ -192,7 +187,7 @@ def test_the_page_knows_customers_by_their_figures_only(edition, results):
     data = re.search(r'class="what-if-data">(.*?)</script>', text)
     assert data
     facts = json.loads(data[1])
-    assert set(facts) == {"unit", "gain", "acceptance", "offers", "menus", "risk", "value", "menu"}
+    assert set(facts) == {"unit", "gain", "offers", "menus", "risk", "value", "menu"}
     ids = {customer.customer_id for customer in results.customers}
     assert not ids & set(re.findall(r"[\w.]+", data[1]))
 

@@ -491,7 +491,7 @@ def test_a_sample_with_campaigns_tells_what_the_offers_truly_do(tmp_path):
         "promo_early_access                   25%            0%           40%",
         "loyalty_bonuses                       0%            0%           50%",
         "priority_support                      0%            0%            0%",
-        "popup_recommendations                 0%           15%            0%",
+        "popup_recommendations                 0%           40%            0%",
     ]
     assert [(tmp_path / "new" / name / "campaign.csv").exists() for name in names] == [
         False,
