@@ -1,6 +1,6 @@
 """How well campaigns are measured and learned from, on simulated stores whose truth is known.
 
-Each store plans a campaign every month with what it knows by then, some of what it planned goes
+Each store plans campaigns, one a quarter, with what it knows by then, some of what it planned goes
 wrong, and every offer does to those who are contacted what the truth says. The store knows the
 risk as a fixed model would: the true one with an error.
 """
@@ -69,7 +69,6 @@ class EffectTruth:
     known: float
     verdict: EffectVerdict
     control: int
-    campaigns: int
     still_offered: int  # contacts with it in the last plan
 
     @property
@@ -324,7 +323,6 @@ class _Store:
                 known=float(known[offer]),
                 verdict=effect.verdict,
                 control=effect.control,
-                campaigns=effect.campaigns,
                 still_offered=int((plan.assignment["offer"] == offer).sum()),
             )
 

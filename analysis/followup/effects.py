@@ -27,8 +27,8 @@ from analysis.settings import EconomicsSettings, Settings
 
 # A comparison needs so many customers on each side: one alone has no spread.
 FEWEST = 2
-# Where fewer in a hundred of those drawn are contacted more than of the control group, the plan
-# was not carried out, and the record tells nothing of what a contact does.
+# The share contacted of those to be contacted, less that of the control group. Below this the plan
+# was hardly carried out, and its outcome tells nothing of what a contact does.
 LEAST_CONTACTED = 0.2
 
 
@@ -46,8 +46,8 @@ def measure_effects(
 ) -> Effects:
     """Effects of all recorded campaigns whose outcome is known, those of one offer taken together.
 
-    Everybody counts on the side they were drawn for. Offers that no control customer was drawn
-    for are left out.
+    Everybody counts on the side they were drawn for. Offers with fewer than two
+    customers on either side are left out.
     """
     rows = _gather(campaigns, economics.horizon_months)
     compared = [
